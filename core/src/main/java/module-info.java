@@ -1,0 +1,11 @@
+/// The Container Network Model: controller, networks, endpoints, sandboxes, and what a driver's
+/// author implements.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork {
+  requires transitive io.libnetwork.address;
+  requires io.libnetwork.linux;
+  requires org.jspecify;
+  requires org.slf4j;
+
+  exports io.libnetwork;
+}

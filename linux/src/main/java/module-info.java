@@ -1,0 +1,9 @@
+/// A netlink library for Java: network namespaces, sysctls, rtnetlink and nftables, on system calls
+/// made through the foreign function interface.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.linux {
+  requires transitive io.libnetwork.address;
+  requires org.jspecify;
+
+  exports io.libnetwork.linux;
+}
