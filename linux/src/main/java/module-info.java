@@ -6,4 +6,5 @@ module io.libnetwork.linux {
   requires org.jspecify;
 
   exports io.libnetwork.linux;
+  exports io.libnetwork.linux.netlink;
 }

@@ -1,0 +1,159 @@
+package io.libnetwork.linux;
+
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.Namespaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The one kept platform thread that enters network namespaces, so that no other thread ever does.
+///
+/// Its home is the namespace of the thread that called [#start]. For each task it goes in, runs the
+/// task, comes home, compares the number of `/proc/thread-self/ns/net` with home's, and only then
+/// hands the result over. A thread that cannot come home ends, the task fails, and the next caller
+/// gets a fresh one, started at home.
+///
+/// Sockets stay in the namespace they were opened in, so a task that opens one is all a namespace
+/// ever needs to be entered for.
+///
+/// Safe for use by many threads, virtual ones included: a caller parks while the thread works.
+public final class NamespaceThread implements AutoCloseable {
+
+  private final NetworkNamespace home;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable NamespaceWorker worker;
+  private boolean closed;
+
+  private NamespaceThread(NetworkNamespace home) {
+    this.home = home;
+  }
+
+  /// A thread whose home is the calling thread's namespace.
+  public static NamespaceThread start() {
+    return new NamespaceThread(NetworkNamespace.current());
+  }
+
+  /// Which namespace the thread comes home to.
+  public NamespaceId home() {
+    return home.id();
+  }
+
+  /// Runs a task inside a namespace and answers its result once the thread is home.
+  ///
+  /// @throws SystemCallException when the namespace cannot be entered
+  /// @throws IllegalStateException when this thread is closed, or could not come home
+  public <T> T call(NetworkNamespace namespace, NamespaceTask<T> task) {
+    return visit(
+        () -> {
+          Namespaces.enter(namespace.descriptor());
+          requireInside(namespace);
+          return task.run();
+        });
+  }
+
+  /// Makes a namespace without a name; it ends when it is closed and nobody else holds it.
+  public NetworkNamespace create() {
+    return visit(
+        () -> {
+          Namespaces.unshareNetwork();
+          return NetworkNamespace.current();
+        });
+  }
+
+  /// Makes a namespace bound at a path, so that it outlives the process and others can find it.
+  ///
+  /// Missing parent folders are made with mode 0700. The folder becomes a mount point of its own
+  /// with shared propagation, as `ip netns` does it, so that a removal reaches other mount
+  /// namespaces.
+  ///
+  /// @throws SystemCallException `EEXIST` when something is at the path already
+  public NetworkNamespace createAt(Path path) {
+    Path absolute = path.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("no namespace can be bound at " + absolute);
+    }
+    NamespaceFolder.prepare(folder);
+    createFile(absolute);
+    try {
+      return visit(() -> createBound(absolute));
+    } catch (RuntimeException failure) {
+      removeFile(absolute, failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (worker != null) {
+        worker.end();
+      }
+      home.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T visit(NamespaceTask<T> task) {
+    return submit(task).await();
+  }
+
+  private <T> NamespaceVisit<T> submit(NamespaceTask<T> task) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the namespace thread of " + home.id() + " is closed");
+      }
+      NamespaceWorker current = worker;
+      if (current == null || !current.accepts()) {
+        current = NamespaceWorker.start(home.duplicate());
+        worker = current;
+      }
+      return current.submit(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A descriptor closed by another thread meanwhile may be the number of another namespace by now.
+  private static void requireInside(NetworkNamespace namespace) {
+    NamespaceId entered = NetworkNamespace.currentId();
+    if (!entered.equals(namespace.id())) {
+      throw new IllegalStateException(
+          "network namespace " + namespace.id() + " was closed while it was entered");
+    }
+  }
+
+  private static NetworkNamespace createBound(Path path) {
+    Namespaces.unshareNetwork();
+    NetworkNamespace made = NetworkNamespace.current();
+    try {
+      Namespaces.mount("/proc/thread-self/ns/net", path.toString(), Namespaces.MS_BIND);
+      return made;
+    } catch (RuntimeException failure) {
+      made.close();
+      throw failure;
+    }
+  }
+
+  private static void createFile(Path path) {
+    int flags = Descriptors.O_RDONLY | Descriptors.O_CREAT | Descriptors.O_EXCL;
+    Descriptors.close(Descriptors.open(path.toString(), flags, 0));
+  }
+
+  private static void removeFile(Path path, RuntimeException failure) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException second) {
+      failure.addSuppressed(second);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.libnetwork.linux.foreign;
+
+import static io.libnetwork.linux.foreign.SystemCallNumbers.BIND;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.GETSOCKNAME;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.RECVFROM;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.SENDTO;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.SETSOCKOPT;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.SOCKET;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/// Sockets of families the JDK has no channel for.
+///
+/// Buffers are direct byte buffers: their memory is handed to the kernel as it is, from position to
+/// limit.
+public final class Sockets {
+
+  /// `bits/socket.h`, `linux/netlink.h`, `linux/if_packet.h`.
+  public static final int AF_NETLINK = 16;
+
+  public static final int AF_PACKET = 17;
+  public static final int SOCK_RAW = 3;
+  public static final int SOL_SOCKET = 1;
+  public static final int SO_RCVTIMEO = 20;
+  public static final int SO_RCVBUFFORCE = 33;
+  public static final int SO_SNDBUFFORCE = 32;
+  public static final int SOL_NETLINK = 270;
+  public static final int MSG_TRUNC = 0x20;
+  public static final int MSG_DONTWAIT = 0x40;
+
+  private static final int SOCK_CLOEXEC = 02000000;
+  private static final int SOCKADDR_NL_SIZE = 12;
+  private static final int SOCKADDR_LL_SIZE = 20;
+
+  private Sockets() {}
+
+  /// socket(2), closed on exec.
+  public static int socket(int family, int type, int protocol) {
+    return (int)
+        SystemCall.require(
+            SOCKET,
+            "family " + family + ", protocol " + protocol,
+            family,
+            type | SOCK_CLOEXEC,
+            protocol,
+            0,
+            0,
+            0);
+  }
+
+  /// bind(2) of a netlink socket, see netlink(7): the kernel assigns the port id.
+  ///
+  /// @return the port id, as getsockname(2) tells it
+  public static int bindNetlink(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(SOCKADDR_NL_SIZE, Integer.BYTES);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
+      String subject = "netlink socket " + socket;
+      SystemCall.require(BIND, subject, socket, address.address(), SOCKADDR_NL_SIZE, 0, 0, 0);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SOCKADDR_NL_SIZE);
+      SystemCall.require(
+          GETSOCKNAME, subject, socket, address.address(), length.address(), 0, 0, 0);
+      return address.get(ValueLayout.JAVA_INT, 4);
+    }
+  }
+
+  /// setsockopt(2) with an `int`.
+  ///
+  /// @return zero, or a negative error number
+  public static int setOption(int socket, int level, int option, int value) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_INT, value);
+      return (int)
+          SystemCall.invoke(
+              SETSOCKOPT, socket, level, option, segment.address(), Integer.BYTES, 0);
+    }
+  }
+
+  /// setsockopt(2) `SO_RCVTIMEO`.
+  public static void setReceiveTimeout(int socket, long seconds) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocateFrom(ValueLayout.JAVA_LONG, seconds, 0L);
+      SystemCall.require(
+          SETSOCKOPT,
+          "SO_RCVTIMEO of socket " + socket,
+          socket,
+          SOL_SOCKET,
+          SO_RCVTIMEO,
+          time.address(),
+          16,
+          0);
+    }
+  }
+
+  /// sendto(2) to the kernel's end of a netlink socket.
+  public static void sendToKernel(int socket, ByteBuffer buffer) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(SOCKADDR_NL_SIZE, Integer.BYTES);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
+      MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+      SystemCall.require(
+          SENDTO,
+          "netlink socket " + socket,
+          socket,
+          bytes.address(),
+          bytes.byteSize(),
+          0,
+          address.address(),
+          SOCKADDR_NL_SIZE);
+    } finally {
+      Reference.reachabilityFence(buffer);
+    }
+  }
+
+  /// sendto(2) of a whole Ethernet frame through one interface, see packet(7).
+  ///
+  /// @return zero, or a negative error number
+  public static int sendFrame(int socket, int ifindex, ByteBuffer frame) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(SOCKADDR_LL_SIZE, Integer.BYTES);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
+      address.set(ValueLayout.JAVA_INT, 4, ifindex);
+      MemorySegment bytes = MemorySegment.ofBuffer(frame);
+      long sent =
+          SystemCall.invoke(
+              SENDTO,
+              socket,
+              bytes.address(),
+              bytes.byteSize(),
+              MSG_DONTWAIT,
+              address.address(),
+              SOCKADDR_LL_SIZE);
+      return sent < 0 ? (int) sent : 0;
+    } finally {
+      Reference.reachabilityFence(frame);
+    }
+  }
+
+  /// recvfrom(2) into a buffer, from its position to its limit.
+  ///
+  /// @return how many bytes the message had, which is more than fit where it was cut (`MSG_TRUNC`), or
+  ///     a negative error number
+  public static int receive(int socket, ByteBuffer buffer, int flags) {
+    try {
+      MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+      return (int)
+          SystemCall.invoke(
+              RECVFROM, socket, bytes.address(), bytes.byteSize(), flags | MSG_TRUNC, 0, 0);
+    } finally {
+      Reference.reachabilityFence(buffer);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.libnetwork.linux.foreign;
+
+/// The numbers of the system calls used here, from `asm/unistd_64.h` (x86-64) and
+/// `asm-generic/unistd.h` (aarch64).
+enum SystemCallNumbers {
+  BIND(49, 200),
+  CLOSE(3, 57),
+  EVENTFD2(290, 19),
+  FCNTL(72, 25),
+  GETSOCKNAME(51, 204),
+  IOCTL(16, 29),
+  MOUNT(165, 40),
+  OPENAT(257, 56),
+  PPOLL(271, 73),
+  READ(0, 63),
+  READLINKAT(267, 78),
+  RECVFROM(45, 207),
+  SENDTO(44, 206),
+  SETNS(308, 268),
+  SETSOCKOPT(54, 208),
+  SOCKET(41, 198),
+  STATX(332, 291),
+  UMOUNT2(166, 39),
+  UNSHARE(272, 97),
+  WRITE(1, 64);
+
+  private static final boolean AARCH64 = aarch64();
+
+  private final int x8664;
+  private final int aarch64;
+
+  SystemCallNumbers(int x8664, int aarch64) {
+    this.x8664 = x8664;
+    this.aarch64 = aarch64;
+  }
+
+  int value() {
+    return AARCH64 ? aarch64 : x8664;
+  }
+
+  private static boolean aarch64() {
+    String architecture = System.getProperty("os.arch");
+    return switch (architecture) {
+      case "aarch64" -> true;
+      case "amd64", "x86_64" -> false;
+      default ->
+          throw new UnsupportedOperationException(
+              "no system call numbers for architecture "
+                  + architecture
+                  + ": expected amd64 or aarch64");
+    };
+  }
+}

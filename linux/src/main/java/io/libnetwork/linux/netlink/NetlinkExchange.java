@@ -1,0 +1,159 @@
+package io.libnetwork.linux.netlink;
+
+import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_ACK;
+import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_DUMP;
+
+import io.libnetwork.linux.Errno;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One send and the answers to it; used by one thread, under the socket's lock.
+final class NetlinkExchange {
+
+  /// Answers wait in the socket's receive buffer until the send returns: so many of them fit.
+  private static final int MOST_REQUESTS = 512;
+
+  private final NetlinkSocket socket;
+  private final ByteBuffer buffer;
+
+  NetlinkExchange(NetlinkSocket socket, ByteBuffer buffer) {
+    this.socket = socket;
+    this.buffer = buffer;
+  }
+
+  /// Sends as many requests as fit one send, from the first, and waits for their answers.
+  ///
+  /// @return how many were sent, at least one
+  int run(List<Reply<?>> replies) {
+    MessageWriter writer = new MessageWriter();
+    int first = socket.nextSequence();
+    int count = 0;
+    int end = 0;
+    int sequence = first;
+    while (count < replies.size() && count < MOST_REQUESTS) {
+      replies.get(count).request().write(writer, sequence, NLM_F_ACK);
+      if (writer.size() > buffer.capacity() && count > 0) {
+        break;
+      }
+      end = writer.size();
+      count++;
+      sequence = socket.nextSequence();
+    }
+    send(writer, end, replies.getFirst());
+    await(replies.subList(0, count), first);
+    return count;
+  }
+
+  /// Sends one dump and reads it to its end.
+  ///
+  /// @return false when it was interrupted by a change, or overran the receive buffer
+  boolean dump(Reply<?> reply) {
+    MessageWriter writer = new MessageWriter();
+    int sequence = socket.nextSequence();
+    reply.request().write(writer, sequence, NLM_F_DUMP);
+    send(writer, writer.size(), reply);
+    return new DumpReader(sequence, reply).read();
+  }
+
+  private void send(MessageWriter writer, int end, Reply<?> first) {
+    if (end > buffer.capacity()) {
+      throw new IllegalArgumentException(
+          "a netlink message of " + end + " bytes: " + first.request().description());
+    }
+    writer.copy(0, end, buffer);
+    socket.send(buffer);
+  }
+
+  private void await(List<Reply<?>> replies, int first) {
+    int open = replies.size();
+    while (open > 0) {
+      Errno failed = socket.receive(buffer);
+      if (failed != null) {
+        failAll(replies, failed);
+        return;
+      }
+      while (buffer.hasRemaining()) {
+        NetlinkMessage message = NetlinkMessage.read(buffer);
+        int index = message.sequence() - first;
+        if (socket.isMine(message) && index >= 0 && index < replies.size()) {
+          open -= deliver(message, replies.get(index)) ? 1 : 0;
+        }
+      }
+    }
+  }
+
+  /// @return true when the request has been answered to its end
+  private static boolean deliver(NetlinkMessage message, Reply<?> reply) {
+    if (message.type() == NetlinkMessage.ERROR) {
+      boolean first = !reply.done();
+      reply.complete(KernelRefusal.read(message, reply.request().description()));
+      return first;
+    }
+    reply.accept(message);
+    return false;
+  }
+
+  private static void failAll(List<Reply<?>> replies, Errno failed) {
+    for (Reply<?> reply : replies) {
+      if (!reply.done()) {
+        reply.complete(
+            new NetlinkException(reply.request().description(), failed, "the answer was lost"));
+      }
+    }
+  }
+
+  /// Reads the answers to one dump, to the end even where it will be asked again: what is left unread
+  /// would stand in front of the next answer.
+  private final class DumpReader {
+
+    private final int sequence;
+    private final Reply<?> reply;
+    private boolean consistent = true;
+    private boolean finished;
+
+    DumpReader(int sequence, Reply<?> reply) {
+      this.sequence = sequence;
+      this.reply = reply;
+    }
+
+    boolean read() {
+      while (!finished) {
+        Errno failed = socket.receive(buffer);
+        if (failed == null) {
+          readDatagram();
+        } else if (failed.equals(Errno.ENOBUFS)) {
+          consistent = false;
+        } else {
+          finish(new NetlinkException(reply.request().description(), failed, "answer lost"));
+        }
+      }
+      return consistent || reply.done() && reply.failure().isPresent();
+    }
+
+    private void readDatagram() {
+      while (buffer.hasRemaining()) {
+        NetlinkMessage message = NetlinkMessage.read(buffer);
+        if (socket.isMine(message) && message.sequence() == sequence && !finished) {
+          readMessage(message);
+        }
+      }
+    }
+
+    private void readMessage(NetlinkMessage message) {
+      consistent &= !message.interrupted();
+      switch (message.type()) {
+        case NetlinkMessage.DONE, NetlinkMessage.ERROR ->
+            finish(KernelRefusal.read(message, reply.request().description()));
+        default -> reply.accept(message);
+      }
+    }
+
+    private void finish(@Nullable NetlinkException refused) {
+      finished = true;
+      if (refused != null || consistent) {
+        reply.complete(refused);
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.libnetwork.linux.netlink;
+
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.Sockets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Hears the multicast groups of a netlink family: one thread, one listener, in the kernel's order.
+///
+/// Events are hints. Where the listener is slower than the kernel, the kernel drops what does not
+/// fit and says so once (`ENOBUFS`): the listener is told that it missed something, and looks at
+/// everything again.
+public final class NetlinkMonitor implements AutoCloseable {
+
+  private static final int NETLINK_ADD_MEMBERSHIP = 1;
+  private static final int BUFFER_BYTES = 8 << 20;
+
+  private final int socket;
+  private final int wakeUp;
+  private final Listener listener;
+  private final Thread thread;
+  private volatile boolean closed;
+  private boolean ended;
+
+  private NetlinkMonitor(int socket, String name, Listener listener) {
+    this.socket = socket;
+    this.wakeUp = Descriptors.eventDescriptor();
+    this.listener = listener;
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::listen);
+  }
+
+  /// What is told; called on the monitor's own thread, which waits for nothing else meanwhile.
+  public interface Listener {
+
+    /// An event. The message is valid only during the call.
+    void event(NetlinkMessage message);
+
+    /// The kernel dropped events.
+    void missed();
+
+    /// Reading or the listener failed, and nothing further will be heard. The monitor must be
+    /// replaced.
+    void failed(RuntimeException failure);
+  }
+
+  /// Subscribes to groups of a namespace and starts listening.
+  ///
+  /// @param name the thread's name
+  /// @param groups group numbers (not bits), such as `RTNLGRP_LINK`
+  public static NetlinkMonitor open(
+      NetlinkFamily family,
+      NamespaceThread thread,
+      NetworkNamespace namespace,
+      String name,
+      Listener listener,
+      int... groups) {
+    int socket = thread.call(namespace, () -> subscribe(family, groups));
+    NetlinkMonitor monitor = new NetlinkMonitor(socket, name, listener);
+    monitor.thread.start();
+    return monitor;
+  }
+
+  /// Ends listening and waits until the listener is no longer called, unless it is the listener that
+  /// closes.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    wakeThread();
+    if (Thread.currentThread() != thread) {
+      join();
+    }
+  }
+
+  /// A descriptor's number is another's once it is closed, so none is signalled after that.
+  private synchronized void wakeThread() {
+    if (!ended) {
+      Descriptors.signal(wakeUp);
+    }
+  }
+
+  private synchronized void closeDescriptors() {
+    ended = true;
+    Descriptors.close(socket);
+    Descriptors.close(wakeUp);
+  }
+
+  private void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      // The thread ends by itself soon; the caller is not to be kept.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int subscribe(NetlinkFamily family, int... groups) {
+    int socket = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, family.protocol());
+    try {
+      Sockets.setOption(socket, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, BUFFER_BYTES);
+      Sockets.bindNetlink(socket);
+      for (int group : groups) {
+        join(socket, group);
+      }
+      return socket;
+    } catch (RuntimeException failure) {
+      Descriptors.close(socket);
+      throw failure;
+    }
+  }
+
+  private static void join(int socket, int group) {
+    int refused =
+        Sockets.setOption(socket, Sockets.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    if (refused < 0) {
+      throw new SystemCallException(
+          "setsockopt", "NETLINK_ADD_MEMBERSHIP of group " + group, new Errno(-refused));
+    }
+  }
+
+  private void listen() {
+    try {
+      ByteBuffer buffer =
+          ByteBuffer.allocateDirect(NetlinkBuffer.SIZE).order(ByteOrder.nativeOrder());
+      while (!closed) {
+        Descriptors.awaitReadable(socket, wakeUp);
+        if (!closed) {
+          receive(buffer);
+        }
+      }
+    } catch (RuntimeException failure) {
+      listener.failed(failure);
+    } finally {
+      closeDescriptors();
+    }
+  }
+
+  private void receive(ByteBuffer buffer) {
+    buffer.clear();
+    int length = Sockets.receive(socket, buffer, Sockets.MSG_DONTWAIT);
+    if (length < 0) {
+      receiveFailed(new Errno(-length));
+      return;
+    }
+    buffer.limit(Math.min(length, buffer.capacity()));
+    while (buffer.hasRemaining()) {
+      NetlinkMessage message = NetlinkMessage.read(buffer);
+      if (message.type() >= NetlinkMessage.FIRST_FAMILY_TYPE) {
+        listener.event(message);
+      }
+    }
+  }
+
+  private void receiveFailed(Errno errno) {
+    if (errno.equals(Errno.ENOBUFS)) {
+      listener.missed();
+    } else if (!errno.equals(Errno.EAGAIN) && !errno.equals(Errno.EINTR)) {
+      throw new SystemCallException("recvfrom", "netlink events", errno);
+    }
+  }
+}

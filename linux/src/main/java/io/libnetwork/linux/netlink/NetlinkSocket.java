@@ -1,0 +1,201 @@
+package io.libnetwork.linux.netlink;
+
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.Sockets;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A netlink socket: requests out, answers back, one exchange at a time.
+///
+/// The socket belongs to the namespace it was opened in, whoever uses it later. Safe for use by many
+/// threads: an exchange holds the socket's lock, and a virtual thread's exchange is made on a
+/// [KernelThreads] thread.
+public final class NetlinkSocket implements AutoCloseable {
+
+  private static final int NETLINK_CAP_ACK = 10;
+  private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
+  private static final int BUFFER_BYTES = 4 << 20;
+  private static final int DUMP_ATTEMPTS = 16;
+  private static final LongAdder EXCHANGES = new LongAdder();
+
+  private final NetlinkFamily family;
+  private final int descriptor;
+  private final int port;
+  private final ReentrantLock lock = new ReentrantLock();
+  private int sequence;
+  private boolean closed;
+
+  private NetlinkSocket(NetlinkFamily family, int descriptor, int port) {
+    this.family = family;
+    this.descriptor = descriptor;
+    this.port = port;
+  }
+
+  /// Opens a socket in the calling thread's namespace.
+  ///
+  /// @throws SystemCallException when the kernel does not have the family
+  public static NetlinkSocket open(NetlinkFamily family) {
+    int descriptor = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, family.protocol());
+    try {
+      Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_EXT_ACK, 1);
+      Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_CAP_ACK, 1);
+      Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, BUFFER_BYTES);
+      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_SNDBUFFORCE, BUFFER_BYTES);
+      return new NetlinkSocket(family, descriptor, Sockets.bindNetlink(descriptor));
+    } catch (RuntimeException failure) {
+      Descriptors.close(descriptor);
+      throw failure;
+    }
+  }
+
+  /// Opens a socket in another namespace.
+  public static NetlinkSocket open(
+      NetlinkFamily family, NamespaceThread thread, NetworkNamespace namespace) {
+    return thread.call(namespace, () -> open(family));
+  }
+
+  /// How many exchanges (one send and its answers) this process has made. Operations are judged by
+  /// the difference.
+  public static long exchanges() {
+    return EXCHANGES.sum();
+  }
+
+  /// Sends one request and answers its one object, or null for a command.
+  ///
+  /// @throws NetlinkException when the kernel refuses
+  public <T> List<T> execute(NetlinkRequest<T> request) {
+    NetlinkBatch batch = batch();
+    Reply<T> reply = batch.add(request);
+    batch.trySend();
+    return reply.all();
+  }
+
+  /// A batch to be sent by this socket.
+  public NetlinkBatch batch() {
+    return new NetlinkBatch(this);
+  }
+
+  /// Asks for every object of a kind.
+  ///
+  /// A dump during which the kernel's table changed (`NLM_F_DUMP_INTR`), or that overran the receive
+  /// buffer (`ENOBUFS`), is asked again, so that the answer is one consistent picture.
+  ///
+  /// @throws NetlinkException when the kernel refuses, or `EAGAIN` when the table does not come to
+  ///     rest within 16 attempts
+  public <T> List<T> dump(NetlinkRequest<T> request) {
+    Reply<T> reply = new Reply<>(request);
+    KernelThreads.run(() -> dumpUntilConsistent(reply));
+    return reply.all();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        Descriptors.close(descriptor);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "netlink socket " + family + " port " + Integer.toUnsignedString(port);
+  }
+
+  void exchange(List<Reply<?>> replies) {
+    if (!replies.isEmpty()) {
+      KernelThreads.run(() -> exchangeLocked(replies));
+    }
+  }
+
+  private void exchangeLocked(List<Reply<?>> replies) {
+    lock.lock();
+    try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
+      requireOpen();
+      NetlinkExchange exchange = new NetlinkExchange(this, buffer.bytes());
+      int from = 0;
+      while (from < replies.size()) {
+        from += exchange.run(replies.subList(from, replies.size()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void dumpUntilConsistent(Reply<?> reply) {
+    lock.lock();
+    try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
+      requireOpen();
+      NetlinkExchange exchange = new NetlinkExchange(this, buffer.bytes());
+      for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+        if (exchange.dump(reply)) {
+          return;
+        }
+        reply.restart();
+      }
+      reply.complete(
+          new NetlinkException(
+              reply.request().description(),
+              Errno.EAGAIN,
+              "the table changed during each of " + DUMP_ATTEMPTS + " dumps"));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The number of the next request; zero is the kernel's own for events.
+  int nextSequence() {
+    sequence = sequence == Integer.MAX_VALUE ? 1 : sequence + 1;
+    return sequence;
+  }
+
+  void send(ByteBuffer messages) {
+    EXCHANGES.increment();
+    Sockets.sendToKernel(descriptor, messages);
+  }
+
+  /// Receives one datagram of messages into a buffer, ready to be read.
+  ///
+  /// @return an error number where the receive failed
+  @Nullable Errno receive(ByteBuffer buffer) {
+    buffer.clear();
+    int length = Sockets.receive(descriptor, buffer, 0);
+    while (length == -Errno.EINTR.number()) {
+      length = Sockets.receive(descriptor, buffer, 0);
+    }
+    if (length < 0) {
+      return new Errno(-length);
+    }
+    if (length > buffer.capacity()) {
+      throw new IllegalStateException(
+          "a netlink datagram of " + length + " bytes, expected at most " + buffer.capacity());
+    }
+    buffer.limit(length);
+    return null;
+  }
+
+  /// Whether a message is for this socket.
+  boolean isMine(NetlinkMessage message) {
+    return message.port() == port;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(this + " is closed");
+    }
+  }
+}
