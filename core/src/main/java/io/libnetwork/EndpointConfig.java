@@ -1,0 +1,150 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.address.TransportPort;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.EndpointDriverOptions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What an endpoint was asked to be: its options, gathered.
+///
+/// @param chosen the addresses asked for
+/// @param allocated the addresses allocated elsewhere
+/// @param linkLocal further addresses
+/// @param mac the MAC address asked for
+/// @param nameInside the interface's name inside
+/// @param nameOnHost the name of the host's end
+/// @param routes further routes inside
+/// @param gateway whether it may be its sandbox's gateway
+/// @param priority its rank among those that may
+/// @param mtu the interface's MTU
+/// @param sysctls kernel parameters of the interface
+/// @param announcement how it is announced; empty where that is left to the library
+/// @param ports what is published
+/// @param exposed what the container listens on
+/// @param ipv6 whether it gets an IPv6 address where the network has IPv6
+/// @param aliases further names
+/// @param labels texts kept with it
+/// @param driverOptions the driver's record
+record EndpointConfig(
+    Map<IpFamily, IpAddress> chosen,
+    Map<IpFamily, InterfaceAddress> allocated,
+    List<IpAddress> linkLocal,
+    Optional<MacAddress> mac,
+    Optional<InterfaceName> nameInside,
+    Optional<InterfaceName> nameOnHost,
+    List<SandboxRoute> routes,
+    boolean gateway,
+    int priority,
+    OptionalInt mtu,
+    List<InterfaceSysctl> sysctls,
+    Optional<Announcement> announcement,
+    List<PublishedPort> ports,
+    Set<TransportPort> exposed,
+    boolean ipv6,
+    List<String> aliases,
+    Map<String, String> labels,
+    Optional<EndpointDriverOptions> driverOptions) {
+
+  EndpointConfig {
+    chosen = Map.copyOf(chosen);
+    allocated = Map.copyOf(allocated);
+    linkLocal = List.copyOf(linkLocal);
+    routes = List.copyOf(routes);
+    sysctls = List.copyOf(sysctls);
+    ports = List.copyOf(ports);
+    exposed = Set.copyOf(exposed);
+    aliases = List.copyOf(aliases);
+    labels = Map.copyOf(labels);
+  }
+
+  /// Gathers options.
+  static EndpointConfig of(EndpointOption... options) {
+    Gathering gathering = new Gathering();
+    for (EndpointOption option : options) {
+      gathering.take(option);
+    }
+    return gathering.config();
+  }
+
+  /// The options so far.
+  private static final class Gathering {
+
+    private final Map<IpFamily, IpAddress> chosen = new EnumMap<>(IpFamily.class);
+    private final Map<IpFamily, InterfaceAddress> allocated = new EnumMap<>(IpFamily.class);
+    private final List<IpAddress> linkLocal = new ArrayList<>();
+    private Optional<MacAddress> mac = Optional.empty();
+    private Optional<InterfaceName> nameInside = Optional.empty();
+    private Optional<InterfaceName> nameOnHost = Optional.empty();
+    private final List<SandboxRoute> routes = new ArrayList<>();
+    private boolean gateway = true;
+    private int priority;
+    private OptionalInt mtu = OptionalInt.empty();
+    private final List<InterfaceSysctl> sysctls = new ArrayList<>();
+    private Optional<Announcement> announcement = Optional.empty();
+    private final List<PublishedPort> ports = new ArrayList<>();
+    private final Set<TransportPort> exposed = new LinkedHashSet<>();
+    private boolean ipv6 = true;
+    private List<String> aliases = List.of();
+    private final Map<String, String> labels = new HashMap<>();
+    private Optional<EndpointDriverOptions> driverOptions = Optional.empty();
+
+    void take(EndpointOption option) {
+      switch (option) {
+        case EndpointOption.Address(IpAddress address) -> chosen.put(address.family(), address);
+        case EndpointOption.AllocatedAddress(InterfaceAddress address) ->
+            allocated.put(address.address().family(), address);
+        case EndpointOption.LinkLocal(IpAddress address) -> linkLocal.add(address);
+        case EndpointOption.Mac(MacAddress address) -> mac = Optional.of(address);
+        case EndpointOption.NameInside(InterfaceName name) -> nameInside = Optional.of(name);
+        case EndpointOption.NameOnHost(InterfaceName name) -> nameOnHost = Optional.of(name);
+        case EndpointOption.Route(SandboxRoute route) -> routes.add(route);
+        case EndpointOption.NoDefaultRoute _ -> gateway = false;
+        case EndpointOption.GatewayPriority(int rank) -> priority = rank;
+        case EndpointOption.Mtu(int bytes) -> mtu = OptionalInt.of(bytes);
+        case EndpointOption.Sysctl(InterfaceSysctl sysctl) -> sysctls.add(sysctl);
+        case EndpointOption.Announce(Announcement given) -> announcement = Optional.of(given);
+        case EndpointOption.Publish(PublishedPort port) -> ports.add(port);
+        case EndpointOption.Expose(TransportPort port) -> exposed.add(port);
+        case EndpointOption.NoIpv6 _ -> ipv6 = false;
+        case EndpointOption.Aliases(List<String> names) -> aliases = names;
+        case EndpointOption.Labels(Map<String, String> more) -> labels.putAll(more);
+        case EndpointOption.Driver(EndpointDriverOptions given) ->
+            driverOptions = Optional.of(given);
+      }
+    }
+
+    EndpointConfig config() {
+      return new EndpointConfig(
+          chosen,
+          allocated,
+          linkLocal,
+          mac,
+          nameInside,
+          nameOnHost,
+          routes,
+          gateway,
+          priority,
+          mtu,
+          sysctls,
+          announcement,
+          ports,
+          exposed,
+          ipv6,
+          aliases,
+          labels,
+          driverOptions);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.address.TransportPort;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.EndpointDriverOptions;
+import java.util.List;
+import java.util.Map;
+
+/// An option of [Network#createEndpoint].
+///
+/// Where one is given twice the later wins, except those that add: addresses of different families,
+/// routes, sysctls, published and exposed ports.
+public sealed interface EndpointOption extends AttachOption {
+
+  /// An address the caller chose: the endpoint gets exactly this one or is refused. One for each
+  /// family.
+  record Address(IpAddress address) implements EndpointOption {}
+
+  /// An address that was allocated elsewhere: it is used as it is, neither requested from the
+  /// network's IPAM nor released to it. One for each family.
+  record AllocatedAddress(InterfaceAddress address) implements EndpointOption {}
+
+  /// A link-local address besides, `169.254.0.0/16` or `fe80::/10`; any number.
+  record LinkLocal(IpAddress address) implements EndpointOption {
+    public LinkLocal {
+      if (!address.linkLocal()) {
+        throw new NetworkException.InvalidParameter(
+            "invalid link-local address " + address + ": expected 169.254.0.0/16 or fe80::/10");
+      }
+    }
+  }
+
+  /// The MAC address; without this option it is derived from the address, so that an address that
+  /// moves to another endpoint keeps its MAC address.
+  record Mac(MacAddress address) implements EndpointOption {
+    public Mac {
+      if (address.multicast() || address.bits() == 0) {
+        throw new NetworkException.InvalidParameter(
+            "invalid MAC address " + address + ": expected a unicast address");
+      }
+    }
+  }
+
+  /// The interface's name inside the sandbox; the lowest free `eth<n>` without this option.
+  record NameInside(InterfaceName name) implements EndpointOption {}
+
+  /// The name of the host's end; drawn at random without this option.
+  record NameOnHost(InterfaceName name) implements EndpointOption {}
+
+  /// A route in the sandbox while the endpoint is joined; any number.
+  record Route(SandboxRoute route) implements EndpointOption {}
+
+  /// The endpoint never is its sandbox's gateway.
+  record NoDefaultRoute() implements EndpointOption {}
+
+  /// Who of several endpoints is the gateway: the larger first, 0 without this option.
+  record GatewayPriority(int priority) implements EndpointOption {}
+
+  /// The interface's MTU; the network's without this option.
+  ///
+  /// @param bytes 68 (the least IPv4 allows, RFC 791) to 65,535; IPv6 needs 1,280
+  record Mtu(int bytes) implements EndpointOption {
+    private static final int LEAST = 68;
+    private static final int MOST = 65_535;
+
+    public Mtu {
+      if (bytes < LEAST || bytes > MOST) {
+        throw new NetworkException.InvalidParameter(
+            "invalid MTU " + bytes + ": expected " + LEAST + " to " + MOST);
+      }
+    }
+  }
+
+  /// A kernel parameter of the interface; any number.
+  record Sysctl(InterfaceSysctl sysctl) implements EndpointOption {}
+
+  /// How the interface is announced; without this option three times where the MAC address was
+  /// chosen, and not at all where it is derived from the address, because then no neighbour can hold
+  /// another for it.
+  record Announce(Announcement announcement) implements EndpointOption {}
+
+  /// A port reachable at the host; any number.
+  record Publish(PublishedPort port) implements EndpointOption {}
+
+  /// A port the container says it listens on; noted, not published.
+  record Expose(TransportPort port) implements EndpointOption {}
+
+  /// No IPv6 address although the network has IPv6.
+  record NoIpv6() implements EndpointOption {}
+
+  /// Further names of the endpoint on this network.
+  record Aliases(List<String> names) implements EndpointOption {
+    public Aliases {
+      names = List.copyOf(names);
+      names.forEach(name -> Names.require("alias", name));
+    }
+  }
+
+  /// Texts kept with the endpoint.
+  record Labels(Map<String, String> labels) implements EndpointOption {
+    public Labels {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /// The network driver's own options of an endpoint. A driver that does not take them refuses.
+  record Driver(EndpointDriverOptions options) implements EndpointOption {}
+}

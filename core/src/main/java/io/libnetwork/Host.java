@@ -1,0 +1,125 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.LinkReaper;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Where networks live: a network namespace, and the folder of what lasts until the next boot.
+///
+/// A controller acts on one host, and everything it asks of the kernel goes through this object:
+/// netlink sockets, firewall contexts, namespaces. So a test, a demonstration or several hosts in one
+/// process are ordinary uses. Nothing is opened before it is needed, so a host can be named on every
+/// platform.
+///
+/// Safe for use by many threads. Closing it closes what was opened and removes nothing.
+public final class Host implements AutoCloseable {
+
+  /// Where the process's own host keeps what lasts until the next boot.
+  public static final Path DEFAULT_RUN_ROOT = Path.of("/run/libnetwork");
+
+  private final HostKernel kernel;
+  private final Path runRoot;
+  private final String platform;
+
+  private Host(HostKernel kernel, Path runRoot, String platform) {
+    this.kernel = kernel;
+    this.runRoot = runRoot.toAbsolutePath();
+    this.platform = platform;
+  }
+
+  /// The process's own host, with the default folder.
+  public static Host local() {
+    return local(DEFAULT_RUN_ROOT);
+  }
+
+  /// The process's own host.
+  ///
+  /// @param runRoot where namespaces are bound, in its folder `netns`
+  public static Host local(Path runRoot) {
+    return new Host(
+        new HostKernel(NetworkNamespace::current), runRoot, System.getProperty("os.name"));
+  }
+
+  /// A host that is another network namespace of this machine.
+  ///
+  /// @param namespacePath where the namespace is bound; opened when it is needed
+  public static Host at(Path namespacePath, Path runRoot) {
+    return new Host(
+        new HostKernel(() -> NetworkNamespace.open(namespacePath)),
+        runRoot,
+        System.getProperty("os.name"));
+  }
+
+  /// A host whose platform is another than the process's, to show what works without Linux.
+  static Host pretending(String platform, Path runRoot) {
+    return new Host(new HostKernel(NetworkNamespace::current), runRoot, platform);
+  }
+
+  /// The folder of what lasts until the next boot.
+  public Path runRoot() {
+    return runRoot;
+  }
+
+  /// Where the namespaces of sandboxes are bound.
+  public Path namespaceFolder() {
+    return runRoot.resolve("netns");
+  }
+
+  /// Whether the platform has Linux's interfaces.
+  public boolean linux() {
+    return platform.toLowerCase(Locale.ROOT).startsWith("linux");
+  }
+
+  /// Answers this host where it has Linux's interfaces.
+  ///
+  /// @param what what needs them, as in `the bridge driver`
+  /// @throws NetworkException.NotImplemented on every other platform
+  public Host requireLinux(String what) {
+    if (!linux()) {
+      throw new NetworkException.NotImplemented(
+          what + " needs Linux's network interfaces, and this platform is " + platform);
+    }
+    return this;
+  }
+
+  /// The host's network namespace.
+  public NetworkNamespace namespace() {
+    return kernel().namespace();
+  }
+
+  /// The thread that enters namespaces.
+  public NamespaceThread namespaceThread() {
+    return kernel().namespaceThread();
+  }
+
+  /// Links, addresses and routes of the host.
+  public Rtnetlink rtnetlink() {
+    return kernel().rtnetlink();
+  }
+
+  /// Removal of links of the host.
+  public LinkReaper linkReaper() {
+    return kernel().linkReaper();
+  }
+
+  /// The host's firewall.
+  ///
+  /// @throws io.libnetwork.linux.nftables.NftablesUnavailableException without libnftables
+  public Nftables nftables() {
+    return kernel().nftables();
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+
+  private HostKernel kernel() {
+    requireLinux("libnetwork");
+    return kernel;
+  }
+}

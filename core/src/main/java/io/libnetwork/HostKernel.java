@@ -1,0 +1,107 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.LinkReaper;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a host has open towards the kernel, each opened when it is first needed.
+final class HostKernel implements AutoCloseable {
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Opened<NetworkNamespace> namespace;
+  private final Opened<NamespaceThread> namespaceThread = new Opened<>(NamespaceThread::start);
+  private final Opened<Rtnetlink> rtnetlink =
+      new Opened<>(() -> Rtnetlink.open(namespaceThread(), namespace()));
+  private final Opened<LinkReaper> linkReaper =
+      new Opened<>(() -> LinkReaper.open(namespaceThread(), namespace()));
+  private final Opened<Nftables> nftables =
+      new Opened<>(() -> Nftables.open(namespaceThread(), namespace()));
+  private boolean closed;
+
+  HostKernel(Supplier<NetworkNamespace> namespace) {
+    this.namespace = new Opened<>(namespace);
+  }
+
+  NetworkNamespace namespace() {
+    return namespace.get();
+  }
+
+  NamespaceThread namespaceThread() {
+    return namespaceThread.get();
+  }
+
+  Rtnetlink rtnetlink() {
+    return rtnetlink.get();
+  }
+
+  LinkReaper linkReaper() {
+    return linkReaper.get();
+  }
+
+  Nftables nftables() {
+    return nftables.get();
+  }
+
+  /// Closes in reverse order of opening, because what was opened later uses what was opened before.
+  @Override
+  public void close() {
+    synchronized (opened) {
+      closed = true;
+      Undo undo = new Undo();
+      opened.descendingIterator().forEachRemaining(resource -> undo.with(() -> close(resource)));
+      RuntimeException failure = undo.all(new IllegalStateException("closing the host failed"));
+      opened.clear();
+      if (failure.getSuppressed().length > 0) {
+        throw failure;
+      }
+    }
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception failure) {
+      throw new IllegalStateException("could not close " + resource, failure);
+    }
+  }
+
+  /// One thing, opened at the first use. A failure to open is thrown and tried again next time.
+  private final class Opened<T extends AutoCloseable> {
+
+    private final Supplier<T> open;
+    private volatile @Nullable T value;
+
+    Opened(Supplier<T> open) {
+      this.open = open;
+    }
+
+    T get() {
+      T present = value;
+      return present != null ? present : openNow();
+    }
+
+    private T openNow() {
+      synchronized (opened) {
+        T present = value;
+        if (present != null) {
+          return present;
+        }
+        if (closed) {
+          throw new IllegalStateException("the host is closed");
+        }
+        T made = open.get();
+        opened.push(made);
+        value = made;
+        return made;
+      }
+    }
+  }
+}

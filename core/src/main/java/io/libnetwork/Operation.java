@@ -1,0 +1,107 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.nftables.NftablesException;
+import io.libnetwork.linux.nftables.NftablesUnavailableException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+
+/// One operation of a caller: recorded as one flight recorder event, its failures turned into the one
+/// exception of this library.
+final class Operation {
+
+  private Operation() {}
+
+  /// Runs an operation.
+  ///
+  /// @param name the operation's name, as in `join`
+  /// @param subject what it is asked of, for the event and for messages
+  static <T> T run(String name, String subject, Supplier<T> body) {
+    OperationEvent event = new OperationEvent();
+    event.begin();
+    KernelWork work = new KernelWork();
+    try {
+      return work.counting(body);
+    } catch (RuntimeException failure) {
+      NetworkException translated = translate(name, subject, failure);
+      event.outcome = translated.getClass().getSimpleName();
+      throw translated;
+    } finally {
+      commit(event, name, subject, work);
+    }
+  }
+
+  static void run(String name, String subject, Runnable body) {
+    run(
+        name,
+        subject,
+        () -> {
+          body.run();
+          return true;
+        });
+  }
+
+  /// Ends an operation at a step's end where its caller was interrupted.
+  static void checkpoint() {
+    if (Thread.interrupted()) {
+      throw cancelled(new InterruptedException());
+    }
+  }
+
+  /// The interrupt stays set, so that whoever called sees it too.
+  static NetworkException cancelled(InterruptedException interrupted) {
+    Thread.currentThread().interrupt();
+    return new NetworkException.Cancelled("the calling thread was interrupted", interrupted);
+  }
+
+  private static void commit(OperationEvent event, String name, String subject, KernelWork work) {
+    event.end();
+    if (event.shouldCommit()) {
+      event.operation = name;
+      event.subject = subject;
+      event.netlinkExchanges = work.netlinkExchanges();
+      event.firewallTransactions = work.firewallTransactions();
+      event.commit();
+    }
+  }
+
+  private static NetworkException translate(String name, String subject, RuntimeException failure) {
+    NetworkException translated =
+        switch (failure) {
+          case NetworkException already -> already;
+          case SystemCallException refused -> kernelRefused(name + " " + subject, refused);
+          case NftablesUnavailableException missing ->
+              new NetworkException.Unavailable(
+                  "cannot " + name + " " + subject + ": " + missing.getMessage(), missing);
+          case NftablesException refused when refused.forbidden() ->
+              forbidden(name + " " + subject, refused);
+          case UncheckedIOException io -> system(name + " " + subject, io);
+          default -> system(name + " " + subject, failure);
+        };
+    if (translated != failure) {
+      for (Throwable second : failure.getSuppressed()) {
+        translated.addSuppressed(second);
+      }
+    }
+    return translated;
+  }
+
+  private static NetworkException kernelRefused(String what, SystemCallException refused) {
+    return refused.forbidden() ? forbidden(what, refused) : system(what, refused);
+  }
+
+  private static NetworkException forbidden(String what, RuntimeException refused) {
+    return new NetworkException.Forbidden(
+        "cannot "
+            + what
+            + ": the kernel refused ("
+            + refused.getMessage()
+            + "); the process needs CAP_NET_ADMIN and CAP_SYS_ADMIN, as root has",
+        refused);
+  }
+
+  private static NetworkException system(String what, RuntimeException failure) {
+    return new NetworkException.System("cannot " + what + ": " + failure.getMessage(), failure);
+  }
+}

@@ -1,0 +1,82 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// An option of [Controller#createSandbox].
+///
+/// At most one option says which namespace: without any the sandbox gets a new one.
+public sealed interface SandboxOption extends AttachOption {
+
+  /// The namespace bound at a path, which somebody else made and removes.
+  record NamespaceAt(Path path) implements SandboxOption {}
+
+  /// The namespace of a running process, which may be a container's already.
+  record NamespaceOf(long pid) implements SandboxOption {
+    public NamespaceOf {
+      if (pid <= 0) {
+        throw new NetworkException.InvalidParameter(
+            "invalid process id " + pid + ": expected 1 or more");
+      }
+    }
+  }
+
+  /// The host's own namespace.
+  record HostNamespace() implements SandboxOption {}
+
+  /// The container's host name.
+  record Hostname(String name) implements SandboxOption {
+    public Hostname {
+      DnsNames.require("host name", name);
+    }
+  }
+
+  /// The domain the host name is in.
+  record DomainName(String name) implements SandboxOption {
+    public DomainName {
+      DnsNames.require("domain name", name);
+    }
+  }
+
+  /// A line of the container's hosts file; any number.
+  record ExtraHost(String name, IpAddress address) implements SandboxOption {
+    public ExtraHost {
+      DnsNames.require("extra host", name);
+    }
+  }
+
+  /// The name servers the container's names are looked up at, in place of the host's.
+  record Dns(List<IpAddress> servers) implements SandboxOption {
+    public Dns {
+      servers = List.copyOf(servers);
+    }
+  }
+
+  /// The domains a short name is looked up in, in place of the host's.
+  record DnsSearch(List<String> domains) implements SandboxOption {
+    public DnsSearch {
+      domains = List.copyOf(domains);
+      domains.forEach(domain -> DnsNames.require("search domain", domain));
+    }
+  }
+
+  /// Options of `resolv.conf`, such as `ndots:1`, in place of the host's.
+  record DnsOptions(List<String> options) implements SandboxOption {
+    public DnsOptions {
+      options = List.copyOf(options);
+      options.forEach(DnsNames::requireOption);
+    }
+  }
+
+  /// Texts kept with the sandbox.
+  record Labels(Map<String, String> labels) implements SandboxOption {
+    public Labels {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /// The sandbox, its endpoints included, is removed when the controller closes.
+  record Ephemeral() implements SandboxOption {}
+}

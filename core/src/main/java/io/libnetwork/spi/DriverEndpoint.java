@@ -1,0 +1,42 @@
+package io.libnetwork.spi;
+
+import io.libnetwork.PortBinding;
+import io.libnetwork.address.IpFamily;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An endpoint as its driver has it. The controller calls it under the network's lock.
+public interface DriverEndpoint {
+
+  /// The families in which a sandbox that joins has a way out through this endpoint; asked before
+  /// [#join], to elect the sandbox's gateways.
+  Set<IpFamily> connectivity();
+
+  /// Makes the endpoint's interface in the sandbox's namespace, or ready to be moved there, and
+  /// whatever the host needs for it.
+  ///
+  /// @return what remains to be done inside
+  JoinPlan join(JoinRequest request);
+
+  /// Takes the endpoint's interface away, and whatever the host had for it. What is already gone is a
+  /// success.
+  ///
+  /// @param namespaceEnds whether the sandbox's namespace is about to be closed, which removes the
+  ///     interface by itself
+  /// @return done when the kernel has announced that the interface is gone
+  Removal leave(boolean namespaceEnds);
+
+  /// Removes the endpoint, which is not joined. What is already gone is a success.
+  void delete();
+
+  /// The ports that are published now.
+  default List<PortBinding> ports() {
+    return List.of();
+  }
+
+  /// What this endpoint does as its sandbox's gateway; empty where that makes no difference.
+  default Optional<ExternalConnectivity> externalConnectivity() {
+    return Optional.empty();
+  }
+}

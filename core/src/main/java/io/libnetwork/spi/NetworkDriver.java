@@ -1,0 +1,52 @@
+package io.libnetwork.spi;
+
+import io.libnetwork.address.IpFamily;
+import java.util.Optional;
+import java.util.Set;
+
+/// What makes one kind of network.
+///
+/// A driver answers objects, and the controller calls those: a [DriverNetwork] for each network, a
+/// [DriverEndpoint] for each endpoint. The controller holds a network's lock through every call that
+/// concerns the network or its endpoints, so those need none; calls for different networks come from
+/// many threads at once. Threads may be virtual: whatever blocks in the kernel goes through
+/// [io.libnetwork.linux.KernelThreads].
+///
+/// Each call either completes or leaves no trace. What fails is thrown as a
+/// [io.libnetwork.NetworkException], or as a [io.libnetwork.linux.SystemCallException] that the
+/// controller turns into one.
+public interface NetworkDriver extends AutoCloseable {
+
+  /// The name networks ask for it by.
+  String name();
+
+  /// How networks of this kind differ from the usual.
+  default DriverTraits traits() {
+    return DriverTraits.USUAL;
+  }
+
+  /// Turns texts from an outer edge into the driver's own record, by taking the keys it knows.
+  ///
+  /// @param labels what is left in it afterwards is refused by the controller
+  /// @return empty when the texts say nothing to this driver
+  default Optional<NetworkDriverOptions> options(DriverLabels labels) {
+    return Optional.empty();
+  }
+
+  /// The families in which a network needs an address of its own, which IPAM then keeps for it; asked
+  /// before the network exists.
+  default Set<IpFamily> gatewayFamilies(
+      boolean internal, Optional<NetworkDriverOptions> options) {
+    return Set.of(IpFamily.V4, IpFamily.V6);
+  }
+
+  /// Makes a network.
+  ///
+  /// @throws io.libnetwork.NetworkException when the options are not this driver's, contradict each
+  ///     other, or the kernel refuses
+  DriverNetwork createNetwork(NetworkSpec spec);
+
+  /// Gives back what the driver holds of the process; networks stay.
+  @Override
+  void close();
+}

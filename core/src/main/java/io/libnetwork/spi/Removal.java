@@ -1,0 +1,18 @@
+package io.libnetwork.spi;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Something the kernel has been told to remove, and the moment it announces it gone.
+///
+/// Whatever depends on it being gone, such as giving its address to somebody else, waits for
+/// [#announced]; nobody waits under a lock.
+///
+/// @param announced completes when it is gone, or fails when the kernel refused; its completion runs
+///     on a thread that must not be kept
+public record Removal(CompletableFuture<Void> announced) {
+
+  /// Nothing was there.
+  public static Removal done() {
+    return new Removal(CompletableFuture.completedFuture(null));
+  }
+}

@@ -1,0 +1,47 @@
+package io.libnetwork.linux;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/// Counts what one operation asks of the kernel, so that an operation can be judged by it.
+///
+/// Counted is what the thread that runs the operation asks for, also where another thread makes the
+/// call for it.
+public final class KernelWork {
+
+  private static final ScopedValue<KernelWork> CURRENT = ScopedValue.newInstance();
+
+  private final AtomicLong netlinkExchanges = new AtomicLong();
+  private final AtomicLong firewallTransactions = new AtomicLong();
+
+  /// A count of nothing yet.
+  public KernelWork() {}
+
+  /// Runs an operation and counts in this object what it asks for. An operation inside another counts
+  /// for the inner one alone.
+  public <T> T counting(Supplier<T> operation) {
+    return ScopedValue.where(CURRENT, this).call(operation::get);
+  }
+
+  /// Notes one send to netlink with the wait for its answers.
+  public static void netlinkExchange() {
+    if (CURRENT.isBound()) {
+      CURRENT.get().netlinkExchanges.incrementAndGet();
+    }
+  }
+
+  /// Notes one nftables transaction.
+  public static void firewallTransaction() {
+    if (CURRENT.isBound()) {
+      CURRENT.get().firewallTransactions.incrementAndGet();
+    }
+  }
+
+  public long netlinkExchanges() {
+    return netlinkExchanges.get();
+  }
+
+  public long firewallTransactions() {
+    return firewallTransactions.get();
+  }
+}
