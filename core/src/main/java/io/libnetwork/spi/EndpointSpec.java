@@ -16,7 +16,7 @@ import java.util.Set;
 ///
 /// @param id the endpoint's id
 /// @param name the endpoint's name
-/// @param macAddress the interface's MAC address
+/// @param macAddress the interface's MAC address; empty where the kind of network has none
 /// @param addresses at most one of each family
 /// @param mtu the MTU asked for
 /// @param hostInterface the name asked for at the host's end
@@ -27,7 +27,7 @@ import java.util.Set;
 public record EndpointSpec(
     EndpointId id,
     String name,
-    MacAddress macAddress,
+    Optional<MacAddress> macAddress,
     List<InterfaceAddress> addresses,
     OptionalInt mtu,
     Optional<InterfaceName> hostInterface,

@@ -1,0 +1,31 @@
+package io.libnetwork;
+
+import java.util.List;
+
+/// A container to be attached to a network.
+///
+/// @param container the container's id
+/// @param network the network
+/// @param options of the endpoint, and of the sandbox where it is made
+public record AttachRequest(String container, Network network, List<AttachOption> options) {
+
+  public AttachRequest {
+    options = List.copyOf(options);
+  }
+
+  public static AttachRequest of(String container, Network network, AttachOption... options) {
+    return new AttachRequest(container, network, List.of(options));
+  }
+
+  EndpointConfig endpointConfig() {
+    return EndpointConfig.of(
+        options.stream()
+            .filter(EndpointOption.class::isInstance)
+            .toArray(EndpointOption[]::new));
+  }
+
+  SandboxConfig sandboxConfig() {
+    return SandboxConfig.of(
+        options.stream().filter(SandboxOption.class::isInstance).toArray(SandboxOption[]::new));
+  }
+}

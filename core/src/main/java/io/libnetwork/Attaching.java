@@ -1,0 +1,70 @@
+package io.libnetwork;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Sandbox, endpoint and join as one operation with one undo.
+final class Attaching {
+
+  private final ControllerCore core;
+
+  Attaching(ControllerCore core) {
+    this.core = core;
+  }
+
+  Attachment attach(AttachRequest request) {
+    Undo undo = new Undo();
+    try {
+      return attach(request, undo);
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  List<Attachment> attachAll(Collection<AttachRequest> requests) {
+    Undo undo = new Undo();
+    List<Attachment> attached = new ArrayList<>(requests.size());
+    try {
+      for (AttachRequest request : requests) {
+        attached.add(attach(request, undo));
+        Operation.checkpoint();
+      }
+      return attached;
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  /// Lets a container's sandbox join, which is made first where there is none.
+  Sandbox join(Endpoint endpoint, String container, SandboxConfig config) {
+    Undo undo = new Undo();
+    try {
+      Sandbox sandbox = sandboxOf(container, config, undo);
+      core.joining().join(endpoint, sandbox);
+      return sandbox;
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private Attachment attach(AttachRequest request, Undo undo) {
+    Sandbox sandbox = sandboxOf(request.container(), request.sandboxConfig(), undo);
+    Endpoint endpoint =
+        core.endpoints().create(request.network(), request.container(), request.endpointConfig());
+    undo.with(() -> core.leaving().leaveAndDelete(endpoint));
+    core.joining().join(endpoint, sandbox);
+    return new Attachment(sandbox, endpoint);
+  }
+
+  private Sandbox sandboxOf(String container, SandboxConfig config, Undo undo) {
+    return core.sandboxRegistry()
+        .byName(container)
+        .orElseGet(
+            () -> {
+              Sandbox made = core.sandboxes().create(container, config);
+              undo.with(() -> core.sandboxes().delete(made));
+              return made;
+            });
+  }
+}

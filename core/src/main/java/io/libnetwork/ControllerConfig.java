@@ -1,0 +1,39 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.NetworkDriverFactory;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// What a controller was asked to be: its options, gathered.
+record ControllerConfig(
+    List<NetworkDriverFactory> networkDrivers,
+    List<IpamDriver> ipamDrivers,
+    RandomGenerator random,
+    InstantSource clock) {
+
+  ControllerConfig {
+    networkDrivers = List.copyOf(networkDrivers);
+    ipamDrivers = List.copyOf(ipamDrivers);
+  }
+
+  static ControllerConfig of(ControllerOption... options) {
+    List<NetworkDriverFactory> networkDrivers = new ArrayList<>();
+    List<IpamDriver> ipamDrivers = new ArrayList<>();
+    RandomGenerator random = new SecureRandom();
+    InstantSource clock = InstantSource.system();
+    for (ControllerOption option : options) {
+      switch (option) {
+        case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
+            networkDrivers.add(factory);
+        case ControllerOption.Ipam(IpamDriver driver) -> ipamDrivers.add(driver);
+        case ControllerOption.Random(RandomGenerator generator) -> random = generator;
+        case ControllerOption.Clock(InstantSource source) -> clock = source;
+      }
+    }
+    return new ControllerConfig(networkDrivers, ipamDrivers, random, clock);
+  }
+}

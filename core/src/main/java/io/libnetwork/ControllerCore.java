@@ -1,0 +1,155 @@
+package io.libnetwork;
+
+import io.libnetwork.plumbing.Announcer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// What the parts of one controller share: the host, the drivers, the objects that exist, and the
+/// operations on them.
+///
+/// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
+/// [Leaving], [Attaching], [Linking].
+final class ControllerCore implements AutoCloseable {
+
+  private final Host host;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final DriverRegistry drivers;
+  private final IpamRegistry ipam;
+  private final Registry<NetworkId, Network> networkRegistry = new Registry<>("network");
+  private final Registry<SandboxId, Sandbox> sandboxRegistry =
+      new Registry<>("sandbox of container");
+  private final EventStream events = new EventStream();
+  private final Announcer announcer = new Announcer();
+  private final Networks networks = new Networks(this);
+  private final Endpoints endpoints = new Endpoints(this);
+  private final Sandboxes sandboxes = new Sandboxes(this);
+  private final Joining joining = new Joining(this);
+  private final Leaving leaving = new Leaving(this);
+  private final Linking linking = new Linking(this);
+  private final Attaching attaching = new Attaching(this);
+  private volatile boolean closed;
+
+  ControllerCore(Host host, ControllerConfig config) {
+    this.host = host;
+    this.random = config.random();
+    this.clock = config.clock();
+    this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.ipam = new IpamRegistry(config.ipamDrivers());
+  }
+
+  Host host() {
+    return host;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  DriverRegistry drivers() {
+    return drivers;
+  }
+
+  IpamRegistry ipam() {
+    return ipam;
+  }
+
+  Registry<NetworkId, Network> networkRegistry() {
+    return networkRegistry;
+  }
+
+  Registry<SandboxId, Sandbox> sandboxRegistry() {
+    return sandboxRegistry;
+  }
+
+  EventStream events() {
+    return events;
+  }
+
+  Announcer announcer() {
+    return announcer;
+  }
+
+  Networks networks() {
+    return networks;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  Sandboxes sandboxes() {
+    return sandboxes;
+  }
+
+  Joining joining() {
+    return joining;
+  }
+
+  Leaving leaving() {
+    return leaving;
+  }
+
+  Linking linking() {
+    return linking;
+  }
+
+  Attaching attaching() {
+    return attaching;
+  }
+
+  /// Runs an operation of a caller.
+  <T> T run(String operation, String subject, Supplier<T> body) {
+    if (closed) {
+      throw new NetworkException.Unavailable(
+          "cannot " + operation + " " + subject + ": the controller is closed");
+    }
+    return Operation.run(operation, subject, body);
+  }
+
+  void run(String operation, String subject, Runnable body) {
+    run(
+        operation,
+        subject,
+        () -> {
+          body.run();
+          return true;
+        });
+  }
+
+  /// Removes what is ephemeral, and closes what this controller opened.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    Undo closing = new Undo();
+    closing.with(drivers::close);
+    closing.with(announcer::close);
+    closing.with(events::close);
+    closing.with(() -> closed = true);
+    ephemeralNetworks().forEach(network -> closing.with(network::delete));
+    ephemeralSandboxes().forEach(sandbox -> closing.with(sandbox::delete));
+    RuntimeException failure = closing.all(new IllegalStateException("closing the controller"));
+    if (failure.getSuppressed().length > 0) {
+      throw new NetworkException.System(
+          "the controller is closed, but not everything could be removed: "
+              + failure.getSuppressed()[0].getMessage(),
+          failure);
+    }
+  }
+
+  private List<Network> ephemeralNetworks() {
+    return networkRegistry.all().stream().filter(network -> network.config().ephemeral()).toList();
+  }
+
+  private List<Sandbox> ephemeralSandboxes() {
+    return sandboxRegistry.all().stream().filter(sandbox -> sandbox.config().ephemeral()).toList();
+  }
+}

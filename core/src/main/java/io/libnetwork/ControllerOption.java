@@ -1,0 +1,23 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.NetworkDriverFactory;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// An option of [Controller#open].
+public sealed interface ControllerOption {
+
+  /// A kind of network the controller knows, with its configuration; any number.
+  record NetworkDriver(NetworkDriverFactory factory) implements ControllerOption {}
+
+  /// Somebody who hands out addresses, beside the built-in `default` and `null`; any number. One by
+  /// the name of a built-in takes its place.
+  record Ipam(IpamDriver driver) implements ControllerOption {}
+
+  /// Where random ids come from; the platform's secure generator without this option.
+  record Random(RandomGenerator generator) implements ControllerOption {}
+
+  /// Where the time comes from; the system's clock without this option.
+  record Clock(InstantSource source) implements ControllerOption {}
+}

@@ -1,0 +1,54 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.NetworkDriver;
+import io.libnetwork.spi.NetworkDriverFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The network drivers a controller knows by name, each made when it is first needed.
+final class DriverRegistry implements AutoCloseable {
+
+  private final Host host;
+  private final Map<String, NetworkDriverFactory> factories = new TreeMap<>();
+  private final Map<String, NetworkDriver> drivers = new ConcurrentHashMap<>();
+
+  DriverRegistry(Host host, List<NetworkDriverFactory> factories) {
+    this.host = host;
+    for (NetworkDriverFactory factory : factories) {
+      add(factory);
+    }
+  }
+
+  /// @throws NetworkException.NotFound when no driver has the name
+  NetworkDriver get(String name) {
+    NetworkDriver present = drivers.get(name);
+    if (present != null) {
+      return present;
+    }
+    NetworkDriverFactory factory = factories.get(name);
+    if (factory == null) {
+      throw new NetworkException.NotFound(
+          "no network driver "
+              + Names.quoted(name)
+              + ": this controller has "
+              + String.join(", ", factories.keySet()));
+    }
+    return drivers.computeIfAbsent(name, _ -> factory.create(host));
+  }
+
+  @Override
+  public void close() {
+    drivers.values().forEach(NetworkDriver::close);
+    drivers.clear();
+  }
+
+  private void add(NetworkDriverFactory factory) {
+    Names.require("network driver", factory.name());
+    if (factories.putIfAbsent(factory.name(), factory) != null) {
+      throw new NetworkException.Conflict(
+          "network driver " + factory.name() + " was given twice");
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.Removal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One interface on one network, which a sandbox joins and leaves.
+///
+/// Safe for use by many threads: changes take turns on the locks of the sandbox and the network,
+/// reads take none.
+public final class Endpoint {
+
+  private final ControllerCore core;
+  private final EndpointId id;
+  private final String name;
+  private final Network network;
+  private final EndpointConfig config;
+  private final EndpointAddresses addresses;
+  private final DriverEndpoint driverEndpoint;
+  private volatile Optional<Joined> joined = Optional.empty();
+  private volatile Removal lastRemoval = Removal.done();
+  private volatile boolean linked;
+  private volatile boolean deleted;
+
+  Endpoint(
+      ControllerCore core,
+      EndpointId id,
+      String name,
+      Network network,
+      EndpointConfig config,
+      EndpointAddresses addresses,
+      DriverEndpoint driverEndpoint) {
+    this.core = core;
+    this.id = id;
+    this.name = name;
+    this.network = network;
+    this.config = config;
+    this.addresses = addresses;
+    this.driverEndpoint = driverEndpoint;
+  }
+
+  /// An endpoint's place in a sandbox.
+  ///
+  /// @param sandbox the sandbox
+  /// @param interfaceName the interface's name inside; empty where the kind of network has none
+  /// @param gateways the next hop of each family's default route, whether elected or not
+  /// @param link the interface inside
+  record Joined(
+      Sandbox sandbox,
+      Optional<InterfaceName> interfaceName,
+      Map<IpFamily, IpAddress> gateways,
+      Optional<Ifindex> link) {}
+
+  public EndpointId id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /// The interface's MAC address; empty where the kind of network has no interfaces.
+  public Optional<MacAddress> macAddress() {
+    return addresses.mac();
+  }
+
+  /// Its addresses: at most one of each family, IPv4 first, without link-local ones.
+  public List<InterfaceAddress> addresses() {
+    return addresses.all();
+  }
+
+  /// Its address in a family.
+  public Optional<InterfaceAddress> address(IpFamily family) {
+    return addresses.of(family);
+  }
+
+  /// The next hop of the default route it offers in a family; empty while not joined.
+  public Optional<IpAddress> gateway(IpFamily family) {
+    return joined.map(place -> place.gateways().get(family));
+  }
+
+  /// The interface's name inside the sandbox; empty while not joined.
+  public Optional<InterfaceName> interfaceName() {
+    return joined.flatMap(Joined::interfaceName);
+  }
+
+  /// The sandbox that has joined.
+  public Optional<Sandbox> sandbox() {
+    return joined.map(Joined::sandbox);
+  }
+
+  /// What its driver tells of it: the ports it publishes now, and those the container exposes.
+  public DriverInformation driverInformation() {
+    return new DriverInformation(driverEndpoint.ports(), config.exposed());
+  }
+
+  /// Texts kept with it.
+  public Map<String, String> labels() {
+    return config.labels();
+  }
+
+  /// Whether it has been deleted.
+  public boolean deleted() {
+    return deleted;
+  }
+
+  /// Lets a sandbox join the network by this endpoint: an interface appears in the sandbox's
+  /// namespace, configured and up, and the sandbox's gateways are elected anew. Containers that run
+  /// in the sandbox already need not notice.
+  ///
+  /// @throws NetworkException.Forbidden when a sandbox has joined already, or this kind of sandbox
+  ///     cannot join this kind of network
+  public void join(Sandbox sandbox) {
+    core.run("join", this + " by " + sandbox, () -> core.joining().join(this, sandbox));
+  }
+
+  /// Lets the container's sandbox join, which is made first where there is none.
+  ///
+  /// @param container the container's id
+  /// @param options of the sandbox, where it is made
+  /// @return the sandbox's key
+  public String join(String container, SandboxOption... options) {
+    return core.run(
+        "join",
+        this + " by container " + Names.quoted(container),
+        () -> core.attaching().join(this, container, SandboxConfig.of(options)).key());
+  }
+
+  /// Lets the sandbox leave: the interface disappears from its namespace, and its gateways are
+  /// elected anew. Where no sandbox has joined nothing happens.
+  ///
+  /// Returns when the kernel has announced that the interface is gone.
+  public void leave() {
+    core.run("leave", toString(), () -> core.leaving().leave(this));
+  }
+
+  /// Takes the endpoint away and gives its addresses back. What is already gone is a success.
+  ///
+  /// @throws NetworkException.Forbidden when a sandbox has joined
+  public void delete() {
+    core.run("delete", toString(), () -> core.endpoints().deleteAndAwait(this));
+  }
+
+  /// Lets the sandbox leave, where one has joined, and takes the endpoint away.
+  public void deleteForced() {
+    core.run("delete", toString(), () -> core.leaving().leaveAndDelete(this));
+  }
+
+  @Override
+  public String toString() {
+    return "endpoint " + name + " on network " + network.name();
+  }
+
+  EndpointConfig config() {
+    return config;
+  }
+
+  EndpointAddresses addressesHeld() {
+    return addresses;
+  }
+
+  DriverEndpoint driverEndpoint() {
+    return driverEndpoint;
+  }
+
+  Optional<Joined> place() {
+    return joined;
+  }
+
+  void joined(Joined place) {
+    joined = Optional.of(place);
+  }
+
+  void left() {
+    joined = Optional.empty();
+  }
+
+  /// Notes that its interface waits in the host's namespace, or has been moved from there.
+  void linked() {
+    linked = true;
+  }
+
+  /// Whether its interface was made for somebody to move it.
+  boolean isLinked() {
+    return linked;
+  }
+
+  /// Remembers that an interface of this endpoint is being removed.
+  void removing(Removal removal) {
+    lastRemoval = removal;
+  }
+
+  /// When the interface it had last is gone.
+  Removal lastRemoval() {
+    return lastRemoval;
+  }
+
+  void markDeleted() {
+    deleted = true;
+  }
+
+  /// @throws NetworkException.NotFound when it has been deleted
+  void requireAlive() {
+    if (deleted) {
+      throw new NetworkException.NotFound(this + " has been deleted");
+    }
+  }
+
+  /// How it stands for election as a gateway.
+  GatewayElection.Candidate candidate() {
+    Set<IpFamily> connectivity = config.gateway() ? driverEndpoint.connectivity() : Set.of();
+    return new GatewayElection.Candidate(
+        id, config.priority(), network.internal(), network.name(), connectivity);
+  }
+}

@@ -1,0 +1,97 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.EndpointSpec;
+
+/// Making endpoints and taking them away; under the network's lock.
+final class Endpoints {
+
+  private final ControllerCore core;
+
+  Endpoints(ControllerCore core) {
+    this.core = core;
+  }
+
+  Endpoint create(Network network, String name, EndpointConfig config) {
+    Names.require("endpoint", name);
+    network.addresses().awaitRelease(config.chosen().values());
+    return Locks.holding(network.lock(), () -> createLocked(network, name, config));
+  }
+
+  /// Takes an endpoint away and waits until the interface it had last is gone.
+  void deleteAndAwait(Endpoint endpoint) {
+    delete(endpoint);
+    Removals.await(endpoint.lastRemoval(), "the interface of " + endpoint);
+  }
+
+  /// Takes an endpoint away; its addresses are free once the interface it had last is gone.
+  void delete(Endpoint endpoint) {
+    Locks.run(endpoint.network().lock(), () -> deleteLocked(endpoint));
+  }
+
+  private Endpoint createLocked(Network network, String name, EndpointConfig config) {
+    network.requireAlive();
+    network.driverNetwork();
+    EndpointId id = EndpointId.random(core.random());
+    Registry<EndpointId, Endpoint> registry = network.endpointRegistry();
+    registry.claim(id, name);
+    Undo undo = new Undo();
+    undo.with(() -> registry.remove(id));
+    try {
+      Endpoint endpoint = make(network, id, name, config, undo);
+      registry.add(id, endpoint);
+      core.events()
+          .publish(revision -> new Event.EndpointCreated(revision, id, name, network.id()));
+      return endpoint;
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private Endpoint make(
+      Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
+    EndpointAddresses addresses =
+        EndpointAddresses.allocate(network, name, config, core.random());
+    undo.with(() -> addresses.release(network.addresses()));
+    EndpointSpec spec =
+        new EndpointSpec(
+            id,
+            name,
+            addresses.mac(),
+            addresses.all(),
+            config.mtu(),
+            config.nameOnHost(),
+            config.ports(),
+            config.exposed(),
+            config.gateway(),
+            config.driverOptions());
+    DriverEndpoint driverEndpoint = network.driverNetwork().createEndpoint(spec);
+    return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
+  }
+
+  private void deleteLocked(Endpoint endpoint) {
+    if (endpoint.deleted()) {
+      return;
+    }
+    endpoint
+        .sandbox()
+        .ifPresent(
+            holder -> {
+              throw new NetworkException.Forbidden(
+                  "cannot delete " + endpoint + ": " + holder + " has joined it; leave first");
+            });
+    Network network = endpoint.network();
+    if (endpoint.isLinked()) {
+      endpoint.removing(endpoint.driverEndpoint().leave(false));
+    }
+    endpoint.driverEndpoint().delete();
+    endpoint.markDeleted();
+    network.endpointRegistry().remove(endpoint.id());
+    network.addresses().releaseAfter(endpoint.lastRemoval(), endpoint.addressesHeld());
+    core.events()
+        .publish(
+            revision ->
+                new Event.EndpointDeleted(
+                    revision, endpoint.id(), endpoint.name(), network.id()));
+  }
+}

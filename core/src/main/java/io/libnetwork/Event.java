@@ -1,0 +1,49 @@
+package io.libnetwork;
+
+/// Something that happened to the model, as [Controller#subscribe] tells it.
+///
+/// Revisions rise by one from event to event of a controller.
+public sealed interface Event {
+
+  /// The event's number.
+  long revision();
+
+  /// A network exists.
+  record NetworkCreated(long revision, NetworkId network, String name) implements Event {}
+
+  /// A network is gone.
+  record NetworkDeleted(long revision, NetworkId network, String name) implements Event {}
+
+  /// A sandbox exists.
+  record SandboxCreated(long revision, SandboxId sandbox, String container) implements Event {}
+
+  /// A sandbox is gone.
+  record SandboxDeleted(long revision, SandboxId sandbox, String container) implements Event {}
+
+  /// An endpoint exists, not joined yet.
+  record EndpointCreated(long revision, EndpointId endpoint, String name, NetworkId network)
+      implements Event {}
+
+  /// An endpoint is gone.
+  record EndpointDeleted(long revision, EndpointId endpoint, String name, NetworkId network)
+      implements Event {}
+
+  /// A sandbox has joined an endpoint's network.
+  record EndpointJoined(long revision, EndpointId endpoint, NetworkId network, SandboxId sandbox)
+      implements Event {}
+
+  /// A sandbox has left an endpoint's network.
+  record EndpointLeft(long revision, EndpointId endpoint, NetworkId network, SandboxId sandbox)
+      implements Event {}
+
+  /// The subscriber was too slow, and events were dropped: it looks at everything again.
+  ///
+  /// @param from the first revision that was dropped
+  /// @param to the last one
+  record Missed(long from, long to) implements Event {
+    @Override
+    public long revision() {
+      return to;
+    }
+  }
+}

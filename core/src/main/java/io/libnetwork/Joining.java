@@ -1,0 +1,173 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.plumbing.InterfaceSetup;
+import io.libnetwork.plumbing.NamespacePlumbing;
+import io.libnetwork.spi.DriverTraits.SandboxKind;
+import io.libnetwork.spi.JoinPlan;
+import io.libnetwork.spi.JoinRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Letting a sandbox join a network by an endpoint.
+///
+/// The sandbox's lock is held throughout, the network's for the driver's step alone.
+final class Joining {
+
+  private final ControllerCore core;
+
+  Joining(ControllerCore core) {
+    this.core = core;
+  }
+
+  void join(Endpoint endpoint, Sandbox sandbox) {
+    Locks.run(sandbox.lock(), () -> joinLocked(endpoint, sandbox));
+  }
+
+  private void joinLocked(Endpoint endpoint, Sandbox sandbox) {
+    sandbox.requireAlive();
+    requireFitting(endpoint, sandbox);
+    GatewayElection.Result elected = elect(endpoint, sandbox);
+    Undo undo = new Undo();
+    try {
+      Gateways.handOver(sandbox, elected, undo);
+      JoinPlan plan = plugIn(endpoint, sandbox, elected.families(endpoint.id()), undo);
+      Operation.checkpoint();
+      configure(endpoint, sandbox, plan, elected, undo);
+      Operation.checkpoint();
+      sandbox.joined(endpoint, elected);
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+    core.events()
+        .publish(
+            revision ->
+                new Event.EndpointJoined(
+                    revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
+  }
+
+  private static void requireFitting(Endpoint endpoint, Sandbox sandbox) {
+    SandboxKind kind = endpoint.network().traits().sandbox();
+    boolean hosts = sandbox.key().equals(SandboxNamespace.HOST_KEY);
+    if (hosts != (kind == SandboxKind.HOST_NAMESPACE)) {
+      throw new NetworkException.Forbidden(
+          endpoint.network()
+              + (hosts
+                  ? " cannot be joined by a sandbox that shares the host's namespace: "
+                  : " is the host's own and can only be joined by a sandbox made with"
+                      + " HostNamespace: ")
+              + sandbox);
+    }
+  }
+
+  private static GatewayElection.Result elect(Endpoint endpoint, Sandbox sandbox) {
+    List<GatewayElection.Candidate> candidates = new ArrayList<>();
+    sandbox.endpoints().forEach(present -> candidates.add(present.candidate()));
+    candidates.add(endpoint.candidate());
+    return GatewayElection.elect(candidates);
+  }
+
+  /// The driver's step: the interface appears in the namespace, and the host lets it through.
+  private JoinPlan plugIn(
+      Endpoint endpoint, Sandbox sandbox, Set<IpFamily> gatewayFor, Undo undo) {
+    InterfaceName name = takeName(endpoint, sandbox);
+    undo.with(() -> sandbox.interfaceNames().release(name));
+    Network network = endpoint.network();
+    JoinPlan plan =
+        Locks.holding(
+            network.lock(),
+            () -> {
+              requireFree(endpoint);
+              JoinPlan made =
+                  endpoint
+                      .driverEndpoint()
+                      .join(new JoinRequest(sandbox.namespace().namespace(), name, gatewayFor));
+              endpoint.joined(
+                  new Endpoint.Joined(
+                      sandbox, made.link().map(_ -> name), made.gateways(), made.link()));
+              return made;
+            });
+    undo.with(() -> unplug(endpoint, network));
+    if (plan.link().isEmpty()) {
+      sandbox.interfaceNames().release(name);
+    }
+    return plan;
+  }
+
+  private static void requireFree(Endpoint endpoint) {
+    endpoint.requireAlive();
+    if (endpoint.isLinked()) {
+      throw new NetworkException.Forbidden(
+          endpoint + " was made by link(): its interface is the caller's to move");
+    }
+    endpoint
+        .sandbox()
+        .ifPresent(
+            holder -> {
+              throw new NetworkException.Forbidden(
+                  endpoint + " has been joined already, by " + holder + ": leave first");
+            });
+  }
+
+  private static void unplug(Endpoint endpoint, Network network) {
+    Locks.runUninterruptibly(
+        network.lock(),
+        () -> {
+          endpoint.removing(endpoint.driverEndpoint().leave(false));
+          endpoint.left();
+        });
+  }
+
+  private static InterfaceName takeName(Endpoint endpoint, Sandbox sandbox) {
+    Optional<InterfaceName> chosen = endpoint.config().nameInside();
+    if (chosen.isPresent()) {
+      return sandbox.interfaceNames().take(chosen.get());
+    }
+    return sandbox.interfaceNames().takeLowest(sandbox.namespace().foreignNames());
+  }
+
+  /// What remains to be done inside the namespace.
+  private void configure(
+      Endpoint endpoint,
+      Sandbox sandbox,
+      JoinPlan plan,
+      GatewayElection.Result elected,
+      Undo undo) {
+    Optional<NamespacePlumbing> plumbing = sandbox.namespace().plumbing();
+    if (plan.link().isEmpty() || plumbing.isEmpty()) {
+      return;
+    }
+    InterfaceName name = endpoint.interfaceName().orElseThrow();
+    undo.with(() -> Gateways.restore(sandbox, elected));
+    InterfaceSetup setup = setup(endpoint, plan, name, elected.families(endpoint.id()));
+    plumbing.get().configure(setup);
+    plumbing.get().announce(core.announcer(), setup, announcement(endpoint));
+  }
+
+  private static InterfaceSetup setup(
+      Endpoint endpoint, JoinPlan plan, InterfaceName name, Set<IpFamily> gatewayFor) {
+    EndpointConfig config = endpoint.config();
+    List<SandboxRoute> routes = new ArrayList<>(plan.routes());
+    routes.addAll(config.routes());
+    return new InterfaceSetup(
+        plan.link().orElseThrow(),
+        name,
+        endpoint.macAddress(),
+        endpoint.addresses(),
+        config.linkLocal(),
+        config.sysctls(),
+        routes,
+        Gateways.only(plan.gateways(), gatewayFor));
+  }
+
+  /// A MAC address that is derived from the address moves with it, so no neighbour can hold another.
+  private static Announcement announcement(Endpoint endpoint) {
+    EndpointConfig config = endpoint.config();
+    return config
+        .announcement()
+        .orElse(config.mac().isPresent() ? Announcement.USUAL : Announcement.NONE);
+  }
+}

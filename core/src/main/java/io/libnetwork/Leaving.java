@@ -1,0 +1,102 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Removal;
+import java.util.List;
+import java.util.Optional;
+
+/// Letting a sandbox leave a network.
+final class Leaving {
+
+  private final ControllerCore core;
+
+  Leaving(ControllerCore core) {
+    this.core = core;
+  }
+
+  /// Lets the sandbox leave and waits until the kernel has announced that the interface is gone.
+  void leave(Endpoint endpoint) {
+    leaveNow(endpoint).ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
+  }
+
+  /// Lets the sandbox leave, where one has joined, and takes the endpoint away.
+  void leaveAndDelete(Endpoint endpoint) {
+    Optional<Removal> removal = leaveNow(endpoint);
+    core.endpoints().delete(endpoint);
+    removal.ifPresent(gone -> Removals.await(gone, "the interface of " + endpoint));
+  }
+
+  /// Lets an endpoint leave a sandbox that is taken away, and takes the endpoint away too; called
+  /// under the sandbox's lock.
+  Removal leaveForGood(Endpoint endpoint, Sandbox sandbox) {
+    Removal removal = unplug(endpoint, sandbox, sandbox.namespace().ends());
+    sandbox.left(endpoint, sandbox.gateways());
+    core.endpoints().delete(endpoint);
+    return removal;
+  }
+
+  private Optional<Removal> leaveNow(Endpoint endpoint) {
+    Optional<Sandbox> holder = endpoint.sandbox();
+    if (holder.isEmpty()) {
+      return Optional.empty();
+    }
+    Sandbox sandbox = holder.get();
+    return Locks.holding(
+        sandbox.lock(),
+        () ->
+            endpoint.sandbox().filter(sandbox::equals).isPresent()
+                ? Optional.of(leaveLocked(endpoint, sandbox))
+                : Optional.empty());
+  }
+
+  /// The endpoints that take over get their default routes before the interface goes, so that the
+  /// container is never without a way out, and their part on the host after it, because what the two
+  /// publish may be the same port.
+  private Removal leaveLocked(Endpoint endpoint, Sandbox sandbox) {
+    GatewayElection.Result elected = electWithout(endpoint, sandbox);
+    Gateways.setDefaultRoutes(sandbox, elected);
+    Removal removal = unplug(endpoint, sandbox, false);
+    Gateways.handOver(sandbox, elected, new Undo());
+    sandbox.left(endpoint, elected);
+    return removal;
+  }
+
+  private static GatewayElection.Result electWithout(Endpoint endpoint, Sandbox sandbox) {
+    List<GatewayElection.Candidate> candidates =
+        sandbox.endpoints().stream()
+            .filter(other -> other != endpoint)
+            .map(Endpoint::candidate)
+            .toList();
+    return GatewayElection.elect(candidates);
+  }
+
+  private Removal unplug(Endpoint endpoint, Sandbox sandbox, boolean namespaceEnds) {
+    Optional<Endpoint.Joined> place = endpoint.place();
+    Optional<InterfaceName> name = endpoint.interfaceName();
+    Removal removal =
+        Locks.holding(
+            endpoint.network().lock(),
+            () -> {
+              Removal started = endpoint.driverEndpoint().leave(namespaceEnds);
+              endpoint.removing(started);
+              endpoint.left();
+              return started;
+            });
+    place
+        .flatMap(Endpoint.Joined::link)
+        .ifPresent(
+            link ->
+                sandbox.namespace().plumbing().ifPresent(inside -> inside.stopAnnouncing(link)));
+    name.ifPresent(
+        gone ->
+            removal
+                .announced()
+                .whenComplete((_, _) -> sandbox.interfaceNames().release(gone)));
+    core.events()
+        .publish(
+            revision ->
+                new Event.EndpointLeft(
+                    revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
+    return removal;
+  }
+}

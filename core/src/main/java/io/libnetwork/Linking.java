@@ -1,0 +1,55 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.JoinPlan;
+import io.libnetwork.spi.JoinRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// Endpoints whose interface waits in the host's namespace for somebody to move it.
+final class Linking {
+
+  private static final InterfaceName USUAL = new InterfaceName("eth0");
+  private static final String SOURCE_PREFIX = "lnk";
+
+  private final ControllerCore core;
+
+  Linking(ControllerCore core) {
+    this.core = core;
+  }
+
+  List<LinkedInterface> link(Network network, String name, EndpointConfig config) {
+    Endpoint endpoint = core.endpoints().create(network, name, config);
+    try {
+      return Locks.holding(network.lock(), () -> linkLocked(endpoint));
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(() -> core.endpoints().delete(endpoint));
+      throw undo.all(failure);
+    }
+  }
+
+  private List<LinkedInterface> linkLocked(Endpoint endpoint) {
+    InterfaceName source =
+        new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
+    JoinRequest request =
+        new JoinRequest(
+            core.host().namespace(), source, endpoint.driverEndpoint().connectivity());
+    JoinPlan plan = endpoint.driverEndpoint().join(request);
+    endpoint.linked();
+    return plan.link().isEmpty() ? List.of() : List.of(linked(endpoint, source, plan));
+  }
+
+  private static LinkedInterface linked(Endpoint endpoint, InterfaceName source, JoinPlan plan) {
+    return new LinkedInterface(
+        source,
+        endpoint.config().nameInside().orElse(USUAL),
+        endpoint.macAddress().orElseThrow(),
+        endpoint.address(IpFamily.V4),
+        endpoint.address(IpFamily.V6),
+        Optional.ofNullable(plan.gateways().get(IpFamily.V4)),
+        Optional.ofNullable(plan.gateways().get(IpFamily.V6)),
+        plan.mtu());
+  }
+}

@@ -1,0 +1,206 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverTraits;
+import io.libnetwork.spi.NetworkPool;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A set of endpoints that reach each other.
+///
+/// Safe for use by many threads: changes take turns on the network's lock, reads take none.
+public final class Network {
+
+  private final ControllerCore core;
+  private final NetworkId id;
+  private final String name;
+  private final String driver;
+  private final NetworkConfig config;
+  private final Instant created;
+  private final NetworkAddresses addresses;
+  private final Optional<DriverNetwork> driverNetwork;
+  private final DriverTraits traits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Registry<EndpointId, Endpoint> endpoints;
+  private volatile boolean deleted;
+
+  Network(ControllerCore core, NetworkParts parts) {
+    this.core = core;
+    this.id = parts.id();
+    this.name = parts.name();
+    this.driver = parts.driver();
+    this.config = parts.config();
+    this.created = parts.created();
+    this.addresses = parts.addresses();
+    this.driverNetwork = parts.driverNetwork();
+    this.traits = parts.traits();
+    this.endpoints = new Registry<>("network " + name + ": endpoint");
+  }
+
+  public NetworkId id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// The name of the driver that makes it.
+  public String driver() {
+    return driver;
+  }
+
+  /// When it was created.
+  public Instant created() {
+    return created;
+  }
+
+  /// Whether there is no way out of it.
+  public boolean internal() {
+    return config.internal();
+  }
+
+  /// Whether it is a template, without kernel objects and endpoints.
+  public boolean configOnly() {
+    return config.configOnly();
+  }
+
+  /// The template it was made from.
+  public Optional<String> configFrom() {
+    return config.configFrom();
+  }
+
+  /// The address families it has.
+  public Set<IpFamily> families() {
+    return config.families();
+  }
+
+  /// The name of the driver that hands out its addresses.
+  public String ipamDriver() {
+    return config.ipamDriver();
+  }
+
+  /// Its pools, with the network's own address in each.
+  public List<NetworkPool> pools() {
+    return addresses.pools();
+  }
+
+  /// Texts kept with it.
+  public Map<String, String> labels() {
+    return config.labels();
+  }
+
+  /// Its endpoints, joined or not.
+  public List<Endpoint> endpoints() {
+    return endpoints.all();
+  }
+
+  /// The endpoint of a name.
+  public Optional<Endpoint> findEndpoint(String name) {
+    return endpoints.byName(name);
+  }
+
+  /// The endpoint of a name.
+  ///
+  /// @throws NetworkException.NotFound without one
+  public Endpoint getEndpoint(String name) {
+    return findEndpoint(name)
+        .orElseThrow(
+            () ->
+                new NetworkException.NotFound(
+                    "network " + this.name + " has no endpoint " + Names.quoted(name)));
+  }
+
+  /// Whether it has been deleted.
+  public boolean deleted() {
+    return deleted;
+  }
+
+  /// Makes an endpoint, which is not joined yet, and gives it its addresses.
+  ///
+  /// @param name unique in the network: 1 to 128 letters, digits, `_`, `.` or `-`
+  /// @throws NetworkException.Conflict when the name or a chosen address is taken
+  /// @throws NetworkException.InvalidParameter when an option or a chosen address does not fit
+  /// @throws NetworkException.Unavailable when no address is left
+  /// @throws NetworkException.Forbidden when the network is a template
+  public Endpoint createEndpoint(String name, EndpointOption... options) {
+    return core.run(
+        "create endpoint",
+        Names.quoted(name) + " on network " + this.name,
+        () -> core.endpoints().create(this, name, EndpointConfig.of(options)));
+  }
+
+  /// Makes an endpoint whose interface waits in the host's namespace until somebody moves it into a
+  /// namespace of his own, see [InterfaceNamespace].
+  ///
+  /// The interfaces stay the network's: deleting the endpoint removes them wherever they are.
+  public List<LinkedInterface> link(String name, EndpointOption... options) {
+    return core.run(
+        "link",
+        Names.quoted(name) + " on network " + this.name,
+        () -> core.linking().link(this, name, EndpointConfig.of(options)));
+  }
+
+  /// Takes the network away; it has no endpoints. What is already gone is a success.
+  ///
+  /// Returns when the kernel has announced that its interfaces are gone.
+  ///
+  /// @throws NetworkException.Forbidden when it has endpoints, is in use as a template, or its driver
+  ///     keeps its one network for ever
+  public void delete() {
+    core.run("delete network", name, () -> core.networks().delete(this));
+  }
+
+  @Override
+  public String toString() {
+    return "network " + name;
+  }
+
+  NetworkConfig config() {
+    return config;
+  }
+
+  NetworkAddresses addresses() {
+    return addresses;
+  }
+
+  DriverTraits traits() {
+    return traits;
+  }
+
+  /// @throws NetworkException.Forbidden when the network is a template
+  DriverNetwork driverNetwork() {
+    return driverNetwork.orElseThrow(
+        () ->
+            new NetworkException.Forbidden(
+                "network " + name + " is a template (ConfigOnly) and has no endpoints"));
+  }
+
+  Optional<DriverNetwork> findDriverNetwork() {
+    return driverNetwork;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  Registry<EndpointId, Endpoint> endpointRegistry() {
+    return endpoints;
+  }
+
+  /// @throws NetworkException.NotFound when it has been deleted
+  void requireAlive() {
+    if (deleted) {
+      throw new NetworkException.NotFound("network " + name + " has been deleted");
+    }
+  }
+
+  void markDeleted() {
+    deleted = true;
+  }
+}

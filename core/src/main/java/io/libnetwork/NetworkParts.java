@@ -1,0 +1,17 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverTraits;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a network is made of once everything it needs has been made.
+record NetworkParts(
+    NetworkId id,
+    String name,
+    String driver,
+    NetworkConfig config,
+    Instant created,
+    NetworkAddresses addresses,
+    Optional<DriverNetwork> driverNetwork,
+    DriverTraits traits) {}

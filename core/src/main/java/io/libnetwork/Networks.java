@@ -1,0 +1,211 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.spi.DriverLabels;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverTraits;
+import io.libnetwork.spi.NetworkDriver;
+import io.libnetwork.spi.NetworkDriverOptions;
+import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.Removal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Making networks and taking them away.
+final class Networks {
+
+  private final ControllerCore core;
+
+  Networks(ControllerCore core) {
+    this.core = core;
+  }
+
+  Network create(String driver, String name, NetworkConfig asked) {
+    Names.require("network", name);
+    NetworkConfig config = asked.configFrom().map(from -> asked.from(template(from))).orElse(asked);
+    NetworkId id = config.id().orElseGet(() -> NetworkId.random(core.random()));
+    Registry<NetworkId, Network> registry = core.networkRegistry();
+    registry.claim(id, name);
+    Undo undo = new Undo();
+    undo.with(() -> registry.remove(id));
+    try {
+      NetworkParts parts =
+          config.configOnly()
+              ? templateParts(id, driver, name, config)
+              : parts(core.drivers().get(driver), id, name, config, undo);
+      Network network = new Network(core, parts);
+      registry.add(id, network);
+      core.events().publish(revision -> new Event.NetworkCreated(revision, id, name));
+      return network;
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  void delete(Network network) {
+    Removal removal = Locks.holding(network.lock(), () -> take(network));
+    Removals.await(removal, "every interface of " + network);
+    network.addresses().releaseAll();
+    core.networkRegistry().remove(network.id());
+  }
+
+  private NetworkConfig template(String name) {
+    Network template =
+        core.networkRegistry()
+            .byName(name)
+            .orElseThrow(
+                () ->
+                    new NetworkException.NotFound(
+                        "there is no template network " + Names.quoted(name)));
+    if (!template.configOnly()) {
+      throw new NetworkException.Forbidden(
+          template + " is no template (ConfigOnly): no network can be made from it");
+    }
+    return template.config();
+  }
+
+  private NetworkParts templateParts(
+      NetworkId id, String driver, String name, NetworkConfig config) {
+    return new NetworkParts(
+        id,
+        name,
+        driver,
+        config,
+        core.clock().instant(),
+        NetworkAddresses.NONE,
+        Optional.empty(),
+        DriverTraits.USUAL);
+  }
+
+  private NetworkParts parts(
+      NetworkDriver driver, NetworkId id, String name, NetworkConfig config, Undo undo) {
+    requireFirst(driver, name);
+    Optional<NetworkDriverOptions> options = options(driver, config);
+    NetworkAddresses addresses = addresses(driver, name, config, options, undo);
+    NetworkSpec spec =
+        new NetworkSpec(id, name, config.internal(), addresses.pools(), options);
+    Operation.checkpoint();
+    DriverNetwork made = driver.createNetwork(spec);
+    undo.with(() -> Removals.await(made.delete(), "network " + name));
+    return new NetworkParts(
+        id,
+        name,
+        driver.name(),
+        config,
+        core.clock().instant(),
+        addresses,
+        Optional.of(made),
+        driver.traits());
+  }
+
+  private NetworkAddresses addresses(
+      NetworkDriver driver,
+      String name,
+      NetworkConfig config,
+      Optional<NetworkDriverOptions> options,
+      Undo undo) {
+    if (!driver.traits().addressed()) {
+      requireNoPools(driver, name, config);
+      return NetworkAddresses.NONE;
+    }
+    Set<IpFamily> gateways = driver.gatewayFamilies(config.internal(), options);
+    NetworkAddresses addresses =
+        NetworkAddresses.request(
+            core.ipam().get(config.ipamDriver()), core.host(), name, config, gateways);
+    undo.with(addresses::releaseAll);
+    return addresses;
+  }
+
+  private static void requireNoPools(NetworkDriver driver, String name, NetworkConfig config) {
+    if (!config.pools().isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "network " + name + " is of kind " + driver.name() + ", which has no address pools");
+    }
+  }
+
+  private void requireFirst(NetworkDriver driver, String name) {
+    if (!driver.traits().single()) {
+      return;
+    }
+    core.networkRegistry().all().stream()
+        .filter(present -> present.driver().equals(driver.name()))
+        .findFirst()
+        .ifPresent(
+            present -> {
+              throw new NetworkException.Forbidden(
+                  "network "
+                      + name
+                      + " cannot be created: there is one network of kind "
+                      + driver.name()
+                      + " at most, and "
+                      + present
+                      + " is it");
+            });
+  }
+
+  private static Optional<NetworkDriverOptions> options(
+      NetworkDriver driver, NetworkConfig config) {
+    if (config.driverLabels().isEmpty()) {
+      return config.driverOptions();
+    }
+    if (config.driverOptions().isPresent()) {
+      throw new NetworkException.InvalidParameter(
+          "driver options were given both as a record and as texts: give one");
+    }
+    DriverLabels labels = new DriverLabels(config.driverLabels());
+    Optional<NetworkDriverOptions> options = driver.options(labels);
+    if (!labels.left().isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "driver " + driver.name() + " takes no option " + String.join(", ", labels.left()));
+    }
+    return options;
+  }
+
+  private Removal take(Network network) {
+    if (network.deleted()) {
+      return Removal.done();
+    }
+    requireDeletable(network);
+    Removal removal =
+        network.findDriverNetwork().map(DriverNetwork::delete).orElseGet(Removal::done);
+    network.markDeleted();
+    core.events()
+        .publish(
+            revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
+    return removal;
+  }
+
+  private void requireDeletable(Network network) {
+    if (network.traits().single()) {
+      throw new NetworkException.Forbidden(
+          network + " is the one network of kind " + network.driver() + " and stays");
+    }
+    List<String> names = network.endpoints().stream().map(Endpoint::name).sorted().toList();
+    if (!names.isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "cannot delete " + network + ": it has endpoints " + abridged(names) + "; delete them first");
+    }
+    if (network.configOnly()) {
+      requireUnused(network);
+    }
+  }
+
+  private void requireUnused(Network template) {
+    List<String> users =
+        core.networkRegistry().all().stream()
+            .filter(other -> other.configFrom().filter(template.name()::equals).isPresent())
+            .map(Network::name)
+            .toList();
+    if (!users.isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "cannot delete template " + template.name() + ": made from it are " + abridged(users));
+    }
+  }
+
+  private static String abridged(List<String> names) {
+    int shown = 10;
+    String list = String.join(", ", names.subList(0, Math.min(shown, names.size())));
+    return names.size() > shown ? list + " and " + (names.size() - shown) + " more" : list;
+  }
+}

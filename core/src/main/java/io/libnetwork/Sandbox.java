@@ -1,0 +1,129 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One container's isolated network environment: a network namespace, and the endpoints that have
+/// joined it.
+///
+/// Safe for use by many threads: joins, leaves and the removal take turns on the sandbox's lock,
+/// reads take none.
+public final class Sandbox {
+
+  private final ControllerCore core;
+  private final SandboxId id;
+  private final String container;
+  private final SandboxConfig config;
+  private final SandboxNamespace namespace;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final InterfaceNames interfaceNames = new InterfaceNames();
+  private volatile List<Endpoint> endpoints = List.of();
+  private volatile GatewayElection.Result gateways = GatewayElection.Result.NONE;
+  private volatile boolean deleted;
+
+  Sandbox(
+      ControllerCore core,
+      SandboxId id,
+      String container,
+      SandboxConfig config,
+      SandboxNamespace namespace) {
+    this.core = core;
+    this.id = id;
+    this.container = container;
+    this.config = config;
+    this.namespace = namespace;
+  }
+
+  public SandboxId id() {
+    return id;
+  }
+
+  /// The container's id, which is the caller's word for it.
+  public String container() {
+    return container;
+  }
+
+  /// Where the namespace is found: the path it is bound at, or `default` for the host's.
+  public String key() {
+    return namespace.key();
+  }
+
+  /// The options it was made with: host name, name servers, and the others.
+  public SandboxConfig config() {
+    return config;
+  }
+
+  /// The endpoints that have joined, in the order they joined.
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /// The endpoint that is the way out in an address family.
+  public Optional<Endpoint> gateway(IpFamily family) {
+    EndpointId elected = gateways.byFamily().get(family);
+    return endpoints.stream().filter(endpoint -> endpoint.id().equals(elected)).findFirst();
+  }
+
+  /// Whether it has been deleted.
+  public boolean deleted() {
+    return deleted;
+  }
+
+  /// Takes the sandbox away: every endpoint leaves and is deleted, and a namespace that was made for
+  /// the sandbox ends. What is already gone is a success.
+  ///
+  /// Returns when nothing of it can be reached any more; the kernel may still be removing interfaces,
+  /// whose addresses are kept until it is done.
+  public void delete() {
+    core.run("delete sandbox", container, () -> core.sandboxes().delete(this));
+  }
+
+  @Override
+  public String toString() {
+    return "sandbox " + id.abbreviated() + " of container " + container;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  SandboxNamespace namespace() {
+    return namespace;
+  }
+
+  InterfaceNames interfaceNames() {
+    return interfaceNames;
+  }
+
+  GatewayElection.Result gateways() {
+    return gateways;
+  }
+
+  /// @throws NetworkException.NotFound when it has been deleted
+  void requireAlive() {
+    if (deleted) {
+      throw new NetworkException.NotFound(this + " has been deleted");
+    }
+  }
+
+  void markDeleted() {
+    deleted = true;
+  }
+
+  /// Adds an endpoint that has joined; called under the lock.
+  void joined(Endpoint endpoint, GatewayElection.Result elected) {
+    List<Endpoint> more = new ArrayList<>(endpoints);
+    more.add(endpoint);
+    endpoints = List.copyOf(more);
+    gateways = elected;
+  }
+
+  /// Takes an endpoint away that has left; called under the lock.
+  void left(Endpoint endpoint, GatewayElection.Result elected) {
+    endpoints = endpoints.stream().filter(other -> other != endpoint).toList();
+    gateways = elected;
+  }
+}

@@ -1,0 +1,112 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.plumbing.NamespacePlumbing;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// The network namespace of one sandbox: whose it is, and the way to work inside it.
+///
+/// @param key the path it is found at, or `default` for the host's
+/// @param namespace the namespace, open
+/// @param plumbing the work inside; empty for the host's, where sandboxes configure nothing
+/// @param ours the path where it is bound when it was made for this sandbox
+record SandboxNamespace(
+    String key,
+    NetworkNamespace namespace,
+    Optional<NamespacePlumbing> plumbing,
+    Optional<Path> ours) {
+
+  /// The key of every sandbox that shares the host's namespace.
+  static final String HOST_KEY = "default";
+
+  /// Opens or makes the namespace that a sandbox was asked to have.
+  static SandboxNamespace open(Host host, SandboxId id, SandboxConfig.Placement placement) {
+    return switch (placement) {
+      case SandboxConfig.Placement.New _ -> create(host, host.namespaceFolder().resolve(id.value()));
+      case SandboxConfig.Placement.At(Path path) ->
+          existing(host, path.toString(), openAt(path));
+      case SandboxConfig.Placement.Of(long pid) ->
+          existing(host, "/proc/" + pid + "/ns/net", openOf(pid));
+      case SandboxConfig.Placement.Host _ ->
+          new SandboxNamespace(HOST_KEY, host.namespace(), Optional.empty(), Optional.empty());
+    };
+  }
+
+  /// Whether it ends with the sandbox.
+  boolean ends() {
+    return ours.isPresent();
+  }
+
+  /// The names that interfaces have in a namespace that others share; in one of our own they are
+  /// known.
+  Set<InterfaceName> foreignNames() {
+    return ends() ? Set.of() : plumbing.map(NamespacePlumbing::linkNames).orElse(Set.of());
+  }
+
+  /// Gives up what is open, and the namespace itself where it was made for the sandbox. What is
+  /// already gone is a success.
+  void close() {
+    plumbing.ifPresent(NamespacePlumbing::close);
+    ours.ifPresent(NetworkNamespace::delete);
+    if (plumbing.isPresent()) {
+      namespace.close();
+    }
+  }
+
+  private static SandboxNamespace create(Host host, Path path) {
+    NetworkNamespace made = host.namespaceThread().createAt(path);
+    Undo undo = new Undo();
+    undo.with(() -> NetworkNamespace.delete(path));
+    undo.with(made::close);
+    try {
+      NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), made);
+      undo.with(plumbing::close);
+      plumbing.bringLoopbackUp();
+      return new SandboxNamespace(
+          path.toString(), made, Optional.of(plumbing), Optional.of(path));
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private static SandboxNamespace existing(Host host, String key, NetworkNamespace namespace) {
+    try {
+      NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), namespace);
+      return new SandboxNamespace(key, namespace, Optional.of(plumbing), Optional.empty());
+    } catch (RuntimeException failure) {
+      namespace.close();
+      throw failure;
+    }
+  }
+
+  private static NetworkNamespace openAt(Path path) {
+    try {
+      return NetworkNamespace.open(path);
+    } catch (SystemCallException refused) {
+      throw translate(refused, "no network namespace at " + path);
+    }
+  }
+
+  private static NetworkNamespace openOf(long pid) {
+    try {
+      return NetworkNamespace.ofProcess(pid);
+    } catch (SystemCallException refused) {
+      throw translate(refused, "no process " + pid + " with a network namespace");
+    }
+  }
+
+  private static RuntimeException translate(SystemCallException refused, String what) {
+    if (refused.errno().equals(Errno.ENOENT) || refused.errno().equals(Errno.ENOTDIR)) {
+      return new NetworkException.NotFound(what);
+    }
+    if (refused.errno().equals(Errno.EINVAL)) {
+      return new NetworkException.InvalidParameter(what + ": " + refused.getMessage(), refused);
+    }
+    return refused;
+  }
+}

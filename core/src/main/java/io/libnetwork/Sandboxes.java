@@ -1,0 +1,70 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.Removal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Making sandboxes and taking them away.
+final class Sandboxes {
+
+  private final ControllerCore core;
+
+  Sandboxes(ControllerCore core) {
+    this.core = core;
+  }
+
+  Sandbox create(String container, SandboxConfig config) {
+    Names.require("container", container);
+    core.host().requireLinux("a sandbox");
+    SandboxId id = SandboxId.random(core.random());
+    Registry<SandboxId, Sandbox> registry = core.sandboxRegistry();
+    registry.claim(id, container);
+    try {
+      SandboxNamespace namespace = SandboxNamespace.open(core.host(), id, config.placement());
+      Sandbox sandbox = new Sandbox(core, id, container, config, namespace);
+      registry.add(id, sandbox);
+      core.events().publish(revision -> new Event.SandboxCreated(revision, id, container));
+      return sandbox;
+    } catch (RuntimeException failure) {
+      registry.remove(id);
+      throw failure;
+    }
+  }
+
+  void delete(Sandbox sandbox) {
+    List<Removal> removals = take(sandbox);
+    if (!sandbox.namespace().ends()) {
+      Removals.awaitAll(removals, "every interface of " + sandbox);
+    }
+  }
+
+  void deleteAll(List<Sandbox> sandboxes) {
+    List<Removal> removals = new ArrayList<>();
+    for (Sandbox sandbox : sandboxes) {
+      removals.addAll(take(sandbox));
+    }
+    Removals.awaitAll(removals, "every interface of " + sandboxes.size() + " sandboxes");
+  }
+
+  /// Takes a sandbox away without waiting for the kernel to announce its interfaces gone.
+  private List<Removal> take(Sandbox sandbox) {
+    return Locks.holding(sandbox.lock(), () -> takeLocked(sandbox));
+  }
+
+  private List<Removal> takeLocked(Sandbox sandbox) {
+    if (sandbox.deleted()) {
+      return List.of();
+    }
+    List<Removal> removals = new ArrayList<>();
+    for (Endpoint endpoint : sandbox.endpoints()) {
+      removals.add(core.leaving().leaveForGood(endpoint, sandbox));
+    }
+    sandbox.namespace().close();
+    sandbox.markDeleted();
+    core.sandboxRegistry().remove(sandbox.id());
+    core.events()
+        .publish(
+            revision -> new Event.SandboxDeleted(revision, sandbox.id(), sandbox.container()));
+    return removals;
+  }
+}

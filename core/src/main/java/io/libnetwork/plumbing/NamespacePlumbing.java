@@ -1,0 +1,116 @@
+package io.libnetwork.plumbing;
+
+import io.libnetwork.Announcement;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.PacketSocket;
+import io.libnetwork.linux.Sysctl;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Routes;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/// Work inside one namespace, by a netlink socket that was opened there once.
+///
+/// Safe for use by many threads, though its sandbox's lock makes changes take turns.
+public final class NamespacePlumbing implements AutoCloseable {
+
+  private final NamespaceThread thread;
+  private final NetworkNamespace namespace;
+  private final Rtnetlink rtnetlink;
+  private final List<InterfaceAnnouncement> announcements = new CopyOnWriteArrayList<>();
+
+  private NamespacePlumbing(
+      NamespaceThread thread, NetworkNamespace namespace, Rtnetlink rtnetlink) {
+    this.thread = thread;
+    this.namespace = namespace;
+    this.rtnetlink = rtnetlink;
+  }
+
+  /// Opens the way into a namespace, which stays the caller's to close.
+  public static NamespacePlumbing open(NamespaceThread thread, NetworkNamespace namespace) {
+    return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace));
+  }
+
+  /// Brings the loopback interface up; the kernel makes it down.
+  public void bringLoopbackUp() {
+    rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
+  }
+
+  /// The names of all interfaces.
+  public Set<InterfaceName> linkNames() {
+    return rtnetlink.list(Links.list()).stream().map(Link::name).collect(Collectors.toSet());
+  }
+
+  /// Moves an interface in from the host under a new name.
+  ///
+  /// @return the interface's index inside
+  public Ifindex moveIn(
+      Rtnetlink host, NetworkNamespace inside, InterfaceName source, InterfaceName destination) {
+    host.execute(
+        Links.change(
+            source, LinkSetting.namespace(inside), LinkSetting.name(destination)));
+    return rtnetlink.execute(Links.get(destination)).index();
+  }
+
+  /// Gives an interface its kernel parameters, addresses and routes, and brings it up: one visit for
+  /// the parameters, one exchange for the rest.
+  ///
+  /// The parameters come first, because an interface without IPv6 must have none from the moment it
+  /// is up, and one with it must not wait for duplicate address detection nor heed router
+  /// advertisements.
+  public void configure(InterfaceSetup setup) {
+    Sysctl.write(thread, namespace, InterfaceParameters.of(setup));
+    NetlinkBatch batch = rtnetlink.batch();
+    InterfaceRequests.of(setup).forEach(batch::add);
+    batch.send();
+  }
+
+  /// Makes a default route the one of its family.
+  public void setDefaultRoute(DefaultRoute route) {
+    rtnetlink.execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
+  }
+
+  /// Announces an interface's addresses to its neighbours.
+  public void announce(Announcer announcer, InterfaceSetup setup, Announcement announcement) {
+    if (announcement.count() == 0 || setup.macAddress().isEmpty()) {
+      return;
+    }
+    PacketSocket socket = thread.call(namespace, PacketSocket::open);
+    InterfaceAnnouncement announced =
+        new InterfaceAnnouncement(
+            setup.link(),
+            socket,
+            setup.macAddress().get(),
+            setup.addresses().stream().map(address -> address.address()).toList());
+    announcements.add(announced);
+    announcer.announce(announced, announcement);
+  }
+
+  /// Ends the announcing of an interface that goes.
+  public void stopAnnouncing(Ifindex link) {
+    announcements.removeIf(
+        announced -> {
+          boolean gone = announced.link().equals(link);
+          if (gone) {
+            announced.close();
+          }
+          return gone;
+        });
+  }
+
+  /// Closes what is open inside, which would keep the namespace alive.
+  @Override
+  public void close() {
+    announcements.forEach(InterfaceAnnouncement::close);
+    rtnetlink.close();
+  }
+}

@@ -1,0 +1,177 @@
+package io.libnetwork.linux.rtnetlink;
+
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Removes links, and tells when the kernel announces them gone.
+///
+/// The kernel announces a removed link (`RTM_DELLINK` to the link group) after about a millisecond,
+/// but the call that removes it returns only when every reference is gone, some 40 ms later. So
+/// reaper threads make the calls, each with a socket of its own, and a caller waits for the
+/// announcement. Removals that meet while every reaper is busy go as one, by a group
+/// (`IFLA_GROUP`): a hundred links then take as long as one.
+///
+/// Safe for use by many threads.
+public final class LinkReaper implements AutoCloseable {
+
+  private static final int MOST_REAPERS = 24;
+  private static final int MOST_AT_ONCE = 1024;
+  private static final long IDLE_SECONDS = 10;
+
+  /// Far from the groups people number by hand, which begin at 1.
+  private static final int FIRST_GROUP = 0x6c6e_0000;
+
+  private static final int GROUPS = 0x1_0000;
+
+  private final NamespaceThread thread;
+  private final NetworkNamespace namespace;
+  private final RemovalAnnouncements announcements;
+  private final LinkedBlockingQueue<Ifindex> asked = new LinkedBlockingQueue<>();
+  private final AtomicInteger reapers = new AtomicInteger();
+  private final AtomicInteger idle = new AtomicInteger();
+  private final AtomicInteger groups = new AtomicInteger();
+  private final ScheduledExecutorService patience =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("libnetwork-reaper-patience").daemon().factory());
+  private volatile boolean closed;
+
+  private LinkReaper(NamespaceThread thread, NetworkNamespace namespace) {
+    this.thread = thread;
+    this.namespace = namespace;
+    this.announcements = new RemovalAnnouncements(thread, namespace);
+  }
+
+  /// A reaper for the links of one namespace.
+  public static LinkReaper open(NamespaceThread thread, NetworkNamespace namespace) {
+    return new LinkReaper(thread, namespace);
+  }
+
+  /// Removes a link. One that is already gone is a success.
+  ///
+  /// @return completes when the kernel announces that it is gone; fails with a
+  ///     [NetlinkException] when the kernel refuses
+  public CompletableFuture<Void> delete(Ifindex link) {
+    requireOpen();
+    CompletableFuture<Void> gone = announcements.await(link);
+    asked.add(link);
+    startReaper();
+    return gone;
+  }
+
+  /// Waits for a link that something else removes, such as the end of the namespace its peer is in.
+  ///
+  /// @param limit after which the link is removed here, in case the other way does not work out
+  public CompletableFuture<Void> awaitRemoval(Ifindex link, Duration limit) {
+    requireOpen();
+    CompletableFuture<Void> gone = announcements.await(link);
+    patience.schedule(
+        () -> {
+          if (!gone.isDone() && !closed) {
+            delete(link);
+          }
+        },
+        limit.toMillis(),
+        TimeUnit.MILLISECONDS);
+    return gone;
+  }
+
+  /// Ends the threads once the removals already asked for are done.
+  @Override
+  public void close() {
+    closed = true;
+    patience.shutdown();
+    announcements.close();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the link reaper of " + namespace.id() + " is closed");
+    }
+  }
+
+  private void startReaper() {
+    if (idle.get() >= asked.size()) {
+      return;
+    }
+    if (reapers.incrementAndGet() > MOST_REAPERS) {
+      reapers.decrementAndGet();
+      return;
+    }
+    Thread.ofPlatform().name("libnetwork-reaper").daemon().start(this::reap);
+  }
+
+  private void reap() {
+    try (Rtnetlink rtnetlink = Rtnetlink.open(thread, namespace)) {
+      List<Ifindex> links = next();
+      while (!links.isEmpty()) {
+        delete(rtnetlink, links);
+        links = next();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      reapers.decrementAndGet();
+      if (!asked.isEmpty()) {
+        startReaper();
+      }
+    }
+  }
+
+  /// What has been asked for by now; nothing when nobody has asked for a while.
+  private List<Ifindex> next() throws InterruptedException {
+    idle.incrementAndGet();
+    Ifindex first;
+    try {
+      first = asked.poll(closed ? 0 : IDLE_SECONDS, TimeUnit.SECONDS);
+    } finally {
+      idle.decrementAndGet();
+    }
+    List<Ifindex> links = new ArrayList<>();
+    if (first != null) {
+      links.add(first);
+      asked.drainTo(links, MOST_AT_ONCE - 1);
+    }
+    return links;
+  }
+
+  private void delete(Rtnetlink rtnetlink, List<Ifindex> links) {
+    try {
+      if (links.size() == 1) {
+        rtnetlink.execute(Links.delete(links.getFirst()));
+      } else {
+        deleteGroup(rtnetlink, links);
+      }
+      announcements.complete(links);
+    } catch (NetlinkException refused) {
+      if (refused.errno().equals(Errno.ENODEV)) {
+        announcements.complete(links);
+      } else {
+        announcements.fail(links, refused);
+      }
+    } catch (RuntimeException failure) {
+      announcements.fail(links, failure);
+    }
+  }
+
+  /// Links that went meanwhile are in no group, and a group without links is `ENODEV`.
+  private void deleteGroup(Rtnetlink rtnetlink, List<Ifindex> links) {
+    LinkGroup group =
+        new LinkGroup(FIRST_GROUP + Math.floorMod(groups.getAndIncrement(), GROUPS));
+    NetlinkBatch batch = rtnetlink.batch();
+    links.forEach(link -> batch.add(Links.change(link, LinkSetting.group(group))));
+    batch.trySend();
+    rtnetlink.execute(Links.delete(group));
+  }
+}
