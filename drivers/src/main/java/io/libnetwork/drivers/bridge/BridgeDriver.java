@@ -1,0 +1,65 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Host;
+import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.spi.DriverLabels;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.NetworkDriver;
+import io.libnetwork.spi.NetworkDriverFactory;
+import io.libnetwork.spi.NetworkDriverOptions;
+import io.libnetwork.spi.NetworkSpec;
+import java.util.Optional;
+
+/// Makes networks that are a bridge of the host.
+public final class BridgeDriver implements NetworkDriver {
+
+  /// The name networks ask for this driver by.
+  public static final String NAME = "bridge";
+
+  private final Host host;
+  private final Firewall firewall;
+  private final HostPorts ports;
+
+  private BridgeDriver(Host host) {
+    this.host = host;
+    this.firewall = new Firewall(host::nftables);
+    this.ports = new HostPorts(host.namespaceThread(), host.namespace());
+  }
+
+  /// What a controller makes the driver with.
+  public static NetworkDriverFactory factory() {
+    return new NetworkDriverFactory() {
+      @Override
+      public String name() {
+        return NAME;
+      }
+
+      @Override
+      public NetworkDriver create(Host host) {
+        return new BridgeDriver(host.requireLinux("the bridge driver"));
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<NetworkDriverOptions> options(DriverLabels labels) {
+    return Optional.of(BridgeOptions.of(labels));
+  }
+
+  @Override
+  public DriverNetwork createNetwork(NetworkSpec spec) {
+    BridgePlan plan = BridgePlan.of(spec, host);
+    return BridgeNetwork.create(plan, host, firewall, ports);
+  }
+
+  @Override
+  public void close() {
+    firewall.removeIfUnused();
+  }
+}

@@ -1,0 +1,192 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.firewall.EndpointElements;
+import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.EndpointSpec;
+import io.libnetwork.spi.ExternalConnectivity;
+import io.libnetwork.spi.JoinPlan;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.Removal;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
+final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
+
+  private static final String PORT_PREFIX = "veth";
+  private static final int PORT_DIGITS = 11;
+
+  /// After which an interface is removed by us that the end of its namespace should have removed, as
+  /// when a process still is in there.
+  private static final Duration NAMESPACE_PATIENCE = Duration.ofMillis(500);
+
+  private final BridgeNetwork network;
+  private final EndpointSpec spec;
+  private @Nullable VethPair pair;
+  private PortLease lease = PortLease.NONE;
+  private Set<IpFamily> gatewayFor = Set.of();
+
+  BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
+    this.network = network;
+    this.spec = spec;
+  }
+
+  @Override
+  public Set<IpFamily> connectivity() {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    if (!network.plan().internal()) {
+      spec.addresses().forEach(address -> families.add(address.family()));
+    }
+    return families;
+  }
+
+  @Override
+  public JoinPlan join(JoinRequest request) {
+    PortLease leased = lease(request.gatewayFor());
+    try {
+      network.firewall().addEndpoint(elements(leased));
+      VethPair made = plugIn(request, leased);
+      pair = made;
+      lease = leased;
+      gatewayFor = request.gatewayFor();
+      return new JoinPlan(
+          Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
+    } catch (RuntimeException failure) {
+      leased.close();
+      throw failure;
+    }
+  }
+
+  /// The interface first, so that nothing passes while its rules go.
+  @Override
+  public Removal leave(boolean namespaceEnds) {
+    VethPair present = pair;
+    if (present == null) {
+      return Removal.done();
+    }
+    Removal removal =
+        new Removal(
+            namespaceEnds
+                ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
+                : network.host().linkReaper().delete(present.port()));
+    network.firewall().removeEndpoint(elements(lease));
+    lease.close();
+    lease = PortLease.NONE;
+    gatewayFor = Set.of();
+    pair = null;
+    return removal;
+  }
+
+  @Override
+  public void delete() {
+    leave(false);
+  }
+
+  @Override
+  public List<PortBinding> ports() {
+    return lease.bindings();
+  }
+
+  @Override
+  public Optional<ExternalConnectivity> externalConnectivity() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void program(Set<IpFamily> families) {
+    if (pair == null || families.equals(gatewayFor) || spec.ports().isEmpty()) {
+      return;
+    }
+    PortLease before = lease;
+    before.close();
+    PortLease after = lease(families);
+    network.firewall().changePorts(elements(before), elements(after));
+    lease = after;
+    gatewayFor = Set.copyOf(families);
+  }
+
+  BridgeNetwork network() {
+    return network;
+  }
+
+  EndpointSpec spec() {
+    return spec;
+  }
+
+  /// The name of the host's end.
+  InterfaceName portName() {
+    return spec.hostInterface()
+        .orElseGet(
+            () -> new InterfaceName(PORT_PREFIX + spec.id().value().substring(0, PORT_DIGITS)));
+  }
+
+  private VethPair plugIn(JoinRequest request, PortLease leased) {
+    try {
+      return VethPair.create(this, request, mtu());
+    } catch (RuntimeException failure) {
+      try {
+        network.firewall().removeEndpoint(elements(leased));
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  private int mtu() {
+    return spec.mtu().orElse(network.plan().mtu());
+  }
+
+  private Map<IpFamily, IpAddress> gateways() {
+    Map<IpFamily, IpAddress> gateways = new EnumMap<>(IpFamily.class);
+    for (IpFamily family : connectivity()) {
+      network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
+    }
+    return gateways;
+  }
+
+  private PortLease lease(Set<IpFamily> families) {
+    List<IpAddress> reached =
+        spec.addresses().stream()
+            .filter(address -> families.contains(address.family()))
+            .map(InterfaceAddress::address)
+            .toList();
+    if (spec.ports().isEmpty() || reached.isEmpty()) {
+      return PortLease.NONE;
+    }
+    return network.ports().lease(spec.name(), requests(), reached);
+  }
+
+  private List<PublishedPort> requests() {
+    return spec.ports().stream()
+        .map(
+            port ->
+                new PublishedPort(
+                    port.protocol(),
+                    port.containerPort(),
+                    port.hostAddress().or(() -> network.plan().publishAddress()),
+                    port.hostPort()))
+        .toList();
+  }
+
+  private EndpointElements elements(PortLease leased) {
+    return new EndpointElements(
+        network.plan().bridge(),
+        spec.addresses().stream().map(InterfaceAddress::address).toList(),
+        leased.bindings());
+  }
+}

@@ -1,0 +1,98 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.EndpointSpec;
+import io.libnetwork.spi.Removal;
+
+/// One bridge and what its endpoints share.
+final class BridgeNetwork implements DriverNetwork {
+
+  private final BridgePlan plan;
+  private final Ifindex bridge;
+  private final Host host;
+  private final Firewall firewall;
+  private final HostPorts ports;
+
+  private BridgeNetwork(
+      BridgePlan plan, Ifindex bridge, Host host, Firewall firewall, HostPorts ports) {
+    this.plan = plan;
+    this.bridge = bridge;
+    this.host = host;
+    this.firewall = firewall;
+    this.ports = ports;
+  }
+
+  /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not judged.
+  static BridgeNetwork create(BridgePlan plan, Host host, Firewall firewall, HostPorts ports) {
+    if (!plan.internal()) {
+      Forwarding.require(host, plan.families());
+    }
+    firewall.addNetwork(plan.elements());
+    try {
+      Ifindex bridge = BridgeLink.create(plan, host);
+      return new BridgeNetwork(plan, bridge, host, firewall, ports);
+    } catch (RuntimeException failure) {
+      try {
+        firewall.removeNetwork(plan.elements());
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public DriverEndpoint createEndpoint(EndpointSpec spec) {
+    if (spec.options().isPresent()) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint "
+              + spec.name()
+              + ": the bridge driver takes no options of an endpoint, and was given "
+              + spec.options().get().getClass().getSimpleName());
+    }
+    if (plan.internal() && !spec.ports().isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint "
+              + spec.name()
+              + " cannot publish "
+              + spec.ports().getFirst().containerPort()
+              + ": network "
+              + plan.network()
+              + " is internal");
+    }
+    return new BridgeEndpoint(this, spec);
+  }
+
+  @Override
+  public Removal delete() {
+    Removal removal = new Removal(host.linkReaper().delete(bridge));
+    firewall.removeNetwork(plan.elements());
+    return removal;
+  }
+
+  BridgePlan plan() {
+    return plan;
+  }
+
+  Ifindex bridge() {
+    return bridge;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  Firewall firewall() {
+    return firewall;
+  }
+
+  HostPorts ports() {
+    return ports;
+  }
+}

@@ -1,0 +1,156 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.NetworkId;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.drivers.firewall.NetworkElements;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.NetworkPool;
+import io.libnetwork.spi.NetworkSpec;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a bridge network will be, decided and checked before the kernel is asked for anything.
+///
+/// @param id the network's id
+/// @param network the network's name
+/// @param bridge the bridge's name
+/// @param mac the bridge's MAC address, fixed at creation so that it does not follow its ports
+/// @param mtu of the bridge and its endpoints
+/// @param internal whether there is no way out
+/// @param communication whether endpoints reach each other
+/// @param masquerade whether what leaves gets the host's address
+/// @param addresses the bridge's own, at most one of each family
+/// @param publishAddress where ports are published whose request names no address
+record BridgePlan(
+    NetworkId id,
+    String network,
+    InterfaceName bridge,
+    MacAddress mac,
+    int mtu,
+    boolean internal,
+    boolean communication,
+    boolean masquerade,
+    List<InterfaceAddress> addresses,
+    Optional<IpAddress> publishAddress) {
+
+  private static final String PREFIX = "br-";
+  private static final int LEAST_IPV6_MTU = 1_280;
+  private static final int MAC_BYTES = 6;
+  private static final byte LOCAL_UNICAST = 0x02;
+
+  BridgePlan {
+    addresses = List.copyOf(addresses);
+  }
+
+  static BridgePlan of(NetworkSpec spec, Host host) {
+    BridgeOptions options = options(spec);
+    List<InterfaceAddress> addresses = addresses(spec);
+    int mtu = options.mtu().orElseGet(() -> HostMtu.of(host));
+    requireMtu(spec, mtu, addresses);
+    return new BridgePlan(
+        spec.id(),
+        spec.name(),
+        options.name().orElseGet(() -> new InterfaceName(PREFIX + spec.id().abbreviated())),
+        mac(spec.id()),
+        mtu,
+        spec.internal(),
+        options.communication(),
+        options.masquerade(),
+        addresses,
+        options.publishAddress());
+  }
+
+  /// The families the network has.
+  Set<IpFamily> families() {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    addresses.forEach(address -> families.add(address.family()));
+    return families;
+  }
+
+  /// The bridge's own address in a family.
+  Optional<InterfaceAddress> address(IpFamily family) {
+    return addresses.stream().filter(address -> address.family() == family).findFirst();
+  }
+
+  NetworkElements elements() {
+    Set<IpFamily> masqueraded = masquerade && !internal ? families() : Set.of();
+    return new NetworkElements(bridge, internal, communication, masqueraded);
+  }
+
+  private static BridgeOptions options(NetworkSpec spec) {
+    return switch (spec.options().orElse(BridgeOptions.USUAL)) {
+      case BridgeOptions options -> options;
+      case Object others ->
+          throw new NetworkException.InvalidParameter(
+              "network "
+                  + spec.name()
+                  + ": the bridge driver takes BridgeOptions, not "
+                  + others.getClass().getSimpleName());
+    };
+  }
+
+  private static List<InterfaceAddress> addresses(NetworkSpec spec) {
+    List<InterfaceAddress> addresses = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      List<NetworkPool> pools = spec.pools(family);
+      if (pools.size() > 1) {
+        throw new NetworkException.Forbidden(
+            "network "
+                + spec.name()
+                + " has "
+                + pools.size()
+                + " pools of "
+                + family
+                + ": a bridge network has one at most");
+      }
+      pools.forEach(pool -> addresses.add(gateway(spec, pool)));
+    }
+    if (addresses.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "network " + spec.name() + " has no pool: a bridge network needs one");
+    }
+    return addresses;
+  }
+
+  private static InterfaceAddress gateway(NetworkSpec spec, NetworkPool pool) {
+    return pool.gateway()
+        .filter(_ -> pool.prefix().length() > 0)
+        .orElseThrow(
+            () ->
+                new NetworkException.InvalidParameter(
+                    "network "
+                        + spec.name()
+                        + ": pool "
+                        + pool.prefix()
+                        + " has no address for the bridge: give it one, or a larger pool"));
+  }
+
+  private static void requireMtu(NetworkSpec spec, int mtu, List<InterfaceAddress> addresses) {
+    boolean ipv6 = addresses.stream().anyMatch(address -> address.family() == IpFamily.V6);
+    if (ipv6 && mtu < LEAST_IPV6_MTU) {
+      throw new NetworkException.InvalidParameter(
+          "network "
+              + spec.name()
+              + ": invalid MTU "
+              + mtu
+              + ": IPv6 needs "
+              + LEAST_IPV6_MTU
+              + " at least (RFC 8200 section 5)");
+    }
+  }
+
+  private static MacAddress mac(NetworkId id) {
+    byte[] bytes = HexFormat.of().parseHex(id.value().substring(0, 2 * MAC_BYTES));
+    bytes[0] = LOCAL_UNICAST;
+    return MacAddress.of(bytes);
+  }
+}

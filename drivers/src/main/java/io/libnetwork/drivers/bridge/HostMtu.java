@@ -1,0 +1,39 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Host;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Route;
+import io.libnetwork.linux.rtnetlink.Routes;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.util.Optional;
+
+/// The MTU that reaches furthest from this host: that of the interface its default route leads by.
+final class HostMtu {
+
+  /// Ethernet's, where the host has no way out.
+  private static final int ETHERNET = 1_500;
+
+  /// Of the networks for documentation (RFC 5737, RFC 3849), so no host has a closer route to them.
+  private static final IpAddress FAR_V4 = IpAddress.parse("192.0.2.1");
+
+  private static final IpAddress FAR_V6 = IpAddress.parse("2001:db8::1");
+
+  private HostMtu() {}
+
+  static int of(Host host) {
+    Rtnetlink rtnetlink = host.rtnetlink();
+    return link(rtnetlink, FAR_V4)
+        .or(() -> link(rtnetlink, FAR_V6))
+        .flatMap(index -> rtnetlink.find(Links.get(index)))
+        .map(Link::mtu)
+        .filter(mtu -> mtu <= 65_535)
+        .orElse(ETHERNET);
+  }
+
+  private static Optional<Ifindex> link(Rtnetlink rtnetlink, IpAddress destination) {
+    return rtnetlink.find(Routes.get(destination)).flatMap(Route::link);
+  }
+}

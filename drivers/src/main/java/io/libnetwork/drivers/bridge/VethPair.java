@@ -1,0 +1,114 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.NetworkException;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.NetlinkRequest;
+import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.BridgePortOption;
+import io.libnetwork.linux.rtnetlink.BridgePorts;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
+import io.libnetwork.linux.rtnetlink.LinkSpec;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.linux.rtnetlink.Veth;
+import io.libnetwork.spi.JoinRequest;
+
+/// The two ends of an endpoint's interface.
+///
+/// @param port the host's end, a port of the bridge
+/// @param inside the container's end
+record VethPair(Ifindex port, Ifindex inside) {
+
+  /// Makes a pair in one exchange: the host's end as a port of the bridge, the other born in the
+  /// sandbox's namespace under its final name and with its final MAC address. A pair made elsewhere
+  /// and moved would wait for every reader in the kernel.
+  ///
+  /// @param mtu of both ends
+  static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
+    Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
+    InterfaceName port = endpoint.portName();
+    NetlinkBatch batch = rtnetlink.batch();
+    Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
+    Reply<Void> marked =
+        batch.add(
+            Links.change(
+                port,
+                LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
+                LinkSetting.addressGeneration(false),
+                LinkSetting.up()));
+    Reply<Void> opened = batch.add(portOptions(endpoint, port));
+    Reply<Link> made = batch.add(Links.get(port));
+    batch.trySend();
+    added
+        .failure()
+        .ifPresent(
+            refused -> {
+              throw translate(endpoint, request, refused);
+            });
+    try {
+      marked.require();
+      opened.require();
+      Link link = made.get();
+      return new VethPair(link.index(), link.parent().orElseThrow());
+    } catch (RuntimeException failure) {
+      removeAgain(rtnetlink, port, failure);
+      throw failure;
+    }
+  }
+
+  private static LinkSpec spec(
+      BridgeEndpoint endpoint, JoinRequest request, InterfaceName port, int mtu) {
+    Veth pair =
+        Veth.to(
+            request.name(),
+            LinkSetting.mac(endpoint.spec().macAddress().orElseThrow()),
+            LinkSetting.mtu(mtu),
+            LinkSetting.in(request.namespace()));
+    return LinkSpec.of(
+        port,
+        pair,
+        LinkSetting.master(endpoint.network().bridge()),
+        LinkSetting.mtu(mtu));
+  }
+
+  /// A container reaches itself by a port it publishes only where its port sends frames back, and
+  /// containers that are kept apart only the bridge itself.
+  private static NetlinkRequest<Void> portOptions(
+      BridgeEndpoint endpoint, InterfaceName port) {
+    boolean publishes = !endpoint.spec().ports().isEmpty();
+    boolean apart = !endpoint.network().plan().communication();
+    return BridgePorts.change(
+        port,
+        BridgePortOption.HAIRPIN.value(publishes ? 1 : 0),
+        BridgePortOption.ISOLATED.value(apart ? 1 : 0));
+  }
+
+  private static RuntimeException translate(
+      BridgeEndpoint endpoint, JoinRequest request, NetlinkException refused) {
+    if (refused.errno().equals(Errno.EEXIST)) {
+      return new NetworkException.Conflict(
+          "endpoint "
+              + endpoint.spec().name()
+              + ": there is an interface "
+              + request.name()
+              + " in the sandbox, or "
+              + endpoint.portName()
+              + " on the host, already; choose another name");
+    }
+    return refused;
+  }
+
+  private static void removeAgain(
+      Rtnetlink rtnetlink, InterfaceName port, RuntimeException failure) {
+    try {
+      rtnetlink.remove(Links.delete(port));
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+}

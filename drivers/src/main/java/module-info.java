@@ -1,0 +1,12 @@
+/// The kinds of network: bridge, host, none.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.drivers {
+  requires transitive io.libnetwork;
+  requires org.jspecify;
+
+  exports io.libnetwork.drivers.bridge;
+  exports io.libnetwork.drivers.firewall;
+  exports io.libnetwork.drivers.host;
+  exports io.libnetwork.drivers.none;
+  exports io.libnetwork.drivers.ports;
+}
