@@ -1,0 +1,138 @@
+package io.libnetwork.testing;
+
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.Links;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// What is there that was not there before: links, addresses and routes, namespaces and their mounts,
+/// firewall tables, descriptors and threads.
+///
+/// Begun before a controller is opened, and asked when the controller and its host are closed. The
+/// kernel removes interfaces in the background, so the audit looks again for a while before it calls
+/// something a leak.
+public final class LeakAudit {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private final TestHost host;
+  private final TreeMap<String, Integer> before;
+
+  private LeakAudit(TestHost host) {
+    this.host = host;
+    this.before = inventory(host);
+  }
+
+  /// Remembers what is there now.
+  public static LeakAudit begin(TestHost host) {
+    return new LeakAudit(host);
+  }
+
+  /// What is more than at the beginning, in words; empty when nothing is.
+  public List<String> leaks() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<String> leaks = difference();
+    while (!leaks.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      leaks = difference();
+    }
+    return leaks;
+  }
+
+  private List<String> difference() {
+    List<String> more = new ArrayList<>();
+    inventory(host)
+        .forEach(
+            (what, count) -> {
+              int extra = count - before.getOrDefault(what, 0);
+              if (extra > 0) {
+                more.add(extra == 1 ? what : extra + " × " + what);
+              }
+            });
+    return more;
+  }
+
+  private static TreeMap<String, Integer> inventory(TestHost host) {
+    TreeMap<String, Integer> counts = new TreeMap<>();
+    Stream.of(
+            links(host),
+            namespaces(host),
+            mounts(host),
+            tables(host),
+            descriptors(),
+            threads())
+        .flatMap(found -> found)
+        .forEach(what -> counts.merge(what, 1, Integer::sum));
+    return counts;
+  }
+
+  private static Stream<String> links(TestHost host) {
+    return host.rtnetlink().list(Links.list()).stream().map(Link::name).map("link "::concat);
+  }
+
+  private static Stream<String> namespaces(TestHost host) {
+    return host.sandboxNamespaces().stream().map(path -> "namespace " + path);
+  }
+
+  private static Stream<String> mounts(TestHost host) {
+    String under = host.host().namespaceFolder() + "/";
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
+      return lines.filter(line -> line.contains(under)).map("mount "::concat).toList().stream();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read /proc/self/mountinfo", failure);
+    }
+  }
+
+  private static Stream<String> tables(TestHost host) {
+    return host.run("nft", "list", "tables").lines().filter(line -> line.contains("libnetwork"));
+  }
+
+  /// Sockets, namespaces and event counters; the JVM opens files of its own as it goes.
+  private static Stream<String> descriptors() {
+    List<String> kinds = new ArrayList<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : open) {
+        target(descriptor, kinds);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot list /proc/self/fd", failure);
+    }
+    return kinds.stream();
+  }
+
+  private static void target(Path descriptor, List<String> kinds) throws IOException {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      if (target.startsWith("socket:")) {
+        kinds.add("open socket");
+      } else if (target.startsWith("net:")) {
+        kinds.add("open namespace");
+      } else if (target.contains("eventfd")) {
+        kinds.add("open event counter");
+      }
+    } catch (NoSuchFileException closedMeanwhile) {
+      // A descriptor that is gone when looked at is no leak.
+      return;
+    }
+  }
+
+  /// Threads of ours that belong to a host or a controller; the shared pool for kernel calls ends by
+  /// itself when idle.
+  private static Stream<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("libnetwork-") && !name.startsWith("libnetwork-kernel-"))
+        .map("thread "::concat);
+  }
+}

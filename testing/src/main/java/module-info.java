@@ -1,0 +1,10 @@
+/// Test hosts, leak audit, packet probe, fakes and contract suites.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.testing {
+  requires transitive io.libnetwork;
+  requires io.libnetwork.drivers;
+  requires io.libnetwork.linux;
+  requires org.jspecify;
+
+  exports io.libnetwork.testing;
+}
