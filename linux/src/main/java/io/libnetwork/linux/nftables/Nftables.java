@@ -1,0 +1,172 @@
+package io.libnetwork.linux.nftables;
+
+import io.libnetwork.linux.foreign.CLibrary;
+import io.libnetwork.linux.foreign.Libnftables;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One network namespace's ruleset: changed by transactions, read as JSON.
+///
+/// Which namespace is settled by the thread that calls [#open()]; from then on any thread may use
+/// it. Calls take turns under a lock of its own, which is held for nothing else. Each blocks in the
+/// kernel: never call from a virtual thread, it would hold its carrier.
+///
+/// What is open holds one descriptor, and as much memory as its longest listing took.
+public final class Nftables implements AutoCloseable {
+
+  /// Making and freeing a context touches what libnftables shares in the whole process.
+  private static final ReentrantLock CONTEXTS = new ReentrantLock();
+
+  private static final int NUMBERS =
+      Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// The address of the library's context; 0 once closed. Guarded by `lock`.
+  private long context;
+
+  private Nftables(long context) {
+    this.context = context;
+  }
+
+  /// Opens the ruleset of the network namespace that the calling thread is in.
+  ///
+  /// @throws NftablesUnavailableException if libnftables is not installed
+  /// @throws NftablesException if the kernel gives no socket for it
+  public static Nftables open() {
+    if (!Libnftables.loadable()) {
+      throw new NftablesUnavailableException(Libnftables.LIBRARY);
+    }
+    CONTEXTS.lock();
+    try {
+      requireSocket();
+      return new Nftables(newContext());
+    } finally {
+      CONTEXTS.unlock();
+    }
+  }
+
+  /// Changes the ruleset as a whole. An empty transaction asks the kernel nothing.
+  ///
+  /// @throws NftablesException if it is refused; then nothing of it was done
+  /// @throws IllegalStateException if this is closed
+  public void apply(Transaction transaction) {
+    lock.lock();
+    try {
+      long open = requireOpen();
+      if (!transaction.isEmpty()) {
+        run(open, 0, transaction.toString(), "transaction");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A table as libnftables-json(5) has it, elements included.
+  ///
+  /// @throws NftablesException if it is not there
+  /// @throws IllegalStateException if this is closed
+  public String list(Table table) {
+    return json("list table " + table);
+  }
+
+  /// A set or map as libnftables-json(5) has it, elements included.
+  ///
+  /// @throws NftablesException if it is not there
+  /// @throws IllegalStateException if this is closed
+  public String list(Definition definition) {
+    return json("list " + definition.kind() + " " + definition.table() + " " + definition.name());
+  }
+
+  /// Everything in the namespace, others' tables too, as libnftables-json(5) has it.
+  ///
+  /// @throws NftablesException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public String listRuleset() {
+    return json("list ruleset");
+  }
+
+  /// The table is there. What this costs depends on the number of tables, not on what is in them.
+  ///
+  /// @throws NftablesException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public boolean exists(Table table) {
+    String tables = output(NUMBERS, "list tables " + table.family());
+    return tables.lines().anyMatch(("table " + table)::equals);
+  }
+
+  /// Frees what is held; a table it owned goes. The rest of the ruleset stays. Again does nothing.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (context != 0) {
+        CONTEXTS.lock();
+        try {
+          Libnftables.ctxFree(context);
+        } finally {
+          context = 0;
+          CONTEXTS.unlock();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String json(String command) {
+    return output(NUMBERS | Libnftables.NFT_CTX_OUTPUT_JSON, command);
+  }
+
+  private String output(int flags, String command) {
+    lock.lock();
+    try {
+      return run(requireOpen(), flags, command, "\"" + command + "\"");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Both buffers are emptied each time, or what is left would be taken for the next command's.
+  private static String run(long open, int flags, String commands, String what) {
+    Libnftables.ctxOutputSetFlags(open, flags);
+    int outcome = Libnftables.runCmdFromBuffer(open, commands);
+    String complaint = Libnftables.ctxGetErrorBuffer(open);
+    String output = Libnftables.ctxGetOutputBuffer(open);
+    if (outcome != 0) {
+      throw Complaint.about("nftables refused the " + what, complaint);
+    }
+    return output;
+  }
+
+  private long requireOpen() {
+    if (context == 0) {
+      throw new IllegalStateException("this Nftables is closed: expected an open one");
+    }
+    return context;
+  }
+
+  /// Where the library gets no socket it ends the process, so one is tried first.
+  private static void requireSocket() {
+    int descriptor =
+        CLibrary.socket(
+            CLibrary.AF_NETLINK,
+            CLibrary.SOCK_RAW | CLibrary.SOCK_CLOEXEC,
+            CLibrary.NETLINK_NETFILTER);
+    if (descriptor < 0) {
+      throw Complaint.errno("no netlink socket for nftables", -descriptor);
+    }
+    CLibrary.close(descriptor);
+  }
+
+  private static long newContext() {
+    long context = Libnftables.ctxNew(Libnftables.NFT_CTX_DEFAULT);
+    if (context == 0) {
+      throw Complaint.about("libnftables made no context", "");
+    }
+    if (Libnftables.ctxBufferOutput(context) != 0 || Libnftables.ctxBufferError(context) != 0) {
+      Libnftables.ctxFree(context);
+      throw Complaint.about("libnftables made no buffers", "");
+    }
+    return context;
+  }
+}
