@@ -4,8 +4,7 @@ import java.util.Map;
 
 /// A number by which the kernel says why it refused.
 ///
-/// The numbers are those of the kernel header `asm-generic/errno.h`, which x86-64 and aarch64
-/// share.
+/// The numbers are those of the kernel header `asm-generic/errno.h`, which x86-64 and aarch64 share.
 ///
 /// @param number the positive error number
 public record Errno(int number) {

@@ -45,19 +45,21 @@ public final class NamespaceThread implements AutoCloseable {
   /// @throws SystemCallException when the namespace cannot be entered
   /// @throws IllegalStateException when this thread is closed, or could not come home
   public <T> T call(NetworkNamespace namespace, NamespaceTask<T> task) {
-    return visit(() -> {
-      Namespaces.enter(namespace.descriptor());
-      requireInside(namespace);
-      return task.run();
-    });
+    return visit(
+        () -> {
+          Namespaces.enter(namespace.descriptor());
+          requireInside(namespace);
+          return task.run();
+        });
   }
 
   /// Makes a namespace without a name; it ends when it is closed and nobody else holds it.
   public NetworkNamespace create() {
-    return visit(() -> {
-      Namespaces.unshareNetwork();
-      return NetworkNamespace.current();
-    });
+    return visit(
+        () -> {
+          Namespaces.unshareNetwork();
+          return NetworkNamespace.current();
+        });
   }
 
   /// Makes a namespace bound at a path, so that it outlives the process and others can find it.

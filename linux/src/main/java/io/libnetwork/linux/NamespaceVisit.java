@@ -45,8 +45,7 @@ final class NamespaceVisit<T> {
     }
   }
 
-  /// Tells the caller that the thread did not come home; called by another thread, which is at
-  /// home.
+  /// Tells the caller that the thread did not come home; called by another thread, which is at home.
   void fail(NamespaceId home) {
     IllegalStateException lost =
         new IllegalStateException(

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A network namespace held open by a descriptor, see network_namespaces(7).
 ///
 /// While the descriptor is open the namespace exists; an anonymous namespace with no process in it
-/// ends when the descriptor is closed, and the kernel then removes its interfaces in the
-/// background. Namespaces are made and entered by a [NamespaceThread]; this class never changes the
-/// namespace of any thread.
+/// ends when the descriptor is closed, and the kernel then removes its interfaces in the background.
+/// Namespaces are made and entered by a [NamespaceThread]; this class never changes the namespace of
+/// any thread.
 ///
 /// Safe for use by many threads.
 public final class NetworkNamespace implements AutoCloseable {
@@ -57,8 +57,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return NamespaceId.parse(Descriptors.readLink(THREAD_FILE));
   }
 
-  /// Takes a namespace away from its path, as `ip netns delete` does. It lives on while a process
-  /// or an open descriptor holds it. What is already gone is a success.
+  /// Takes a namespace away from its path, as `ip netns delete` does. It lives on while a process or
+  /// an open descriptor holds it. What is already gone is a success.
   ///
   /// @throws SystemCallException when the path is there but not ours to unmount
   public static void delete(Path path) {

@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /// The functions of libnftables (man page libnftables(3), header `nftables/libnftables.h`); each
 /// method is the function of its name without the prefix `nft_`.
@@ -52,6 +53,11 @@ public final class Libnftables {
     } catch (IllegalArgumentException _) {
       return false;
     }
+  }
+
+  /// Links all functions now rather than with the first call of one.
+  public static void link() {
+    Objects.requireNonNull(Handles.SYMBOLS);
   }
 
   /// Makes a context in the calling thread's network namespace. Where no netlink socket can be had,

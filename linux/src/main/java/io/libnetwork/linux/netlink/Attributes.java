@@ -50,11 +50,7 @@ public final class Attributes {
     int length = Short.toUnsignedInt(buffer.getShort(start));
     if (length < HEADER_SIZE || length > end - start) {
       throw new IllegalStateException(
-          "malformed netlink attribute: length "
-              + length
-              + " with "
-              + (end - start)
-              + " bytes left");
+          "malformed netlink attribute: length " + length + " with " + (end - start) + " bytes left");
     }
     type = Short.toUnsignedInt(buffer.getShort(start + 2)) & TYPE_MASK;
     valueStart = start + HEADER_SIZE;

@@ -3,8 +3,8 @@ package io.libnetwork.linux.netlink;
 import io.libnetwork.linux.Errno;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `struct nlmsgerr` with its extended acknowledgement, and the end of a dump, which carries
-/// an error number in the same place; see `linux/netlink.h`.
+/// Reads `struct nlmsgerr` with its extended acknowledgement, and the end of a dump, which carries an
+/// error number in the same place; see `linux/netlink.h`.
 final class KernelRefusal {
 
   private static final int NLMSGERR_ATTR_MSG = 1;

@@ -103,8 +103,8 @@ final class NetlinkExchange {
     }
   }
 
-  /// Reads the answers to one dump, to the end even where it will be asked again: what is left
-  /// unread would stand in front of the next answer.
+  /// Reads the answers to one dump, to the end even where it will be asked again: what is left unread
+  /// would stand in front of the next answer.
   private final class DumpReader {
 
     private final int sequence;

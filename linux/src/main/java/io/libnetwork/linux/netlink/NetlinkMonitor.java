@@ -64,8 +64,8 @@ public final class NetlinkMonitor implements AutoCloseable {
     return monitor;
   }
 
-  /// Ends listening and waits until the listener is no longer called, unless it is the listener
-  /// that closes.
+  /// Ends listening and waits until the listener is no longer called, unless it is the listener that
+  /// closes.
   @Override
   public void close() {
     if (closed) {
@@ -116,7 +116,8 @@ public final class NetlinkMonitor implements AutoCloseable {
   }
 
   private static void join(int socket, int group) {
-    int refused = Sockets.setOption(socket, Sockets.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    int refused =
+        Sockets.setOption(socket, Sockets.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
     if (refused < 0) {
       throw new SystemCallException(
           "setsockopt", "NETLINK_ADD_MEMBERSHIP of group " + group, new Errno(-refused));

@@ -1,7 +1,9 @@
 package io.libnetwork.linux.nftables;
 
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.foreign.CLibrary;
 import io.libnetwork.linux.nftables.NftablesException.Reason;
+import java.util.Map;
 
 /// What libnftables says when it refuses. It gives an errno only as text, in the process's
 /// language, so the text is compared with the C library's own.
@@ -9,6 +11,14 @@ final class Complaint {
 
   /// One complaint an element makes a long text; the first ones tell enough.
   private static final int LONGEST = 2000;
+
+  private static final Map<Errno, Reason> REASONS =
+      Map.of(
+          Errno.EPERM, Reason.NOT_PERMITTED,
+          Errno.ENOENT, Reason.NOT_FOUND,
+          Errno.EEXIST, Reason.EXISTS,
+          Errno.EBUSY, Reason.BUSY,
+          Errno.EOPNOTSUPP, Reason.NOT_SUPPORTED);
 
   private Complaint() {}
 
@@ -19,43 +29,15 @@ final class Complaint {
         reason(text), what + ": " + (shown.isEmpty() ? "no reason was given" : shown));
   }
 
-  static NftablesException errno(String what, int errno) {
-    return new NftablesException(reasonOf(errno), what + ": " + CLibrary.strerror(errno));
-  }
-
   private static Reason reason(String complaint) {
     int end = complaint.indexOf('\n');
     String first = end < 0 ? complaint : complaint.substring(0, end);
-    for (int errno : Errno.CLASSIFIED) {
-      if (first.contains(CLibrary.strerror(errno))) {
-        return reasonOf(errno);
+    for (Map.Entry<Errno, Reason> entry : REASONS.entrySet()) {
+      if (first.contains(CLibrary.strerror(entry.getKey().number()))) {
+        return entry.getValue();
       }
     }
     // Found by the library itself, before the kernel was asked.
     return first.contains("interval overlaps") ? Reason.EXISTS : Reason.OTHER;
-  }
-
-  private static Reason reasonOf(int errno) {
-    return switch (errno) {
-      case Errno.EPERM -> Reason.NOT_PERMITTED;
-      case Errno.ENOENT -> Reason.NOT_FOUND;
-      case Errno.EEXIST -> Reason.EXISTS;
-      case Errno.EBUSY -> Reason.BUSY;
-      case Errno.EOPNOTSUPP -> Reason.NOT_SUPPORTED;
-      case Errno.EMFILE, Errno.ENFILE -> Reason.EXHAUSTED;
-      default -> Reason.OTHER;
-    };
-  }
-
-  /// `asm-generic/errno-base.h` and `errno.h`.
-  private static final class Errno {
-    static final int EPERM = 1;
-    static final int ENOENT = 2;
-    static final int EBUSY = 16;
-    static final int EEXIST = 17;
-    static final int ENFILE = 23;
-    static final int EMFILE = 24;
-    static final int EOPNOTSUPP = 95;
-    static final int[] CLASSIFIED = {EPERM, ENOENT, EEXIST, EBUSY, EOPNOTSUPP, EMFILE, ENFILE};
   }
 }

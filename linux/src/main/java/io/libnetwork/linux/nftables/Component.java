@@ -10,7 +10,15 @@ import io.libnetwork.address.Protocol;
 
 /// One value of a key or of a map's data. Each knows its type and writes itself by `toString` as a
 /// ruleset has it: numbers rather than names, which would be looked up in files.
-public sealed interface Component extends Rule.Argument {
+public sealed interface Component extends Rule.Argument
+    permits Component.Ifname,
+        Component.Address,
+        Component.Subnet,
+        Component.Ether,
+        Component.InetProto,
+        Component.InetService,
+        Component.InetServices,
+        Verdict {
 
   /// The type of set it fits.
   ElementType type();

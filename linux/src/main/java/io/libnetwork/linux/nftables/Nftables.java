@@ -1,20 +1,27 @@
 package io.libnetwork.linux.nftables;
 
-import io.libnetwork.linux.foreign.CLibrary;
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Libnftables;
+import io.libnetwork.linux.foreign.Sockets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One network namespace's ruleset: changed by transactions, read as JSON.
 ///
 /// Which namespace is settled by the thread that calls [#open()]; from then on any thread may use
 /// it. Calls take turns under a lock of its own, which is held for nothing else. Each blocks in the
-/// kernel: never call from a virtual thread, it would hold its carrier.
+/// kernel, and so goes through [KernelThreads]: a virtual caller parks, a platform caller makes it
+/// itself.
 ///
 /// What is open holds one descriptor, and as much memory as its longest listing took.
 public final class Nftables implements AutoCloseable {
 
   /// Making and freeing a context touches what libnftables shares in the whole process.
   private static final ReentrantLock CONTEXTS = new ReentrantLock();
+
+  /// `linux/netlink.h`.
+  private static final int NETLINK_NETFILTER = 12;
 
   private static final int NUMBERS =
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
@@ -28,14 +35,24 @@ public final class Nftables implements AutoCloseable {
     this.context = context;
   }
 
-  /// Opens the ruleset of the network namespace that the calling thread is in.
+  /// Finds the library and links its functions. A thread that is about to enter another namespace
+  /// calls this at home, so that [#open()] has nothing but the context to make there.
   ///
   /// @throws NftablesUnavailableException if libnftables is not installed
-  /// @throws NftablesException if the kernel gives no socket for it
-  public static Nftables open() {
+  public static void prepare() {
     if (!Libnftables.loadable()) {
       throw new NftablesUnavailableException(Libnftables.LIBRARY);
     }
+    Libnftables.link();
+  }
+
+  /// Opens the ruleset of the network namespace that the calling thread is in.
+  ///
+  /// @throws NftablesUnavailableException if libnftables is not installed
+  /// @throws SystemCallException if the kernel gives no socket for it
+  /// @throws NftablesException if the library makes no context
+  public static Nftables open() {
+    prepare();
     CONTEXTS.lock();
     try {
       requireSocket();
@@ -50,15 +67,7 @@ public final class Nftables implements AutoCloseable {
   /// @throws NftablesException if it is refused; then nothing of it was done
   /// @throws IllegalStateException if this is closed
   public void apply(Transaction transaction) {
-    lock.lock();
-    try {
-      long open = requireOpen();
-      if (!transaction.isEmpty()) {
-        run(open, 0, transaction.toString(), "transaction");
-      }
-    } finally {
-      lock.unlock();
-    }
+    KernelThreads.run(() -> output(NUMBERS, transaction.toString(), "transaction"));
   }
 
   /// A table as libnftables-json(5) has it, elements included.
@@ -90,37 +99,41 @@ public final class Nftables implements AutoCloseable {
   /// @throws NftablesException if the kernel refuses
   /// @throws IllegalStateException if this is closed
   public boolean exists(Table table) {
-    String tables = output(NUMBERS, "list tables " + table.family());
+    String command = "list tables " + table.family();
+    String tables = KernelThreads.call(() -> output(NUMBERS, command, command));
     return tables.lines().anyMatch(("table " + table)::equals);
   }
 
   /// Frees what is held; a table it owned goes. The rest of the ruleset stays. Again does nothing.
   @Override
   public void close() {
+    KernelThreads.run(this::free);
+  }
+
+  private void free() {
     lock.lock();
+    CONTEXTS.lock();
     try {
       if (context != 0) {
-        CONTEXTS.lock();
-        try {
-          Libnftables.ctxFree(context);
-        } finally {
-          context = 0;
-          CONTEXTS.unlock();
-        }
+        Libnftables.ctxFree(context);
+        context = 0;
       }
     } finally {
+      CONTEXTS.unlock();
       lock.unlock();
     }
   }
 
   private String json(String command) {
-    return output(NUMBERS | Libnftables.NFT_CTX_OUTPUT_JSON, command);
+    int flags = NUMBERS | Libnftables.NFT_CTX_OUTPUT_JSON;
+    return KernelThreads.call(() -> output(flags, command, command));
   }
 
-  private String output(int flags, String command) {
+  private String output(int flags, String commands, String what) {
     lock.lock();
     try {
-      return run(requireOpen(), flags, command, "\"" + command + "\"");
+      long open = requireOpen();
+      return commands.isEmpty() ? "" : run(open, flags, commands, what);
     } finally {
       lock.unlock();
     }
@@ -147,15 +160,7 @@ public final class Nftables implements AutoCloseable {
 
   /// Where the library gets no socket it ends the process, so one is tried first.
   private static void requireSocket() {
-    int descriptor =
-        CLibrary.socket(
-            CLibrary.AF_NETLINK,
-            CLibrary.SOCK_RAW | CLibrary.SOCK_CLOEXEC,
-            CLibrary.NETLINK_NETFILTER);
-    if (descriptor < 0) {
-      throw Complaint.errno("no netlink socket for nftables", -descriptor);
-    }
-    CLibrary.close(descriptor);
+    Descriptors.close(Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER));
   }
 
   private static long newContext() {

@@ -17,8 +17,6 @@ public final class NftablesException extends RuntimeException {
     BUSY,
     /// `EOPNOTSUPP`: the kernel lacks it.
     NOT_SUPPORTED,
-    /// `EMFILE` and `ENFILE`: no descriptor left, or a set full.
-    EXHAUSTED,
     /// Anything else; the message has it.
     OTHER
   }
