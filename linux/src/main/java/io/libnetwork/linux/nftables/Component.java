@@ -33,6 +33,8 @@ public sealed interface Component extends Rule.Argument
     return toString();
   }
 
+  /// A network interface by name, which need not exist.
+  ///
   /// @throws IllegalArgumentException if the kernel or nft would not take `name` literally
   static Component ifname(String name) {
     return new Ifname(name);
