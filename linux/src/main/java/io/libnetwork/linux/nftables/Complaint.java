@@ -12,6 +12,9 @@ final class Complaint {
   /// One complaint an element makes a long text; the first ones tell enough.
   private static final int LONGEST = 2000;
 
+  /// A command of a thousand elements is one line.
+  private static final int LONGEST_LINE = 160;
+
   private static final Map<Errno, Reason> REASONS =
       Map.of(
           Errno.EPERM, Reason.NOT_PERMITTED,
@@ -23,10 +26,30 @@ final class Complaint {
   private Complaint() {}
 
   static NftablesException about(String what, String complaint) {
-    String text = complaint.strip();
+    String text = narrowed(complaint.strip());
     String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " ...";
     return new NftablesException(
         reason(text), what + ": " + (shown.isEmpty() ? "no reason was given" : shown));
+  }
+
+  /// The library quotes a command's whole line and puts carets under what is wrong. Of a long line
+  /// this keeps what the carets mark and some of what is around it.
+  private static String narrowed(String complaint) {
+    String[] lines = complaint.split("\n", -1);
+    for (int i = 0; i + 1 < lines.length; i++) {
+      int caret = lines[i + 1].indexOf('^');
+      if (caret >= 0 && lines[i].length() > LONGEST_LINE) {
+        int from = Math.max(0, caret - LONGEST_LINE / 4);
+        lines[i] = part(lines[i], from);
+        lines[i + 1] = part(lines[i + 1], from);
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String part(String line, int from) {
+    int start = Math.min(from, line.length());
+    return line.substring(start, Math.min(line.length(), start + LONGEST_LINE));
   }
 
   private static Reason reason(String complaint) {

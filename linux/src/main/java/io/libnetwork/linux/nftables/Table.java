@@ -41,7 +41,8 @@ public record Table(Family family, String name, boolean owned) {
     return new SetDefinition(this, set, List.of(key), false);
   }
 
-  /// A set that also takes ranges and prefixes. Its changes cost more the more it holds.
+  /// A set that also takes ranges and prefixes. For each of its changes libnftables reads all it
+  /// holds: 20 ms with 4,000 elements, where an exact set takes 0.2 ms whatever it holds.
   public SetDefinition intervalSet(String set, ElementType... key) {
     return new SetDefinition(this, set, List.of(key), true);
   }
@@ -51,7 +52,7 @@ public record Table(Family family, String name, boolean owned) {
     return new MapDefinition(this, map, key, List.of(data), false);
   }
 
-  /// A map from values, ranges and prefixes. Its changes cost more the more it holds.
+  /// A map from values, ranges and prefixes, with the cost of [#intervalSet].
   public MapDefinition intervalMap(String map, List<ElementType> key, ElementType... data) {
     return new MapDefinition(this, map, key, List.of(data), true);
   }

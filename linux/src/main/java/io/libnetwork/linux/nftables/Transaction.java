@@ -42,8 +42,7 @@ public final class Transaction {
     return commands == 0;
   }
 
-  /// The commands as nft(8) reads them, one after the other, an element to a line so that the
-  /// library's messages show the element and not the thousand around it.
+  /// The commands as nft(8) reads them, one to a line.
   @Override
   public String toString() {
     return text;
@@ -117,6 +116,12 @@ public final class Transaction {
     /// Deletes an element by its key, whatever data it has.
     public Builder delete(Element element) {
       return element(Verb.DELETE, element);
+    }
+
+    /// Deletes elements of any sets and maps by their keys.
+    public Builder delete(Collection<Element> deleted) {
+      deleted.forEach(this::delete);
+      return this;
     }
 
     /// Deletes a table with all that is in it, if it is there.
@@ -198,12 +203,12 @@ public final class Transaction {
 
     private void writeElements(
         String word, Definition definition, List<Element> list, boolean whole) {
-      text.append(word).append(" element ").append(path(definition)).append(" {");
-      String separator = "\n";
+      text.append(word).append(" element ").append(path(definition)).append(" { ");
+      String separator = "";
       for (Element element : list) {
         text.append(separator);
         element.appendTo(text, whole);
-        separator = ",\n";
+        separator = ", ";
       }
       text.append(" }\n");
       commands++;

@@ -169,7 +169,7 @@ class SpellingTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> nets.element(address))
-          .withMessageContaining("[IPV4_ADDR]".toLowerCase(java.util.Locale.ROOT))
+          .withMessageContaining("[ipv4_addr]")
           .withMessageContaining("10.0.0.1");
       assertThatIllegalArgumentException().isThrownBy(() -> nets.element());
       assertThatIllegalArgumentException()
