@@ -1,0 +1,183 @@
+package io.libnetwork.linux.foreign;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.Objects;
+
+/// The functions of libnftables (man page libnftables(3), header `nftables/libnftables.h`); each
+/// method is the function of its name without the prefix `nft_`.
+///
+/// A context is the address of a `struct nft_ctx`. Its netlink socket belongs to the network
+/// namespace of the thread that made it, whoever uses it later. A context is used by one thread at
+/// a time, and contexts are made and freed by one thread at a time in the whole process; neither is
+/// checked here. [#loadable()] must have answered true before anything else is called.
+@SuppressWarnings("restricted")
+public final class Libnftables {
+
+  /// The library's name for the dynamic linker.
+  public static final String LIBRARY = "libnftables.so.1";
+
+  /// The only flag set [#ctxNew] knows.
+  public static final int NFT_CTX_DEFAULT = 0;
+
+  /// Lists as JSON (libnftables-json(5)). Commands are then tried as JSON first, too.
+  public static final int NFT_CTX_OUTPUT_JSON = 1 << 4;
+
+  /// Protocols as numbers: their names come from `getprotobynumber(3)`, which only one thread of a
+  /// process may call.
+  public static final int NFT_CTX_OUTPUT_NUMERIC_PROTO = 1 << 7;
+
+  /// Chain priorities as numbers.
+  public static final int NFT_CTX_OUTPUT_NUMERIC_PRIO = 1 << 8;
+
+  private Libnftables() {}
+
+  /// The dynamic linker finds the library. Asked anew each time, so that a process need not be
+  /// restarted once the library is installed.
+  public static boolean loadable() {
+    return loadable(LIBRARY);
+  }
+
+  static boolean loadable(String library) {
+    try (Arena arena = Arena.ofConfined()) {
+      SymbolLookup.libraryLookup(library, arena);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  /// Links all functions now rather than with the first call of one.
+  public static void link() {
+    Objects.requireNonNull(Handles.SYMBOLS);
+  }
+
+  /// Makes a context in the calling thread's network namespace. Where no netlink socket can be had,
+  /// the library ends the *process*: see that one can, first.
+  ///
+  /// @return its address, or 0
+  public static long ctxNew(int flags) {
+    try {
+      return (long) Handles.CTX_NEW.invokeExact(flags);
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_new", e);
+    }
+  }
+
+  /// Closes a context's socket and frees its memory.
+  public static void ctxFree(long context) {
+    try {
+      Handles.CTX_FREE.invokeExact(context);
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_free", e);
+    }
+  }
+
+  /// Keeps what is listed in memory instead of printing it.
+  ///
+  /// @return 0, or 1 on failure
+  public static int ctxBufferOutput(long context) {
+    try {
+      return (int) Handles.CTX_BUFFER_OUTPUT.invokeExact(context);
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_buffer_output", e);
+    }
+  }
+
+  /// Keeps error messages in memory instead of printing them.
+  ///
+  /// @return 0, or 1 on failure
+  public static int ctxBufferError(long context) {
+    try {
+      return (int) Handles.CTX_BUFFER_ERROR.invokeExact(context);
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_buffer_error", e);
+    }
+  }
+
+  /// Says how the next commands write what they list: the `NFT_CTX_OUTPUT_` bits.
+  public static void ctxOutputSetFlags(long context, int flags) {
+    try {
+      Handles.CTX_OUTPUT_SET_FLAGS.invokeExact(context, flags);
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_output_set_flags", e);
+    }
+  }
+
+  /// Runs commands, all of them as one transaction of the kernel. Blocks until it answers.
+  ///
+  /// @return 0, or −1 when nothing of it was done
+  public static int runCmdFromBuffer(long context, String commands) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocateFrom(commands);
+      return (int) Handles.RUN_CMD_FROM_BUFFER.invokeExact(context, buffer.address());
+    } catch (Throwable e) {
+      throw unexpected("nft_run_cmd_from_buffer", e);
+    }
+  }
+
+  /// What was listed since this was last called.
+  public static String ctxGetOutputBuffer(long context) {
+    try {
+      return text((long) Handles.CTX_GET_OUTPUT_BUFFER.invokeExact(context));
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_get_output_buffer", e);
+    }
+  }
+
+  /// The errors and warnings since this was last called.
+  public static String ctxGetErrorBuffer(long context) {
+    try {
+      return text((long) Handles.CTX_GET_ERROR_BUFFER.invokeExact(context));
+    } catch (Throwable e) {
+      throw unexpected("nft_ctx_get_error_buffer", e);
+    }
+  }
+
+  /// A copy of the text at `address`: the library overwrites its buffer in the next call.
+  private static String text(long address) {
+    return address == 0
+        ? ""
+        : MemorySegment.ofAddress(address).reinterpret(Integer.MAX_VALUE).getString(0);
+  }
+
+  private static AssertionError unexpected(String function, Throwable cause) {
+    return new AssertionError(function + " could not be called", cause);
+  }
+
+  /// Pointers are passed as `long`, so that functions of one shape share one stub.
+  private static final class Handles {
+    private static final SymbolLookup SYMBOLS = SymbolLookup.libraryLookup(LIBRARY, Arena.global());
+
+    static final MethodHandle CTX_NEW =
+        link("nft_ctx_new", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+    static final MethodHandle CTX_FREE = link("nft_ctx_free", FunctionDescriptor.ofVoid(JAVA_LONG));
+    static final MethodHandle CTX_BUFFER_OUTPUT =
+        link("nft_ctx_buffer_output", ofContext(JAVA_INT));
+    static final MethodHandle CTX_BUFFER_ERROR = link("nft_ctx_buffer_error", ofContext(JAVA_INT));
+    static final MethodHandle CTX_OUTPUT_SET_FLAGS =
+        link("nft_ctx_output_set_flags", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_INT));
+    static final MethodHandle RUN_CMD_FROM_BUFFER =
+        link("nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+    static final MethodHandle CTX_GET_OUTPUT_BUFFER =
+        link("nft_ctx_get_output_buffer", ofContext(JAVA_LONG));
+    static final MethodHandle CTX_GET_ERROR_BUFFER =
+        link("nft_ctx_get_error_buffer", ofContext(JAVA_LONG));
+
+    private static FunctionDescriptor ofContext(MemoryLayout result) {
+      return FunctionDescriptor.of(result, JAVA_LONG);
+    }
+
+    private static MethodHandle link(String function, FunctionDescriptor shape) {
+      return Linker.nativeLinker().downcallHandle(SYMBOLS.findOrThrow(function), shape);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.libnetwork.linux.nftables;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.address.Port;
+import io.libnetwork.address.PortRange;
+import io.libnetwork.address.Protocol;
+
+/// One value of a key or of a map's data. Each knows its type and writes itself by `toString` as a
+/// ruleset has it: numbers rather than names, which would be looked up in files.
+public sealed interface Component extends Rule.Argument
+    permits Component.Ifname,
+        Component.Address,
+        Component.Subnet,
+        Component.Ether,
+        Component.InetProto,
+        Component.InetService,
+        Component.InetServices,
+        Verdict {
+
+  /// The type of set it fits.
+  ElementType type();
+
+  /// It may stand for several values, so it needs an interval set or map.
+  default boolean interval() {
+    return false;
+  }
+
+  @Override
+  default String reference() {
+    return toString();
+  }
+
+  /// A network interface by name, which need not exist.
+  ///
+  /// @throws IllegalArgumentException if the kernel or nft would not take `name` literally
+  static Component ifname(String name) {
+    return new Ifname(name);
+  }
+
+  static Component of(IpAddress address) {
+    return new Address(address);
+  }
+
+  static Component of(IpPrefix prefix) {
+    return new Subnet(prefix);
+  }
+
+  static Component of(MacAddress address) {
+    return new Ether(address);
+  }
+
+  static Component of(Protocol protocol) {
+    return new InetProto(protocol);
+  }
+
+  static Component of(Port port) {
+    return new InetService(port);
+  }
+
+  static Component of(PortRange ports) {
+    return new InetServices(ports);
+  }
+
+  /// A network interface, by name; it need not exist.
+  record Ifname(String name) implements Component {
+
+    /// @throws IllegalArgumentException if `name` is not 1 to 15 printable ASCII characters, or has
+    ///   a space, quote, backslash, slash, colon or `*`
+    public Ifname {
+      Spelling.interfaceName(name);
+    }
+
+    @Override
+    public ElementType type() {
+      return ElementType.IFNAME;
+    }
+
+    @Override
+    public String toString() {
+      return '"' + name + '"';
+    }
+  }
+
+  /// An IPv4 or IPv6 address.
+  record Address(IpAddress address) implements Component {
+
+    @Override
+    public ElementType type() {
+      return addressType(address.family());
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+
+  /// All addresses of a prefix.
+  record Subnet(IpPrefix prefix) implements Component {
+
+    @Override
+    public ElementType type() {
+      return addressType(prefix.family());
+    }
+
+    @Override
+    public boolean interval() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return prefix.toString();
+    }
+  }
+
+  /// A link-layer address.
+  record Ether(MacAddress address) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.ETHER_ADDR;
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+
+  /// A transport protocol.
+  record InetProto(Protocol protocol) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.INET_PROTO;
+    }
+
+    @Override
+    public String toString() {
+      return Integer.toString(protocol.number());
+    }
+  }
+
+  /// A port.
+  record InetService(Port port) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.INET_SERVICE;
+    }
+
+    @Override
+    public String toString() {
+      return port.toString();
+    }
+  }
+
+  /// All ports of a range.
+  record InetServices(PortRange ports) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.INET_SERVICE;
+    }
+
+    @Override
+    public boolean interval() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return ports.toString();
+    }
+  }
+
+  private static ElementType addressType(IpFamily family) {
+    return switch (family) {
+      case V4 -> ElementType.IPV4_ADDR;
+      case V6 -> ElementType.IPV6_ADDR;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.libnetwork.linux.nftables;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A map: a rule looks up a packet's values and uses what it finds.
+///
+/// @param key the types of what is looked up, in order
+/// @param data the types of what is found, in order; or a verdict alone, which makes it a verdict
+///   map
+/// @param interval the key takes ranges and prefixes, and overlapping ones are refused
+public record MapDefinition(
+    Table table, String name, List<ElementType> key, List<ElementType> data, boolean interval)
+    implements Definition {
+
+  /// @throws IllegalArgumentException if the name is malformed, the key empty or has a verdict, the
+  ///   data empty or has a verdict among others
+  public MapDefinition {
+    Spelling.identifier("map", name);
+    key = Definition.checkedKey(name, key);
+    data = List.copyOf(data);
+    if (data.isEmpty() || (data.size() > 1 && data.contains(ElementType.VERDICT))) {
+      throw new IllegalArgumentException(
+          "map \"%s\" with the data %s: expected one type or more, a verdict only alone"
+              .formatted(name, data));
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "map";
+  }
+
+  /// An element of this map.
+  ///
+  /// @throws IllegalArgumentException if `key` or `data` has other types than this map
+  public Element element(List<Component> key, Component... data) {
+    return new Element(this, key, List.of(data), Optional.empty());
+  }
+
+  /// As commands name it: family, table and name.
+  @Override
+  public String toString() {
+    return table + " " + name;
+  }
+}

@@ -1,0 +1,179 @@
+package io.libnetwork.linux.nftables;
+
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.Libnftables;
+import io.libnetwork.linux.foreign.Sockets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One network namespace's ruleset: changed by transactions, read as JSON.
+///
+/// Which namespace is settled by the thread that calls [#open()]; from then on any thread may use
+/// it. Calls take turns under a lock of its own, which is held for nothing else. Each blocks in the
+/// kernel, and so goes through [KernelThreads]: a virtual caller parks, a platform caller makes it
+/// itself.
+///
+/// What is open holds one descriptor, and as much memory as its longest listing took.
+public final class Nftables implements AutoCloseable {
+
+  /// Making and freeing a context touches what libnftables shares in the whole process.
+  private static final ReentrantLock CONTEXTS = new ReentrantLock();
+
+  /// `linux/netlink.h`.
+  private static final int NETLINK_NETFILTER = 12;
+
+  private static final int NUMBERS =
+      Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// The address of the library's context; 0 once closed. Guarded by `lock`.
+  private long context;
+
+  private Nftables(long context) {
+    this.context = context;
+  }
+
+  /// Finds the library and links its functions. A thread that is about to enter another namespace
+  /// calls this at home, so that [#open()] has nothing but the context to make there.
+  ///
+  /// @throws NftablesUnavailableException if libnftables is not installed
+  public static void prepare() {
+    if (!Libnftables.loadable()) {
+      throw new NftablesUnavailableException(Libnftables.LIBRARY);
+    }
+    Libnftables.link();
+  }
+
+  /// Opens the ruleset of the network namespace that the calling thread is in.
+  ///
+  /// @throws NftablesUnavailableException if libnftables is not installed
+  /// @throws SystemCallException if the kernel gives no socket for it
+  /// @throws NftablesException if the library makes no context
+  public static Nftables open() {
+    prepare();
+    CONTEXTS.lock();
+    try {
+      requireSocket();
+      return new Nftables(newContext());
+    } finally {
+      CONTEXTS.unlock();
+    }
+  }
+
+  /// Changes the ruleset as a whole. An empty transaction asks the kernel nothing.
+  ///
+  /// @throws NftablesException if it is refused; then nothing of it was done
+  /// @throws IllegalStateException if this is closed
+  public void apply(Transaction transaction) {
+    KernelThreads.run(() -> output(NUMBERS, transaction.toString(), "transaction"));
+  }
+
+  /// A table as libnftables-json(5) has it, elements included.
+  ///
+  /// @throws NftablesException if it is not there
+  /// @throws IllegalStateException if this is closed
+  public String list(Table table) {
+    return json("list table " + table);
+  }
+
+  /// A set or map as libnftables-json(5) has it, elements included.
+  ///
+  /// @throws NftablesException if it is not there
+  /// @throws IllegalStateException if this is closed
+  public String list(Definition definition) {
+    return json("list " + definition.kind() + " " + definition.table() + " " + definition.name());
+  }
+
+  /// Everything in the namespace, others' tables too, as libnftables-json(5) has it.
+  ///
+  /// @throws NftablesException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public String listRuleset() {
+    return json("list ruleset");
+  }
+
+  /// The table is there. What this costs depends on how many tables and chains there are, not on
+  /// elements.
+  ///
+  /// @throws NftablesException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public boolean exists(Table table) {
+    // "list tables" would have libnftables read every element of every set, this only the chains.
+    String command = "list chains " + table.family();
+    String tables = KernelThreads.call(() -> output(NUMBERS, command, command));
+    return tables.lines().anyMatch(line -> line.startsWith("table " + table + " {"));
+  }
+
+  /// Frees what is held; a table it owned goes. The rest of the ruleset stays. Again does nothing.
+  @Override
+  public void close() {
+    KernelThreads.run(this::free);
+  }
+
+  private void free() {
+    lock.lock();
+    CONTEXTS.lock();
+    try {
+      if (context != 0) {
+        Libnftables.ctxFree(context);
+        context = 0;
+      }
+    } finally {
+      CONTEXTS.unlock();
+      lock.unlock();
+    }
+  }
+
+  private String json(String command) {
+    int flags = NUMBERS | Libnftables.NFT_CTX_OUTPUT_JSON;
+    return KernelThreads.call(() -> output(flags, command, command));
+  }
+
+  private String output(int flags, String commands, String what) {
+    lock.lock();
+    try {
+      long open = requireOpen();
+      return commands.isEmpty() ? "" : run(open, flags, commands, what);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Both buffers are emptied each time, or what is left would be taken for the next command's.
+  private static String run(long open, int flags, String commands, String what) {
+    Libnftables.ctxOutputSetFlags(open, flags);
+    int outcome = Libnftables.runCmdFromBuffer(open, commands);
+    String complaint = Libnftables.ctxGetErrorBuffer(open);
+    String output = Libnftables.ctxGetOutputBuffer(open);
+    if (outcome != 0) {
+      throw Complaint.about("nftables refused the " + what, complaint);
+    }
+    return output;
+  }
+
+  private long requireOpen() {
+    if (context == 0) {
+      throw new IllegalStateException("this Nftables is closed: expected an open one");
+    }
+    return context;
+  }
+
+  /// Where the library gets no socket it ends the process, so one is tried first.
+  private static void requireSocket() {
+    Descriptors.close(Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER));
+  }
+
+  private static long newContext() {
+    long context = Libnftables.ctxNew(Libnftables.NFT_CTX_DEFAULT);
+    if (context == 0) {
+      throw Complaint.about("libnftables made no context", "");
+    }
+    if (Libnftables.ctxBufferOutput(context) != 0 || Libnftables.ctxBufferError(context) != 0) {
+      Libnftables.ctxFree(context);
+      throw Complaint.about("libnftables made no buffers", "");
+    }
+    return context;
+  }
+}
