@@ -8,4 +8,5 @@ module io.libnetwork {
   requires org.slf4j;
 
   exports io.libnetwork;
+  exports io.libnetwork.spi;
 }
