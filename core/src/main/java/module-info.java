@@ -3,10 +3,12 @@
 @org.jspecify.annotations.NullMarked
 module io.libnetwork {
   requires transitive io.libnetwork.address;
-  requires io.libnetwork.linux;
+  requires transitive io.libnetwork.linux;
+  requires jdk.jfr;
   requires org.jspecify;
   requires org.slf4j;
 
   exports io.libnetwork;
+  exports io.libnetwork.ipam;
   exports io.libnetwork.spi;
 }

@@ -1,0 +1,184 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.spi.AddressChoice;
+import io.libnetwork.spi.AddressHolder;
+import io.libnetwork.spi.AddressPool;
+import io.libnetwork.spi.AddressRequest;
+import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.NetworkPool;
+import io.libnetwork.spi.PoolChoice;
+import io.libnetwork.spi.PoolRequest;
+import io.libnetwork.spi.Removal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The pools of one network, and the addresses its endpoints have from them.
+///
+/// An address whose interface the kernel is still removing is not free yet: a second interface with
+/// it would be answered for by two.
+final class NetworkAddresses {
+
+  /// Of networks whose kind has no addresses.
+  static final NetworkAddresses NONE = new NetworkAddresses(List.of());
+
+  private final List<PoolHolding> holdings;
+  private final Map<IpAddress, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+  private NetworkAddresses(List<PoolHolding> holdings) {
+    this.holdings = List.copyOf(holdings);
+  }
+
+  /// Requests a network's pools, its own addresses and those it keeps for others.
+  ///
+  /// @param gateways the families in which the network needs an address of its own
+  static NetworkAddresses request(
+      IpamDriver driver,
+      Host host,
+      String network,
+      NetworkConfig config,
+      Set<IpFamily> gateways) {
+    List<PoolHolding> holdings = new ArrayList<>();
+    Undo undo = new Undo();
+    try {
+      for (NetworkOption.Pool asked : pools(config)) {
+        PoolRequest request = request(driver, host, network, config, asked);
+        AddressPool pool = driver.requestPool(request);
+        undo.with(pool::release);
+        boolean gateway = gateways.contains(asked.family());
+        holdings.add(PoolHolding.of(driver, pool, asked, network, gateway));
+      }
+      return new NetworkAddresses(holdings);
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  List<NetworkPool> pools() {
+    return holdings.stream().map(PoolHolding::pool).toList();
+  }
+
+  /// Gives an endpoint an address: the one chosen, or any.
+  InterfaceAddress allocate(
+      IpFamily family, Optional<IpAddress> chosen, String endpoint, Optional<MacAddress> mac) {
+    AddressHolder holder = AddressHolder.endpoint(endpoint, mac);
+    List<PoolHolding> candidates =
+        holdings.stream().filter(holding -> holding.family() == family).toList();
+    return chosen.isPresent()
+        ? allocateChosen(candidates, chosen.get(), holder)
+        : allocateAny(candidates, family, holder);
+  }
+
+  void release(IpAddress address) {
+    holdings.stream()
+        .filter(holding -> holding.prefix().contains(address))
+        .findFirst()
+        .ifPresent(holding -> holding.release(address));
+  }
+
+  /// Gives an endpoint's addresses back when its interface is gone.
+  void releaseAfter(Removal removal, EndpointAddresses addresses) {
+    if (removal.announced().isDone()) {
+      addresses.release(this);
+      return;
+    }
+    addresses.held().forEach(address -> leaving.put(address, removal.announced()));
+    removal
+        .announced()
+        .whenComplete(
+            (_, _) -> {
+              addresses.release(this);
+              addresses.held().forEach(address -> leaving.remove(address, removal.announced()));
+            });
+  }
+
+  /// Waits for addresses that are about to be free; called without a lock.
+  void awaitRelease(Collection<IpAddress> addresses) {
+    for (IpAddress address : addresses) {
+      CompletableFuture<Void> gone = leaving.get(address);
+      if (gone != null) {
+        Removals.await(gone, "the interface that had " + address);
+      }
+    }
+  }
+
+  /// Gives the pools back, with every address in them.
+  void releaseAll() {
+    holdings.forEach(PoolHolding::releaseAll);
+  }
+
+  /// What was asked for, and one pool of the driver's choice for each family without any.
+  private static List<NetworkOption.Pool> pools(NetworkConfig config) {
+    List<NetworkOption.Pool> pools = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      List<NetworkOption.Pool> asked =
+          config.pools().stream().filter(pool -> pool.family() == family).toList();
+      if (asked.isEmpty() && config.families().contains(family)) {
+        pools.add(
+            new NetworkOption.Pool(
+                family, new PoolChoice.Any(), Optional.empty(), Optional.empty(), Map.of()));
+      }
+      pools.addAll(asked);
+    }
+    return pools;
+  }
+
+  private static PoolRequest request(
+      IpamDriver driver,
+      Host host,
+      String network,
+      NetworkConfig config,
+      NetworkOption.Pool asked) {
+    boolean chosen = asked.choice() instanceof PoolChoice.Exactly;
+    List<IpPrefix> exclude = chosen ? List.of() : HostPrefixes.of(host, asked.family());
+    return new PoolRequest(
+        driver.addressSpaces().local(),
+        asked.family(),
+        asked.choice(),
+        asked.range(),
+        exclude,
+        config.ipamOptions(),
+        "network " + network);
+  }
+
+  private static InterfaceAddress allocateChosen(
+      List<PoolHolding> candidates, IpAddress chosen, AddressHolder holder) {
+    PoolHolding holding =
+        candidates.stream()
+            .filter(candidate -> candidate.prefix().contains(chosen))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NetworkException.InvalidParameter(
+                        "address "
+                            + chosen
+                            + " is in no pool of the network: it has "
+                            + candidates.stream().map(PoolHolding::prefix).toList()));
+    return holding.request(new AddressRequest(new AddressChoice.Exactly(chosen), holder));
+  }
+
+  /// The first pool with an address left; the last one's refusal where none has.
+  private static InterfaceAddress allocateAny(
+      List<PoolHolding> candidates, IpFamily family, AddressHolder holder) {
+    NetworkException.Unavailable full =
+        new NetworkException.Unavailable("the network has no pool of " + family);
+    for (PoolHolding candidate : candidates) {
+      try {
+        return candidate.request(AddressRequest.any(holder));
+      } catch (NetworkException.Unavailable exhausted) {
+        full = exhausted;
+      }
+    }
+    throw full;
+  }
+}

@@ -1,0 +1,93 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.spi.AddressChoice;
+import io.libnetwork.spi.AddressHolder;
+import io.libnetwork.spi.AddressPool;
+import io.libnetwork.spi.AddressRequest;
+import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.NetworkPool;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One pool that a network holds.
+///
+/// @param source where it came from
+/// @param pool what the network's driver is told of it
+record PoolHolding(AddressPool source, NetworkPool pool) {
+
+  /// Requests the network's own address in a pool and those it keeps for others. A failure leaves the
+  /// pool to the caller, who gives it back with everything in it.
+  static PoolHolding of(
+      IpamDriver driver,
+      AddressPool source,
+      NetworkOption.Pool asked,
+      String network,
+      boolean gatewayNeeded) {
+    if (!driver.addressed()) {
+      return new PoolHolding(source, new NetworkPool(source.prefix(), Optional.empty(), Map.of()));
+    }
+    Map<String, IpAddress> auxiliary = new HashMap<>();
+    asked
+        .auxiliary()
+        .forEach((name, address) -> auxiliary.put(name, keep(source, name, address)));
+    Optional<InterfaceAddress> gateway = gateway(source, asked, network, gatewayNeeded);
+    return new PoolHolding(source, new NetworkPool(source.prefix(), gateway, auxiliary));
+  }
+
+  IpPrefix prefix() {
+    return pool.prefix();
+  }
+
+  IpFamily family() {
+    return prefix().family();
+  }
+
+  InterfaceAddress request(AddressRequest request) {
+    return source.requestAddress(request);
+  }
+
+  void release(IpAddress address) {
+    source.releaseAddress(address);
+  }
+
+  void releaseAll() {
+    source.release();
+  }
+
+  private static IpAddress keep(AddressPool source, String name, IpAddress address) {
+    requireInside(source, "auxiliary address " + name, address);
+    source.requestAddress(
+        new AddressRequest(new AddressChoice.Exactly(address), AddressHolder.auxiliary(name)));
+    return address;
+  }
+
+  /// The caller's choice goes before the IPAM driver's.
+  private static Optional<InterfaceAddress> gateway(
+      AddressPool source, NetworkOption.Pool asked, String network, boolean needed) {
+    AddressHolder holder = AddressHolder.gateway(network);
+    if (asked.gateway().isPresent()) {
+      IpAddress chosen = asked.gateway().get();
+      requireInside(source, "gateway", chosen);
+      return Optional.of(
+          source.requestAddress(new AddressRequest(new AddressChoice.Exactly(chosen), holder)));
+    }
+    if (source.gateway().isPresent()) {
+      return source.gateway();
+    }
+    return needed
+        ? Optional.of(source.requestAddress(AddressRequest.any(holder)))
+        : Optional.empty();
+  }
+
+  private static void requireInside(AddressPool source, String what, IpAddress address) {
+    if (!source.prefix().contains(address)) {
+      throw new NetworkException.InvalidParameter(
+          "invalid " + what + " " + address + ": it is not in pool " + source.prefix());
+    }
+  }
+}

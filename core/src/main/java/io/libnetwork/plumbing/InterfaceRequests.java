@@ -1,0 +1,97 @@
+package io.libnetwork.plumbing;
+
+import io.libnetwork.SandboxRoute;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.linux.netlink.NetlinkRequest;
+import io.libnetwork.linux.rtnetlink.AddressFlag;
+import io.libnetwork.linux.rtnetlink.Addresses;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.LinkAddress;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Route;
+import io.libnetwork.linux.rtnetlink.Routes;
+import io.libnetwork.linux.rtnetlink.Scope;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The netlink requests that make an interface what it is to become, in the order the kernel needs:
+/// addresses, up, routes.
+final class InterfaceRequests {
+
+  private static final int IPV4_LINK_LOCAL_LENGTH = 16;
+  private static final int IPV6_LINK_LOCAL_LENGTH = 64;
+
+  /// Longer prefixes have no broadcast address, RFC 3021.
+  private static final int LONGEST_WITH_BROADCAST = 30;
+
+  private InterfaceRequests() {}
+
+  static List<NetlinkRequest<Void>> of(InterfaceSetup setup) {
+    List<NetlinkRequest<Void>> requests = new ArrayList<>();
+    setup.addresses().forEach(address -> requests.add(address(setup.link(), address)));
+    setup.linkLocal().forEach(address -> requests.add(linkLocal(setup.link(), address)));
+    requests.add(Links.up(setup.link()));
+    setup
+        .gateways()
+        .values()
+        .forEach(gateway -> requests.add(Routes.replace(gatewayRoute(setup, gateway))));
+    setup.routes().forEach(route -> requests.add(Routes.add(route(setup.link(), route))));
+    return requests;
+  }
+
+  static Route defaultRoute(DefaultRoute route) {
+    return Route.defaultVia(route.gateway()).withLink(route.link());
+  }
+
+  private static NetlinkRequest<Void> address(Ifindex link, InterfaceAddress address) {
+    LinkAddress added = LinkAddress.of(link, address);
+    return Addresses.add(
+        switch (address.family()) {
+          case V4 -> withBroadcast(added, address);
+          case V6 -> added.with(AddressFlag.NODAD);
+        });
+  }
+
+  private static LinkAddress withBroadcast(LinkAddress added, InterfaceAddress address) {
+    return address.length() <= LONGEST_WITH_BROADCAST
+            && address.prefix().last() instanceof Ipv4Address last
+        ? added.withBroadcast(last)
+        : added;
+  }
+
+  private static NetlinkRequest<Void> linkLocal(Ifindex link, IpAddress address) {
+    int length =
+        address.family() == IpFamily.V4 ? IPV4_LINK_LOCAL_LENGTH : IPV6_LINK_LOCAL_LENGTH;
+    LinkAddress added =
+        LinkAddress.of(link, new InterfaceAddress(address, length)).withScope(Scope.LINK);
+    return Addresses.add(address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added);
+  }
+
+  /// A gateway outside the prefixes of the interface's addresses is on the link all the same.
+  private static Route gatewayRoute(InterfaceSetup setup, IpAddress gateway) {
+    Route route = defaultRoute(new DefaultRoute(gateway, setup.link()));
+    boolean near =
+        setup.addresses().stream().anyMatch(address -> address.prefix().contains(gateway));
+    return near ? route : route.withOnLink();
+  }
+
+  private static Route route(Ifindex link, SandboxRoute wanted) {
+    IpPrefix destination = wanted.destination();
+    Route route =
+        switch (wanted.type()) {
+          case UNICAST ->
+              wanted
+                  .gateway()
+                  .map(gateway -> Route.via(destination, gateway).withLink(link))
+                  .orElseGet(() -> Route.connected(destination, link));
+          case BLACKHOLE -> Route.blackhole(destination);
+          case UNREACHABLE -> Route.unreachable(destination);
+          case PROHIBIT -> Route.prohibit(destination);
+        };
+    return wanted.metric().isPresent() ? route.withMetric(wanted.metric().getAsInt()) : route;
+  }
+}
