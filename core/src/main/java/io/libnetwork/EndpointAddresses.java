@@ -34,18 +34,22 @@ record EndpointAddresses(
       requireNone(network, config);
       return new EndpointAddresses(List.of(), List.of(), Optional.empty());
     }
+    Optional<MacAddress> known =
+        config
+            .mac()
+            .or(() -> network.addresses().macNeeded() ? Optional.of(mac(random)) : Optional.empty());
     List<InterfaceAddress> all = new ArrayList<>();
     List<IpAddress> held = new ArrayList<>();
     try {
       for (IpFamily family : IpFamily.values()) {
-        allocate(network, endpoint, config, family, all, held);
+        allocate(network, new Request(endpoint, config, known, family), all, held);
       }
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
       held.forEach(address -> undo.with(() -> network.addresses().release(address)));
       throw undo.all(failure);
     }
-    return new EndpointAddresses(all, held, Optional.of(mac(config, all, random)));
+    return new EndpointAddresses(all, held, Optional.of(mac(known, all, random)));
   }
 
   /// The address of a family.
@@ -58,23 +62,22 @@ record EndpointAddresses(
   }
 
   private static void allocate(
-      Network network,
-      String endpoint,
-      EndpointConfig config,
-      IpFamily family,
-      List<InterfaceAddress> all,
-      List<IpAddress> held) {
-    InterfaceAddress elsewhere = config.allocated().get(family);
-    IpAddress chosen = config.chosen().get(family);
+      Network network, Request request, List<InterfaceAddress> all, List<IpAddress> held) {
+    IpFamily family = request.family();
+    InterfaceAddress elsewhere = request.config().allocated().get(family);
+    IpAddress chosen = request.config().chosen().get(family);
     boolean wanted =
-        network.families().contains(family) && (family == IpFamily.V4 || config.ipv6());
+        network.families().contains(family)
+            && (family == IpFamily.V4 || request.config().ipv6());
     if (!wanted) {
       requireAbsent(network, family, elsewhere, chosen);
     } else if (elsewhere != null) {
       all.add(elsewhere);
     } else {
       InterfaceAddress given =
-          network.addresses().allocate(family, Optional.ofNullable(chosen), endpoint, config.mac());
+          network
+              .addresses()
+              .allocate(family, Optional.ofNullable(chosen), request.endpoint(), request.mac());
       all.add(given);
       held.add(given.address());
     }
@@ -105,10 +108,17 @@ record EndpointAddresses(
   }
 
   private static MacAddress mac(
-      EndpointConfig config, List<InterfaceAddress> addresses, RandomGenerator random) {
-    return config
-        .mac()
+      Optional<MacAddress> known, List<InterfaceAddress> addresses, RandomGenerator random) {
+    return known
         .or(() -> addresses.stream().findFirst().map(a -> MacAddress.derivedFrom(a.address())))
-        .orElseGet(() -> new MacAddress(random.nextLong() & RANDOM_BITS | LOCAL_UNICAST));
+        .orElseGet(() -> mac(random));
   }
+
+  private static MacAddress mac(RandomGenerator random) {
+    return new MacAddress((random.nextLong() & RANDOM_BITS) | LOCAL_UNICAST);
+  }
+
+  /// One family's address for one endpoint.
+  private record Request(
+      String endpoint, EndpointConfig config, Optional<MacAddress> mac, IpFamily family) {}
 }

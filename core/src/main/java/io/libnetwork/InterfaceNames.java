@@ -28,10 +28,10 @@ final class InterfaceNames {
   /// Takes the lowest free name of the usual form.
   ///
   /// @param foreign names that others have given to interfaces in the namespace
-  synchronized InterfaceName takeLowest(Set<InterfaceName> foreign) {
+  synchronized InterfaceName takeLowest(Set<String> foreign) {
     int number = 0;
     InterfaceName name = new InterfaceName(PREFIX + number);
-    while (foreign.contains(name) || !taken.add(name)) {
+    while (foreign.contains(name.value()) || !taken.add(name)) {
       number++;
       name = new InterfaceName(PREFIX + number);
     }

@@ -73,6 +73,9 @@ final class Leaving {
   private Removal unplug(Endpoint endpoint, Sandbox sandbox, boolean namespaceEnds) {
     Optional<Endpoint.Joined> place = endpoint.place();
     Optional<InterfaceName> name = endpoint.interfaceName();
+    if (!namespaceEnds) {
+      removeRefusals(endpoint, sandbox);
+    }
     Removal removal =
         Locks.holding(
             endpoint.network().lock(),
@@ -98,5 +101,15 @@ final class Leaving {
                 new Event.EndpointLeft(
                     revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
     return removal;
+  }
+
+  private static void removeRefusals(Endpoint endpoint, Sandbox sandbox) {
+    List<SandboxRoute> refusals =
+        endpoint.config().routes().stream()
+            .filter(route -> route.type() != RouteType.UNICAST)
+            .toList();
+    if (!refusals.isEmpty()) {
+      sandbox.namespace().plumbing().ifPresent(inside -> inside.removeRefusals(refusals));
+    }
   }
 }

@@ -30,13 +30,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NetworkAddresses {
 
   /// Of networks whose kind has no addresses.
-  static final NetworkAddresses NONE = new NetworkAddresses(List.of());
+  static final NetworkAddresses NONE = new NetworkAddresses(List.of(), false);
 
   private final List<PoolHolding> holdings;
+  private final boolean macNeeded;
   private final Map<IpAddress, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
-  private NetworkAddresses(List<PoolHolding> holdings) {
+  private NetworkAddresses(List<PoolHolding> holdings, boolean macNeeded) {
     this.holdings = List.copyOf(holdings);
+    this.macNeeded = macNeeded;
   }
 
   /// Requests a network's pools, its own addresses and those it keeps for others.
@@ -58,7 +60,7 @@ final class NetworkAddresses {
         boolean gateway = gateways.contains(asked.family());
         holdings.add(PoolHolding.of(driver, pool, asked, network, gateway));
       }
-      return new NetworkAddresses(holdings);
+      return new NetworkAddresses(holdings, driver.requiresMacAddress());
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
@@ -68,10 +70,15 @@ final class NetworkAddresses {
     return holdings.stream().map(PoolHolding::pool).toList();
   }
 
+  /// Whether an endpoint's MAC address must be known before its addresses are.
+  boolean macNeeded() {
+    return macNeeded;
+  }
+
   /// Gives an endpoint an address: the one chosen, or any.
   InterfaceAddress allocate(
       IpFamily family, Optional<IpAddress> chosen, String endpoint, Optional<MacAddress> mac) {
-    AddressHolder holder = AddressHolder.endpoint(endpoint, mac);
+    AddressHolder holder = new AddressHolder.Endpoint(endpoint, mac);
     List<PoolHolding> candidates =
         holdings.stream().filter(holding -> holding.family() == family).toList();
     return chosen.isPresent()

@@ -34,7 +34,7 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
     Map<String, IpAddress> auxiliary = new HashMap<>();
     asked
         .auxiliary()
-        .forEach((name, address) -> auxiliary.put(name, keep(source, name, address)));
+        .forEach((name, address) -> auxiliary.put(name, keep(source, network, name, address)));
     Optional<InterfaceAddress> gateway = gateway(source, asked, network, gatewayNeeded);
     return new PoolHolding(source, new NetworkPool(source.prefix(), gateway, auxiliary));
   }
@@ -59,17 +59,18 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
     source.release();
   }
 
-  private static IpAddress keep(AddressPool source, String name, IpAddress address) {
+  private static IpAddress keep(
+      AddressPool source, String network, String name, IpAddress address) {
     requireInside(source, "auxiliary address " + name, address);
     source.requestAddress(
-        new AddressRequest(new AddressChoice.Exactly(address), AddressHolder.auxiliary(name)));
+        new AddressRequest(new AddressChoice.Exactly(address), new AddressHolder.Auxiliary(network, name)));
     return address;
   }
 
   /// The caller's choice goes before the IPAM driver's.
   private static Optional<InterfaceAddress> gateway(
       AddressPool source, NetworkOption.Pool asked, String network, boolean needed) {
-    AddressHolder holder = AddressHolder.gateway(network);
+    AddressHolder holder = new AddressHolder.Gateway(network);
     if (asked.gateway().isPresent()) {
       IpAddress chosen = asked.gateway().get();
       requireInside(source, "gateway", chosen);

@@ -3,7 +3,6 @@ package io.libnetwork;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.plumbing.NamespacePlumbing;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +43,7 @@ record SandboxNamespace(
 
   /// The names that interfaces have in a namespace that others share; in one of our own they are
   /// known.
-  Set<InterfaceName> foreignNames() {
+  Set<String> foreignNames() {
     return ends() ? Set.of() : plumbing.map(NamespacePlumbing::linkNames).orElse(Set.of());
   }
 

@@ -1,10 +1,10 @@
 package io.libnetwork.plumbing;
 
+import io.libnetwork.RouteType;
 import io.libnetwork.SandboxRoute;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.rtnetlink.AddressFlag;
@@ -41,6 +41,14 @@ final class InterfaceRequests {
         .forEach(gateway -> requests.add(Routes.replace(gatewayRoute(setup, gateway))));
     setup.routes().forEach(route -> requests.add(Routes.add(route(setup.link(), route))));
     return requests;
+  }
+
+  /// Routes that refuse lead by no interface, so they stay when it goes.
+  static List<NetlinkRequest<Void>> removals(List<SandboxRoute> routes) {
+    return routes.stream()
+        .filter(route -> route.type() != RouteType.UNICAST)
+        .map(route -> Routes.delete(refusal(route)))
+        .toList();
   }
 
   static Route defaultRoute(DefaultRoute route) {
@@ -80,18 +88,29 @@ final class InterfaceRequests {
   }
 
   private static Route route(Ifindex link, SandboxRoute wanted) {
-    IpPrefix destination = wanted.destination();
+    if (wanted.type() != RouteType.UNICAST) {
+      return refusal(wanted);
+    }
+    Route route =
+        wanted
+            .gateway()
+            .map(gateway -> Route.via(wanted.destination(), gateway).withLink(link))
+            .orElseGet(() -> Route.connected(wanted.destination(), link));
+    return withMetric(route, wanted);
+  }
+
+  private static Route refusal(SandboxRoute wanted) {
     Route route =
         switch (wanted.type()) {
-          case UNICAST ->
-              wanted
-                  .gateway()
-                  .map(gateway -> Route.via(destination, gateway).withLink(link))
-                  .orElseGet(() -> Route.connected(destination, link));
-          case BLACKHOLE -> Route.blackhole(destination);
-          case UNREACHABLE -> Route.unreachable(destination);
-          case PROHIBIT -> Route.prohibit(destination);
+          case BLACKHOLE -> Route.blackhole(wanted.destination());
+          case UNREACHABLE -> Route.unreachable(wanted.destination());
+          case PROHIBIT -> Route.prohibit(wanted.destination());
+          case UNICAST -> throw new IllegalArgumentException("no refusal: " + wanted);
         };
+    return withMetric(route, wanted);
+  }
+
+  private static Route withMetric(Route route, SandboxRoute wanted) {
     return wanted.metric().isPresent() ? route.withMetric(wanted.metric().getAsInt()) : route;
   }
 }

@@ -1,6 +1,7 @@
 package io.libnetwork.plumbing;
 
 import io.libnetwork.Announcement;
+import io.libnetwork.SandboxRoute;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.PacketSocket;
@@ -46,7 +47,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// The names of all interfaces.
-  public Set<InterfaceName> linkNames() {
+  public Set<String> linkNames() {
     return rtnetlink.list(Links.list()).stream().map(Link::name).collect(Collectors.toSet());
   }
 
@@ -57,8 +58,8 @@ public final class NamespacePlumbing implements AutoCloseable {
       Rtnetlink host, NetworkNamespace inside, InterfaceName source, InterfaceName destination) {
     host.execute(
         Links.change(
-            source, LinkSetting.namespace(inside), LinkSetting.name(destination)));
-    return rtnetlink.execute(Links.get(destination)).index();
+            source, LinkSetting.in(inside), LinkSetting.name(destination)));
+    return rtnetlink.get(Links.get(destination)).index();
   }
 
   /// Gives an interface its kernel parameters, addresses and routes, and brings it up: one visit for
@@ -77,6 +78,13 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// Makes a default route the one of its family.
   public void setDefaultRoute(DefaultRoute route) {
     rtnetlink.execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
+  }
+
+  /// Takes the routes away that do not go with their interface, because they lead by none.
+  public void removeRefusals(List<SandboxRoute> routes) {
+    NetlinkBatch batch = rtnetlink.batch();
+    InterfaceRequests.removals(routes).forEach(batch::add);
+    batch.trySend();
   }
 
   /// Announces an interface's addresses to its neighbours.
