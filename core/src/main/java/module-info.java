@@ -8,5 +8,6 @@ module io.libnetwork {
   requires org.slf4j;
 
   exports io.libnetwork;
+  exports io.libnetwork.ipam;
   exports io.libnetwork.spi;
 }
