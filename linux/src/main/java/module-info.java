@@ -7,4 +7,5 @@ module io.libnetwork.linux {
 
   exports io.libnetwork.linux;
   exports io.libnetwork.linux.netlink;
+  exports io.libnetwork.linux.rtnetlink;
 }
