@@ -11,6 +11,7 @@ die() {
 
 # Sets jdk (its folder) and jdk_build (its exact build, as its `release` file spells it) if the
 # folder given is a JDK 25; a run-time without a compiler does not count. No process is started.
+# shellcheck disable=SC2034 # jdk_build is for whoever sources this file
 is_jdk_25() {
   local line version=''
   [[ -x $1/bin/java && -x $1/bin/javac && -r $1/release ]] || return 1
@@ -18,7 +19,6 @@ is_jdk_25() {
   while IFS= read -r line; do
     case $line in
       JAVA_VERSION=*) version=$line ;;
-      # shellcheck disable=SC2034 # for whoever sources this file
       JAVA_RUNTIME_VERSION=*) jdk_build=${line#*=} ;;
     esac
   done <"$1/release"
@@ -93,7 +93,7 @@ maven_progress() {
     /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ { sub(/^\[INFO\] Building /, ""); sub(/ +\[/, " ["); say("building " $0); next }
     /^Downloaded from |^\[INFO\] Downloaded from / { if (++files % 50 == 0) say("  " files " files downloaded"); next }
     /Tests run: .* -- in / { sub(/^\[[A-Z]+\] +/, ""); say("  " $0); next }
-    /^\[ERROR\] .*\.java:/ { say("  " $0) }
+    /^\[(ERROR|WARNING)\] .*\.java:/ { say("  " $0) }
     function say(text) { print "libnetwork: " text; fflush() }'
 }
 
