@@ -93,11 +93,12 @@ maven_progress() {
     /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ { sub(/^\[INFO\] Building /, ""); sub(/ +\[/, " ["); say("building " $0); next }
     /^Downloaded from |^\[INFO\] Downloaded from / { if (++files % 50 == 0) say("  " files " files downloaded"); next }
     /Tests run: .* -- in / { sub(/^\[[A-Z]+\] +/, ""); say("  " $0); next }
-    /^\[(ERROR|WARNING)\] .*\.java:/ { say("  " $0) }
+    /^\[(ERROR|WARNING)\] .*\.java:/ && !seen[$0]++ && ++errors <= 10 { say("  " $0) }
     function say(text) { print "libnetwork: " text; fflush() }'
 }
 
 show_log_end() {
   say "the end of $1:"
-  tail -n 25 "$1" >&2
+  # Without what Maven always says about itself.
+  grep -Ev '^\[(INFO|ERROR)\] *$|Help 1|re-run Maven|more information|After correcting|mvn <args>' "$1" | tail -n 20 >&2
 }

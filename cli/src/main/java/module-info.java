@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.libnetwork.cli {
   requires info.picocli;
+  requires io.libnetwork;
   requires org.jspecify;
 
   opens io.libnetwork.cli to

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -16,26 +15,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "libnetwork",
     description = "Container networking on Linux's own interfaces.",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
     subcommands = {VersionCommand.class, CommandLine.HelpCommand.class},
-    synopsisSubcommandLabel = "<command>",
-    usageHelpAutoWidth = false)
+    synopsisSubcommandLabel = "<command>")
 final class Libnetwork implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = CommandLine.ScopeType.INHERIT,
-      description = "Show what a command does and takes, and exit.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version and exit.")
-  private boolean version;
 
   @Override
   public Integer call() {
