@@ -5,7 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
-/// The way in: parses, runs one command, and turns what went wrong into one line and an exit status.
+/// The way in: parses, runs one command, and turns what went wrong into one line and an exit
+/// status.
 ///
 /// Status 0 is success, 1 a failure of what was asked for, 2 a mistake in how it was asked.
 public final class Main {

@@ -7,8 +7,8 @@ import picocli.CommandLine;
 /// A run through every command's arguments that changes nothing and needs no kernel, for the JVM to
 /// learn from.
 ///
-/// `./libnetwork` starts it once after a build with `-XX:AOTCacheOutput` (JEP 514): the classes that
-/// are loaded and linked here are ready when a command starts.
+/// `./libnetwork` starts it once after a build with `-XX:AOTCacheOutput` (JEP 514): the classes
+/// that are loaded and linked here are ready when a command starts.
 final class Rehearsal {
 
   private Rehearsal() {}
