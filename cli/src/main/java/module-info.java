@@ -1,0 +1,10 @@
+/// The command line: what can be typed after `./libnetwork`, and what is printed.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.cli {
+  requires info.picocli;
+  requires io.libnetwork;
+  requires org.jspecify;
+
+  opens io.libnetwork.cli to
+      info.picocli;
+}

@@ -1,0 +1,184 @@
+package io.libnetwork.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// Which room may know which: the rules the module descriptors cannot say, over the class files of
+/// every module.
+class ArchitectureTest {
+
+  /// Package, with those below it, and what it must not know. One more rule is one more line.
+  private static final Map<String, List<String>> MUST_NOT_KNOW =
+      Map.of(
+          "io.libnetwork.address",
+              List.of("java.net.http", "java.nio.channels", "java.util.logging"),
+          "io.libnetwork.linux.foreign",
+              List.of(
+                  "io.libnetwork.linux.netlink",
+                  "io.libnetwork.linux.rtnetlink",
+                  "io.libnetwork.linux.nftables"),
+          "io.libnetwork.linux.netlink",
+              List.of("io.libnetwork.linux.rtnetlink", "io.libnetwork.linux.nftables"),
+          "io.libnetwork.linux.rtnetlink", List.of("io.libnetwork.linux.nftables"),
+          "io.libnetwork.linux.nftables", List.of("io.libnetwork.linux.rtnetlink"),
+          "io.libnetwork.spi",
+              List.of(
+                  "io.libnetwork.plumbing",
+                  "io.libnetwork.resolver",
+                  "io.libnetwork.etc",
+                  "io.libnetwork.reconcile"),
+          "io.libnetwork.ipam", List.of("io.libnetwork.plumbing", "io.libnetwork.linux"));
+
+  /// What only its own module sees.
+  private static final Set<String> HIDDEN =
+      Set.of(
+          "io.libnetwork.linux.foreign",
+          "io.libnetwork.plumbing",
+          "io.libnetwork.resolver",
+          "io.libnetwork.etc",
+          "io.libnetwork.reconcile");
+
+  private static final Pattern NAMELESS_ROOM =
+      Pattern.compile(".*\\.(util|utils|common|helper|helpers|manager|impl|internal|misc)(\\..*)?");
+  private static final Pattern NAMED_FOR_ITS_PATTERN =
+      Pattern.compile("Abstract[A-Z].*|.+(Impl|Helper|Manager|Util|Utils)");
+
+  private static final Map<String, JavaClasses> MODULES = new LinkedHashMap<>();
+  private static JavaClasses all;
+
+  @BeforeAll
+  static void readsEveryModule() {
+    for (String module : Checkout.modules()) {
+      MODULES.put(module, new ClassFileImporter().importPath(compiled(module)));
+    }
+    all =
+        new ClassFileImporter()
+            .importPaths(MODULES.keySet().stream().map(ArchitectureTest::compiled).toList());
+  }
+
+  private static Path compiled(String module) {
+    return Checkout.root().resolve(module).resolve("target/classes");
+  }
+
+  @Test
+  void everyModuleWithSourcesHasClassesToJudge() {
+    MODULES.forEach((module, found) -> {
+      Path sources = Checkout.root().resolve(module).resolve("src/main/java");
+      boolean written =
+          Checkout.javaFiles(sources).stream().anyMatch(file -> !file.endsWith("module-info.java"));
+      assertThat(!found.isEmpty()).as("classes of module %s found", module).isEqualTo(written);
+    });
+    assertThat(all).hasSizeGreaterThan(20);
+  }
+
+  @Nested
+  class Directions {
+
+    @Test
+    void aModuleKnowsOnlyThoseBelowIt() {
+      Set<String> above = new HashSet<>();
+      for (String module : List.copyOf(MODULES.keySet()).reversed()) {
+        Set<String> forbidden = Set.copyOf(above);
+        noClasses()
+            .should()
+            .dependOnClassesThat(named("belong to a module above " + module, forbidden))
+            .allowEmptyShould(true)
+            .check(MODULES.get(module));
+        MODULES.get(module).forEach(type -> above.add(type.getName()));
+      }
+    }
+
+    @Test
+    void aPackageDoesNotKnowWhatItMustNot() {
+      MUST_NOT_KNOW.forEach((room, forbidden) ->
+          noClasses()
+              .that()
+              .resideInAPackage(room + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  forbidden.stream().map(name -> name + "..").toArray(String[]::new))
+              .allowEmptyShould(true)
+              .check(all));
+    }
+
+    @Test
+    void aDriverNeverTouchesTheController() {
+      noClasses()
+          .that()
+          .resideInAPackage("io.libnetwork.drivers..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("io.libnetwork.Controller")
+          .allowEmptyShould(true)
+          .check(all);
+    }
+
+    @Test
+    void nativeMemoryIsTouchedInOnePackageOnly() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.libnetwork.linux.foreign")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.foreign..")
+          .check(all);
+    }
+
+    @Test
+    void hiddenPackagesAreExportedToNobody() throws IOException {
+      Set<String> exported = new TreeSet<>();
+      for (String module : MODULES.keySet()) {
+        Path file = compiled(module).resolve("module-info.class");
+        if (Files.exists(file)) {
+          try (InputStream in = Files.newInputStream(file)) {
+            ModuleDescriptor.read(in).exports().forEach(export -> exported.add(export.source()));
+          }
+        }
+      }
+      assertThat(exported).contains("io.libnetwork").doesNotContainAnyElementsOf(HIDDEN);
+    }
+  }
+
+  @Nested
+  class Names {
+
+    @Test
+    void noPackageIsARoomWithoutASubject() {
+      assertThat(all)
+          .extracting(JavaClass::getPackageName)
+          .noneMatch(name -> NAMELESS_ROOM.matcher(name).matches());
+    }
+
+    @Test
+    void noClassIsNamedForItsPattern() {
+      assertThat(all)
+          .extracting(JavaClass::getSimpleName)
+          .noneMatch(name -> NAMED_FOR_ITS_PATTERN.matcher(name).matches());
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> named(String description, Set<String> names) {
+    return DescribedPredicate.describe(description, type -> names.contains(type.getName()));
+  }
+}

@@ -1,0 +1,89 @@
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/// Adds up what surefire reported of every module of the checkout named: each failed test, each
+/// skipped test with its reason, and last, alone on its line, `N passed, N failed, N skipped`.
+///
+/// Ends with 1 if a test failed or none was run.
+class TestReport {
+
+  private final List<String> failed = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+  private int passed;
+
+  static void main(String[] args) throws Exception {
+    TestReport report = new TestReport();
+    for (Path file : reports(Path.of(args[0]))) {
+      report.add(file);
+    }
+    report.print();
+    System.exit(report.failed.isEmpty() && report.passed > 0 ? 0 : 1);
+  }
+
+  private static List<Path> reports(Path root) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(root, Files::isDirectory)) {
+      for (Path module : modules) {
+        Path folder = module.resolve("target/surefire-reports");
+        if (Files.isDirectory(folder)) {
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "TEST-*.xml")) {
+            files.forEach(found::add);
+          }
+        }
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private void add(Path file) throws Exception {
+    NodeList cases =
+        DocumentBuilderFactory.newDefaultNSInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getElementsByTagName("testcase");
+    for (int i = 0; i < cases.getLength(); i++) {
+      count((Element) cases.item(i));
+    }
+  }
+
+  private void count(Element test) {
+    String name = test.getAttribute("classname") + "." + test.getAttribute("name");
+    for (Node child = test.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element outcome) {
+        switch (outcome.getTagName()) {
+          case "failure", "error" -> {
+            failed.add(line(name, outcome));
+            return;
+          }
+          case "skipped" -> {
+            skipped.add(line(name, outcome));
+            return;
+          }
+          default -> {} // what the test printed, or a failure that a later run made good
+        }
+      }
+    }
+    passed++;
+  }
+
+  private static String line(String name, Element outcome) {
+    String reason = outcome.getAttribute("message").strip();
+    return name + ": " + (reason.isEmpty() ? "no reason given" : reason.lines().findFirst().get());
+  }
+
+  private void print() {
+    failed.forEach(test -> System.out.println("failed   " + test));
+    skipped.forEach(test -> System.out.println("skipped  " + test));
+    System.out.printf(
+        "%d passed, %d failed, %d skipped%n", passed, failed.size(), skipped.size());
+  }
+}
