@@ -21,7 +21,7 @@ final class HostKernel implements AutoCloseable {
   private final Opened<LinkReaper> linkReaper =
       new Opened<>(() -> LinkReaper.open(namespaceThread(), namespace()));
   private final Opened<Nftables> nftables =
-      new Opened<>(() -> Nftables.open(namespaceThread(), namespace()));
+      new Opened<>(this::openNftables);
   private boolean closed;
 
   HostKernel(Supplier<NetworkNamespace> namespace) {
@@ -46,6 +46,12 @@ final class HostKernel implements AutoCloseable {
 
   Nftables nftables() {
     return nftables.get();
+  }
+
+  /// The library is found and linked at home, so that inside there is only the context to make.
+  private Nftables openNftables() {
+    Nftables.prepare();
+    return namespaceThread().call(namespace(), Nftables::open);
   }
 
   /// Closes in reverse order of opening, because what was opened later uses what was opened before.

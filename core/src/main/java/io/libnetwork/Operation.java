@@ -74,7 +74,7 @@ final class Operation {
           case NftablesUnavailableException missing ->
               new NetworkException.Unavailable(
                   "cannot " + name + " " + subject + ": " + missing.getMessage(), missing);
-          case NftablesException refused when refused.forbidden() ->
+          case NftablesException refused when refused.reason() == NftablesException.Reason.NOT_PERMITTED ->
               forbidden(name + " " + subject, refused);
           case UncheckedIOException io -> system(name + " " + subject, io);
           default -> system(name + " " + subject, failure);

@@ -56,9 +56,9 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// @return the interface's index inside
   public Ifindex moveIn(
       Rtnetlink host, NetworkNamespace inside, InterfaceName source, InterfaceName destination) {
+    Ifindex waiting = host.get(Links.get(source)).index();
     host.execute(
-        Links.change(
-            source, LinkSetting.in(inside), LinkSetting.name(destination)));
+        Links.change(waiting, LinkSetting.in(inside), LinkSetting.name(destination)));
     return rtnetlink.get(Links.get(destination)).index();
   }
 

@@ -38,11 +38,18 @@ public final class Reply<T> {
   ///
   /// @throws NetlinkException when the kernel refused
   public List<T> all() {
+    require();
+    return List.copyOf(items);
+  }
+
+  /// Throws where the kernel refused.
+  ///
+  /// @throws NetlinkException when the kernel refused
+  public void require() {
     requireDone();
     if (failure != null) {
       throw failure;
     }
-    return List.copyOf(items);
   }
 
   NetlinkRequest<T> request() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,8 +66,7 @@ public final class LinkReaper implements AutoCloseable {
   public CompletableFuture<Void> delete(Ifindex link) {
     requireOpen();
     CompletableFuture<Void> gone = announcements.await(link);
-    asked.add(link);
-    startReaper();
+    ask(link);
     return gone;
   }
 
@@ -76,15 +76,9 @@ public final class LinkReaper implements AutoCloseable {
   public CompletableFuture<Void> awaitRemoval(Ifindex link, Duration limit) {
     requireOpen();
     CompletableFuture<Void> gone = announcements.await(link);
-    patience.schedule(
-        () -> {
-          if (!gone.isDone() && !closed) {
-            delete(link);
-          }
-        },
-        limit.toMillis(),
-        TimeUnit.MILLISECONDS);
-    return gone;
+    ScheduledFuture<?> fallback =
+        patience.schedule(() -> ask(link), limit.toMillis(), TimeUnit.MILLISECONDS);
+    return gone.whenComplete((_, _) -> fallback.cancel(false));
   }
 
   /// Ends the threads once the removals already asked for are done.
@@ -93,6 +87,11 @@ public final class LinkReaper implements AutoCloseable {
     closed = true;
     patience.shutdown();
     announcements.close();
+  }
+
+  private void ask(Ifindex link) {
+    asked.add(link);
+    startReaper();
   }
 
   private void requireOpen() {

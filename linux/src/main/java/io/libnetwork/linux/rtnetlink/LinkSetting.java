@@ -73,6 +73,12 @@ public sealed interface LinkSetting {
     return new Alias(text);
   }
 
+  /// Whether the link gets an IPv6 link-local address by itself when it comes up; set by a change,
+  /// before it is up.
+  static LinkSetting addressGeneration(boolean on) {
+    return new AddressGeneration(on);
+  }
+
   /// The number a new link gets, instead of the next free one; only at creation.
   static LinkSetting index(Ifindex index) {
     return new Index(index);
@@ -133,6 +139,8 @@ public sealed interface LinkSetting {
       }
     }
   }
+
+  record AddressGeneration(boolean on) implements LinkSetting {}
 
   record Index(Ifindex index) implements LinkSetting {}
 }
