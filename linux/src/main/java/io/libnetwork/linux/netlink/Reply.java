@@ -23,6 +23,16 @@ public final class Reply<T> {
     return Optional.ofNullable(failure);
   }
 
+  /// Does nothing where the kernel did as asked.
+  ///
+  /// @throws NetlinkException when the kernel refused
+  public void require() {
+    requireDone();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /// The one object asked for.
   ///
   /// @throws NetlinkException when the kernel refused
@@ -38,10 +48,7 @@ public final class Reply<T> {
   ///
   /// @throws NetlinkException when the kernel refused
   public List<T> all() {
-    requireDone();
-    if (failure != null) {
-      throw failure;
-    }
+    require();
     return List.copyOf(items);
   }
 

@@ -73,6 +73,13 @@ public sealed interface LinkSetting {
     return new Alias(text);
   }
 
+  /// Whether the kernel gives the link an IPv6 link-local address when it comes up. Only for a link
+  /// that exists, and before the change that brings it up: in one change the kernel would look at
+  /// it too late.
+  static LinkSetting addressGeneration(boolean on) {
+    return new AddressGeneration(on);
+  }
+
   /// The number a new link gets, instead of the next free one; only at creation.
   static LinkSetting index(Ifindex index) {
     return new Index(index);
@@ -133,6 +140,8 @@ public sealed interface LinkSetting {
       }
     }
   }
+
+  record AddressGeneration(boolean on) implements LinkSetting {}
 
   record Index(Ifindex index) implements LinkSetting {}
 }

@@ -2,17 +2,23 @@ package io.libnetwork.linux.rtnetlink;
 
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFF_UP;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_ADDRESS;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_AF_SPEC;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_GROUP;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_IFALIAS;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_IFNAME;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_INET6_ADDR_GEN_MODE;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MASTER;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MTU;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_NET_NS_FD;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_NET_NS_PID;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_TXQLEN;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IN6_ADDR_GEN_MODE_EUI64;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IN6_ADDR_GEN_MODE_NONE;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_INET6;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_UNSPEC;
 
 import io.libnetwork.linux.netlink.MessageWriter;
+import io.libnetwork.linux.rtnetlink.LinkSetting.AddressGeneration;
 import io.libnetwork.linux.rtnetlink.LinkSetting.Administrative;
 import io.libnetwork.linux.rtnetlink.LinkSetting.Alias;
 import io.libnetwork.linux.rtnetlink.LinkSetting.Group;
@@ -46,6 +52,10 @@ final class LinkSettings {
         case Name(InterfaceName name) ->
             throw new IllegalArgumentException(
                 "a second name %s for %s: expected one".formatted(name, subject));
+        case AddressGeneration _ ->
+            throw new IllegalArgumentException(
+                "address generation of %s: the kernel ignores it at creation, change the link after"
+                    .formatted(subject));
         case NoMaster _ ->
             throw new IllegalArgumentException("a new link has no master to leave: " + subject);
         case Administrative _,
@@ -137,6 +147,16 @@ final class LinkSettings {
       case Namespace(var namespace) -> writer.attributeInt(IFLA_NET_NS_FD, namespace.descriptor());
       case ProcessNamespace(long pid) -> writer.attributeInt(IFLA_NET_NS_PID, (int) pid);
       case Alias(String text) -> writer.attribute(IFLA_IFALIAS, text);
+      case AddressGeneration(boolean on) ->
+          writer.nest(
+              IFLA_AF_SPEC,
+              () ->
+                  writer.nest(
+                      AF_INET6,
+                      () ->
+                          writer.attributeByte(
+                              IFLA_INET6_ADDR_GEN_MODE,
+                              on ? IN6_ADDR_GEN_MODE_EUI64 : IN6_ADDR_GEN_MODE_NONE)));
       // The header carries these.
       case Administrative _, Index _ -> {}
     }
