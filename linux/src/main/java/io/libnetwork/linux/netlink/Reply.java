@@ -23,6 +23,16 @@ public final class Reply<T> {
     return Optional.ofNullable(failure);
   }
 
+  /// Does nothing where the kernel did as asked.
+  ///
+  /// @throws NetlinkException when the kernel refused
+  public void require() {
+    requireDone();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /// The one object asked for.
   ///
   /// @throws NetlinkException when the kernel refused
@@ -40,16 +50,6 @@ public final class Reply<T> {
   public List<T> all() {
     require();
     return List.copyOf(items);
-  }
-
-  /// Throws where the kernel refused.
-  ///
-  /// @throws NetlinkException when the kernel refused
-  public void require() {
-    requireDone();
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   NetlinkRequest<T> request() {

@@ -20,13 +20,6 @@ final class LinkConstants {
   static final int IFLA_IFALIAS = 20;
   static final int IFLA_AF_SPEC = 26;
   static final int IFLA_GROUP = 27;
-
-  /// Inside `IFLA_AF_SPEC` and `AF_INET6`, from `linux/if_link.h`.
-  static final int IFLA_INET6_ADDR_GEN_MODE = 8;
-
-  static final int IN6_ADDR_GEN_MODE_EUI64 = 0;
-  static final int IN6_ADDR_GEN_MODE_NONE = 1;
-
   static final int IFLA_NET_NS_FD = 28;
   static final int IFLA_EXT_MASK = 29;
   static final int IFLA_LINK_NETNSID = 37;
@@ -37,6 +30,10 @@ final class LinkConstants {
   static final int IFLA_INFO_SLAVE_DATA = 5;
 
   static final int IFLA_STATS_LINK_64 = 1;
+
+  static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+  static final int IN6_ADDR_GEN_MODE_EUI64 = 0;
+  static final int IN6_ADDR_GEN_MODE_NONE = 1;
 
   static final int VETH_INFO_PEER = 1;
 

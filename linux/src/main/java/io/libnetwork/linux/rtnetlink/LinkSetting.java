@@ -73,8 +73,9 @@ public sealed interface LinkSetting {
     return new Alias(text);
   }
 
-  /// Whether the link gets an IPv6 link-local address by itself when it comes up; set by a change,
-  /// before it is up.
+  /// Whether the kernel gives the link an IPv6 link-local address when it comes up. Only for a link
+  /// that exists, and before the change that brings it up: in one change the kernel would look at
+  /// it too late.
   static LinkSetting addressGeneration(boolean on) {
     return new AddressGeneration(on);
   }

@@ -52,6 +52,10 @@ final class LinkSettings {
         case Name(InterfaceName name) ->
             throw new IllegalArgumentException(
                 "a second name %s for %s: expected one".formatted(name, subject));
+        case AddressGeneration _ ->
+            throw new IllegalArgumentException(
+                "address generation of %s: the kernel ignores it at creation, change the link after"
+                    .formatted(subject));
         case NoMaster _ ->
             throw new IllegalArgumentException("a new link has no master to leave: " + subject);
         case Administrative _,
@@ -63,10 +67,6 @@ final class LinkSettings {
             Namespace _,
             ProcessNamespace _,
             Index _ -> {}
-        case AddressGeneration _ ->
-            throw new IllegalArgumentException(
-                "address generation of %s: the kernel ignores it at creation, change the link after"
-                    .formatted(subject));
       }
     }
   }
@@ -147,17 +147,19 @@ final class LinkSettings {
       case Namespace(var namespace) -> writer.attributeInt(IFLA_NET_NS_FD, namespace.descriptor());
       case ProcessNamespace(long pid) -> writer.attributeInt(IFLA_NET_NS_PID, (int) pid);
       case Alias(String text) -> writer.attribute(IFLA_IFALIAS, text);
-      case AddressGeneration(boolean on) -> writeAddressGeneration(writer, on);
+      case AddressGeneration(boolean on) ->
+          writer.nest(
+              IFLA_AF_SPEC,
+              () ->
+                  writer.nest(
+                      AF_INET6,
+                      () ->
+                          writer.attributeByte(
+                              IFLA_INET6_ADDR_GEN_MODE,
+                              on ? IN6_ADDR_GEN_MODE_EUI64 : IN6_ADDR_GEN_MODE_NONE)));
       // The header carries these.
       case Administrative _, Index _ -> {}
     }
-  }
-
-  private static void writeAddressGeneration(MessageWriter writer, boolean on) {
-    int mode = on ? IN6_ADDR_GEN_MODE_EUI64 : IN6_ADDR_GEN_MODE_NONE;
-    writer.nest(
-        IFLA_AF_SPEC,
-        () -> writer.nest(AF_INET6, () -> writer.attributeByte(IFLA_INET6_ADDR_GEN_MODE, mode)));
   }
 
   private static void requireOnce(List<LinkSetting> settings, String subject) {
