@@ -19,9 +19,7 @@ public record AttachRequest(String container, Network network, List<AttachOption
 
   EndpointConfig endpointConfig() {
     return EndpointConfig.of(
-        options.stream()
-            .filter(EndpointOption.class::isInstance)
-            .toArray(EndpointOption[]::new));
+        options.stream().filter(EndpointOption.class::isInstance).toArray(EndpointOption[]::new));
   }
 
   SandboxConfig sandboxConfig() {

@@ -60,11 +60,10 @@ final class Attaching {
   private Sandbox sandboxOf(String container, SandboxConfig config, Undo undo) {
     return core.sandboxRegistry()
         .byName(container)
-        .orElseGet(
-            () -> {
-              Sandbox made = core.sandboxes().create(container, config);
-              undo.with(() -> core.sandboxes().delete(made));
-              return made;
-            });
+        .orElseGet(() -> {
+          Sandbox made = core.sandboxes().create(container, config);
+          undo.with(() -> core.sandboxes().delete(made));
+          return made;
+        });
   }
 }

@@ -98,10 +98,9 @@ public final class Controller implements AutoCloseable {
   /// @throws NetworkException.NotFound without one
   public Sandbox getSandbox(String container) {
     return findSandbox(container)
-        .orElseThrow(
-            () ->
-                new NetworkException.NotFound(
-                    "container " + Names.quoted(container) + " has no sandbox"));
+        .orElseThrow(() ->
+            new NetworkException.NotFound(
+                "container " + Names.quoted(container) + " has no sandbox"));
   }
 
   /// Attaches a container to a network in one operation: its sandbox, which is made where there is
@@ -121,8 +120,8 @@ public final class Controller implements AutoCloseable {
         "attach all", requests.size() + " containers", () -> core.attaching().attachAll(requests));
   }
 
-  /// Removes many sandboxes with their endpoints, and returns when the kernel has announced that all
-  /// their interfaces are gone.
+  /// Removes many sandboxes with their endpoints, and returns when the kernel has announced that
+  /// all their interfaces are gone.
   public void removeAll(Collection<Sandbox> sandboxes) {
     core.run(
         "remove all",

@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 record ControllerConfig(
     List<NetworkDriverFactory> networkDrivers,
     List<IpamDriver> ipamDrivers,
+    String hostId,
     RandomGenerator random,
     InstantSource clock) {
 
@@ -23,6 +24,7 @@ record ControllerConfig(
   static ControllerConfig of(ControllerOption... options) {
     List<NetworkDriverFactory> networkDrivers = new ArrayList<>();
     List<IpamDriver> ipamDrivers = new ArrayList<>();
+    String hostId = MachineId.read();
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     for (ControllerOption option : options) {
@@ -30,10 +32,11 @@ record ControllerConfig(
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
             networkDrivers.add(factory);
         case ControllerOption.Ipam(IpamDriver driver) -> ipamDrivers.add(driver);
+        case ControllerOption.HostId(String id) -> hostId = id;
         case ControllerOption.Random(RandomGenerator generator) -> random = generator;
         case ControllerOption.Clock(InstantSource source) -> clock = source;
       }
     }
-    return new ControllerConfig(networkDrivers, ipamDrivers, random, clock);
+    return new ControllerConfig(networkDrivers, ipamDrivers, hostId, random, clock);
   }
 }

@@ -37,7 +37,7 @@ final class ControllerCore implements AutoCloseable {
     this.random = config.random();
     this.clock = config.clock();
     this.drivers = new DriverRegistry(host, config.networkDrivers());
-    this.ipam = new IpamRegistry(config.ipamDrivers());
+    this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
 
   Host host() {

@@ -2,12 +2,14 @@ package io.libnetwork;
 
 import java.util.regex.Pattern;
 
-/// The form of host and domain names, RFC 1123 section 2.1, with the underscore that containers use.
+/// The form of host and domain names, RFC 1123 section 2.1, with the underscore that containers
+/// use.
 final class DnsNames {
 
   private static final int LONGEST = 253;
   private static final Pattern NAME =
-      Pattern.compile("(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)(?:\\.(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?))*\\.?");
+      Pattern.compile(
+          "(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)(?:\\.(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?))*\\.?");
   private static final Pattern OPTION = Pattern.compile("[a-z0-9-]+(:[0-9]+)?");
 
   private DnsNames() {}

@@ -47,8 +47,7 @@ final class DriverRegistry implements AutoCloseable {
   private void add(NetworkDriverFactory factory) {
     Names.require("network driver", factory.name());
     if (factories.putIfAbsent(factory.name(), factory) != null) {
-      throw new NetworkException.Conflict(
-          "network driver " + factory.name() + " was given twice");
+      throw new NetworkException.Conflict("network driver " + factory.name() + " was given twice");
     }
   }
 }

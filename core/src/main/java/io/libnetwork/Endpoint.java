@@ -122,7 +122,7 @@ public final class Endpoint {
   /// in the sandbox already need not notice.
   ///
   /// @throws NetworkException.Forbidden when a sandbox has joined already, or this kind of sandbox
-  ///     cannot join this kind of network
+  ///   cannot join this kind of network
   public void join(Sandbox sandbox) {
     core.run("join", this + " by " + sandbox, () -> core.joining().join(this, sandbox));
   }

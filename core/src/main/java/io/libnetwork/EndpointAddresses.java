@@ -37,7 +37,8 @@ record EndpointAddresses(
     Optional<MacAddress> known =
         config
             .mac()
-            .or(() -> network.addresses().macNeeded() ? Optional.of(mac(random)) : Optional.empty());
+            .or(() ->
+                network.addresses().macNeeded() ? Optional.of(mac(random)) : Optional.empty());
     List<InterfaceAddress> all = new ArrayList<>();
     List<IpAddress> held = new ArrayList<>();
     try {
@@ -67,8 +68,7 @@ record EndpointAddresses(
     InterfaceAddress elsewhere = request.config().allocated().get(family);
     IpAddress chosen = request.config().chosen().get(family);
     boolean wanted =
-        network.families().contains(family)
-            && (family == IpFamily.V4 || request.config().ipv6());
+        network.families().contains(family) && (family == IpFamily.V4 || request.config().ipv6());
     if (!wanted) {
       requireAbsent(network, family, elsewhere, chosen);
     } else if (elsewhere != null) {

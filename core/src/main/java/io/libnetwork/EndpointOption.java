@@ -78,8 +78,8 @@ public sealed interface EndpointOption extends AttachOption {
   record Sysctl(InterfaceSysctl sysctl) implements EndpointOption {}
 
   /// How the interface is announced; without this option three times where the MAC address was
-  /// chosen, and not at all where it is derived from the address, because then no neighbour can hold
-  /// another for it.
+  /// chosen, and not at all where it is derived from the address, because then no neighbour can
+  /// hold another for it.
   record Announce(Announcement announcement) implements EndpointOption {}
 
   /// A port reachable at the host; any number.

@@ -50,8 +50,7 @@ final class Endpoints {
 
   private Endpoint make(
       Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
-    EndpointAddresses addresses =
-        EndpointAddresses.allocate(network, name, config, core.random());
+    EndpointAddresses addresses = EndpointAddresses.allocate(network, name, config, core.random());
     undo.with(() -> addresses.release(network.addresses()));
     EndpointSpec spec =
         new EndpointSpec(
@@ -75,11 +74,10 @@ final class Endpoints {
     }
     endpoint
         .sandbox()
-        .ifPresent(
-            holder -> {
-              throw new NetworkException.Forbidden(
-                  "cannot delete " + endpoint + ": " + holder + " has joined it; leave first");
-            });
+        .ifPresent(holder -> {
+          throw new NetworkException.Forbidden(
+              "cannot delete " + endpoint + ": " + holder + " has joined it; leave first");
+        });
     Network network = endpoint.network();
     if (endpoint.isLinked()) {
       endpoint.removing(endpoint.driverEndpoint().leave(false));
@@ -89,9 +87,7 @@ final class Endpoints {
     network.endpointRegistry().remove(endpoint.id());
     network.addresses().releaseAfter(endpoint.lastRemoval(), endpoint.addressesHeld());
     core.events()
-        .publish(
-            revision ->
-                new Event.EndpointDeleted(
-                    revision, endpoint.id(), endpoint.name(), network.id()));
+        .publish(revision ->
+            new Event.EndpointDeleted(revision, endpoint.id(), endpoint.name(), network.id()));
   }
 }

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /// Which endpoint of a sandbox is its way out, for each address family by itself.
 ///
-/// The order: larger priority first; internal networks last; then who has a way out in more families;
-/// then by the network's name. A family's gateway is the first in this order that has a way out in
-/// it, so the two families may have different ones.
+/// The order: larger priority first; internal networks last; then who has a way out in more
+/// families; then by the network's name. A family's gateway is the first in this order that has a
+/// way out in it, so the two families may have different ones.
 final class GatewayElection {
 
   private static final Comparator<Candidate> ORDER =
@@ -54,12 +54,11 @@ final class GatewayElection {
     /// The families an endpoint is the gateway of.
     Set<IpFamily> families(EndpointId endpoint) {
       Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
-      byFamily.forEach(
-          (family, elected) -> {
-            if (elected.equals(endpoint)) {
-              families.add(family);
-            }
-          });
+      byFamily.forEach((family, elected) -> {
+        if (elected.equals(endpoint)) {
+          families.add(family);
+        }
+      });
       return families;
     }
   }

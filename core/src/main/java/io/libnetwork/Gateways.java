@@ -16,12 +16,11 @@ final class Gateways {
   /// The default routes of some families.
   static Map<IpFamily, IpAddress> only(Map<IpFamily, IpAddress> gateways, Set<IpFamily> families) {
     Map<IpFamily, IpAddress> some = new EnumMap<>(IpFamily.class);
-    gateways.forEach(
-        (family, gateway) -> {
-          if (families.contains(family)) {
-            some.put(family, gateway);
-          }
-        });
+    gateways.forEach((family, gateway) -> {
+      if (families.contains(family)) {
+        some.put(family, gateway);
+      }
+    });
     return some;
   }
 
@@ -45,12 +44,11 @@ final class Gateways {
     GatewayElection.Result before = sandbox.gateways();
     elected
         .byFamily()
-        .forEach(
-            (family, endpoint) -> {
-              if (!endpoint.equals(before.byFamily().get(family))) {
-                setDefaultRoute(sandbox, family, endpoint);
-              }
-            });
+        .forEach((family, endpoint) -> {
+          if (!endpoint.equals(before.byFamily().get(family))) {
+            setDefaultRoute(sandbox, family, endpoint);
+          }
+        });
   }
 
   /// Sets back the default routes that a failed join has taken over.
@@ -58,12 +56,11 @@ final class Gateways {
     sandbox
         .gateways()
         .byFamily()
-        .forEach(
-            (family, endpoint) -> {
-              if (!endpoint.equals(taken.byFamily().get(family))) {
-                setDefaultRoute(sandbox, family, endpoint);
-              }
-            });
+        .forEach((family, endpoint) -> {
+          if (!endpoint.equals(taken.byFamily().get(family))) {
+            setDefaultRoute(sandbox, family, endpoint);
+          }
+        });
   }
 
   private static void setDefaultRoute(Sandbox sandbox, IpFamily family, EndpointId elected) {
@@ -71,24 +68,21 @@ final class Gateways {
         .filter(endpoint -> endpoint.id().equals(elected))
         .flatMap(endpoint -> endpoint.place().stream())
         .filter(place -> place.gateways().containsKey(family) && place.link().isPresent())
-        .forEach(
-            place ->
-                sandbox
-                    .namespace()
-                    .plumbing()
-                    .orElseThrow()
-                    .setDefaultRoute(
-                        new DefaultRoute(
-                            place.gateways().get(family), place.link().orElseThrow())));
+        .forEach(place ->
+            sandbox
+                .namespace()
+                .plumbing()
+                .orElseThrow()
+                .setDefaultRoute(
+                    new DefaultRoute(place.gateways().get(family), place.link().orElseThrow())));
   }
 
   private static void program(Endpoint endpoint, Set<IpFamily> families) {
     endpoint
         .driverEndpoint()
         .externalConnectivity()
-        .ifPresent(
-            connectivity ->
-                Locks.runUninterruptibly(
-                    endpoint.network().lock(), () -> connectivity.program(families)));
+        .ifPresent(connectivity ->
+            Locks.runUninterruptibly(
+                endpoint.network().lock(), () -> connectivity.program(families)));
   }
 }

@@ -21,7 +21,7 @@ final class HexId {
   static void require(String what, String value) {
     boolean hex =
         value.length() == 2 * BYTES
-            && value.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+            && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (!hex) {
       throw new NetworkException.InvalidParameter(
           "invalid "

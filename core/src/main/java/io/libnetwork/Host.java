@@ -11,9 +11,9 @@ import java.util.Locale;
 /// Where networks live: a network namespace, and the folder of what lasts until the next boot.
 ///
 /// A controller acts on one host, and everything it asks of the kernel goes through this object:
-/// netlink sockets, firewall contexts, namespaces. So a test, a demonstration or several hosts in one
-/// process are ordinary uses. Nothing is opened before it is needed, so a host can be named on every
-/// platform.
+/// netlink sockets, firewall contexts, namespaces. So a test, a demonstration or several hosts in
+/// one process are ordinary uses. Nothing is opened before it is needed, so a host can be named on
+/// every platform.
 ///
 /// Safe for use by many threads. Closing it closes what was opened and removes nothing.
 public final class Host implements AutoCloseable {

@@ -20,8 +20,7 @@ final class HostKernel implements AutoCloseable {
       new Opened<>(() -> Rtnetlink.open(namespaceThread(), namespace()));
   private final Opened<LinkReaper> linkReaper =
       new Opened<>(() -> LinkReaper.open(namespaceThread(), namespace()));
-  private final Opened<Nftables> nftables =
-      new Opened<>(this::openNftables);
+  private final Opened<Nftables> nftables = new Opened<>(this::openNftables);
   private boolean closed;
 
   HostKernel(Supplier<NetworkNamespace> namespace) {

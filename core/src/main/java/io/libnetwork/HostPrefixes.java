@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a pool of the library's choice must not overlap: the networks the host is on itself, and its
-/// name servers.
+/// What a pool of the library's choice must not overlap: the networks the host is on itself, and
+/// its name servers.
 ///
 /// Only routes straight through a link count: the routes of a VPN that cover the whole Internet in
 /// halves must not use up the pools.

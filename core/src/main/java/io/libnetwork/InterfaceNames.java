@@ -6,8 +6,8 @@ import java.util.Set;
 
 /// The names that a sandbox's interfaces have or have had until the kernel announces them gone.
 ///
-/// A leaf lock of its own, because a name is given back when the kernel announces, not when somebody
-/// holds the sandbox's lock.
+/// A leaf lock of its own, because a name is given back when the kernel announces, not when
+/// somebody holds the sandbox's lock.
 final class InterfaceNames {
 
   private static final String PREFIX = "eth";

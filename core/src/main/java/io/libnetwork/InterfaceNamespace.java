@@ -45,8 +45,8 @@ public final class InterfaceNamespace implements AutoCloseable {
     return path;
   }
 
-  /// Moves an interface in, under its destination name, gives it its addresses, brings it up and sets
-  /// its default routes.
+  /// Moves an interface in, under its destination name, gives it its addresses, brings it up and
+  /// sets its default routes.
   ///
   /// @throws NetworkException.System when there is no such interface, or the name is taken inside
   public void addInterface(LinkedInterface added) {

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /// A kernel parameter of the endpoint's interface inside its sandbox.
 ///
-/// The key has five parts, of which the fourth stands for the interface whatever its name becomes, as
-/// in `net.ipv4.conf.IFNAME.rp_filter`.
+/// The key has five parts, of which the fourth stands for the interface whatever its name becomes,
+/// as in `net.ipv4.conf.IFNAME.rp_filter`.
 ///
 /// @param key the five parts with dots between
 /// @param value what is written

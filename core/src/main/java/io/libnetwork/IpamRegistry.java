@@ -12,8 +12,8 @@ final class IpamRegistry {
 
   private final Map<String, IpamDriver> drivers = new TreeMap<>();
 
-  IpamRegistry(List<IpamDriver> given) {
-    add(new DefaultIpam());
+  IpamRegistry(String hostId, List<IpamDriver> given) {
+    add(DefaultIpam.of(hostId));
     add(new NullIpam());
     given.forEach(this::add);
   }

@@ -43,10 +43,9 @@ final class Joining {
       throw undo.all(failure);
     }
     core.events()
-        .publish(
-            revision ->
-                new Event.EndpointJoined(
-                    revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
+        .publish(revision ->
+            new Event.EndpointJoined(
+                revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
   }
 
   private static void requireFitting(Endpoint endpoint, Sandbox sandbox) {
@@ -71,8 +70,7 @@ final class Joining {
   }
 
   /// The driver's step: the interface appears in the namespace, and the host lets it through.
-  private JoinPlan plugIn(
-      Endpoint endpoint, Sandbox sandbox, Set<IpFamily> gatewayFor, Undo undo) {
+  private JoinPlan plugIn(Endpoint endpoint, Sandbox sandbox, Set<IpFamily> gatewayFor, Undo undo) {
     InterfaceName name = takeName(endpoint, sandbox);
     undo.with(() -> sandbox.interfaceNames().release(name));
     Network network = endpoint.network();
@@ -105,11 +103,10 @@ final class Joining {
     }
     endpoint
         .sandbox()
-        .ifPresent(
-            holder -> {
-              throw new NetworkException.Forbidden(
-                  endpoint + " has been joined already, by " + holder + ": leave first");
-            });
+        .ifPresent(holder -> {
+          throw new NetworkException.Forbidden(
+              endpoint + " has been joined already, by " + holder + ": leave first");
+        });
   }
 
   private static void unplug(Endpoint endpoint, Network network) {
@@ -163,7 +160,8 @@ final class Joining {
         Gateways.only(plan.gateways(), gatewayFor));
   }
 
-  /// A MAC address that is derived from the address moves with it, so no neighbour can hold another.
+  /// A MAC address that is derived from the address moves with it, so no neighbour can hold
+  /// another.
   private static Announcement announcement(Endpoint endpoint) {
     EndpointConfig config = endpoint.config();
     return config

@@ -16,7 +16,8 @@ final class Leaving {
 
   /// Lets the sandbox leave and waits until the kernel has announced that the interface is gone.
   void leave(Endpoint endpoint) {
-    leaveNow(endpoint).ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
+    leaveNow(endpoint)
+        .ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
   }
 
   /// Lets the sandbox leave, where one has joined, and takes the endpoint away.
@@ -50,8 +51,8 @@ final class Leaving {
   }
 
   /// The endpoints that take over get their default routes before the interface goes, so that the
-  /// container is never without a way out, and their part on the host after it, because what the two
-  /// publish may be the same port.
+  /// container is never without a way out, and their part on the host after it, because what the
+  /// two publish may be the same port.
   private Removal leaveLocked(Endpoint endpoint, Sandbox sandbox) {
     GatewayElection.Result elected = electWithout(endpoint, sandbox);
     Gateways.setDefaultRoutes(sandbox, elected);
@@ -87,19 +88,12 @@ final class Leaving {
             });
     place
         .flatMap(Endpoint.Joined::link)
-        .ifPresent(
-            link ->
-                sandbox.namespace().plumbing().ifPresent(inside -> inside.stopAnnouncing(link)));
-    name.ifPresent(
-        gone ->
-            removal
-                .announced()
-                .whenComplete((_, _) -> sandbox.interfaceNames().release(gone)));
+        .ifPresent(link ->
+            sandbox.namespace().plumbing().ifPresent(inside -> inside.stopAnnouncing(link)));
+    name.ifPresent(gone -> removal.afterwards(() -> sandbox.interfaceNames().release(gone)));
     core.events()
-        .publish(
-            revision ->
-                new Event.EndpointLeft(
-                    revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
+        .publish(revision ->
+            new Event.EndpointLeft(revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
     return removal;
   }
 

@@ -31,11 +31,9 @@ final class Linking {
   }
 
   private List<LinkedInterface> linkLocked(Endpoint endpoint) {
-    InterfaceName source =
-        new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
+    InterfaceName source = new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
     JoinRequest request =
-        new JoinRequest(
-            core.host().namespace(), source, endpoint.driverEndpoint().connectivity());
+        new JoinRequest(core.host().namespace(), source, endpoint.driverEndpoint().connectivity());
     JoinPlan plan = endpoint.driverEndpoint().join(request);
     endpoint.linked();
     return plan.link().isEmpty() ? List.of() : List.of(linked(endpoint, source, plan));

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /// Holding a lock for a step, so that an interrupt of the caller ends the wait for it.
 ///
-/// Order: a sandbox's lock, then one network's. Never two networks' at a time, and none while waiting
-/// for the kernel to announce a removal.
+/// Order: a sandbox's lock, then one network's. Never two networks' at a time, and none while
+/// waiting for the kernel to announce a removal.
 final class Locks {
 
   private Locks() {}

@@ -2,8 +2,8 @@ package io.libnetwork;
 
 import java.util.regex.Pattern;
 
-/// The rule that names from callers obey, so that one can stand in a link's alias, a rule's comment,
-/// a file's name and a log line as it is.
+/// The rule that names from callers obey, so that one can stand in a link's alias, a rule's
+/// comment, a file's name and a log line as it is.
 final class Names {
 
   private static final int LONGEST = 128;
@@ -34,14 +34,13 @@ final class Names {
     StringBuilder shown = new StringBuilder("\"");
     text.codePoints()
         .limit(SHOWN)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (Character.isISOControl(c)) {
+            shown.append(String.format("\\u%04x", c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
     shown.append(text.length() > SHOWN ? "…\"" : "\"");
     return text.length() > SHOWN ? shown + " (" + text.length() + " characters)" : shown.toString();
   }

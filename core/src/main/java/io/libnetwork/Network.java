@@ -110,10 +110,9 @@ public final class Network {
   /// @throws NetworkException.NotFound without one
   public Endpoint getEndpoint(String name) {
     return findEndpoint(name)
-        .orElseThrow(
-            () ->
-                new NetworkException.NotFound(
-                    "network " + this.name + " has no endpoint " + Names.quoted(name)));
+        .orElseThrow(() ->
+            new NetworkException.NotFound(
+                "network " + this.name + " has no endpoint " + Names.quoted(name)));
   }
 
   /// Whether it has been deleted.
@@ -150,8 +149,8 @@ public final class Network {
   ///
   /// Returns when the kernel has announced that its interfaces are gone.
   ///
-  /// @throws NetworkException.Forbidden when it has endpoints, is in use as a template, or its driver
-  ///     keeps its one network for ever
+  /// @throws NetworkException.Forbidden when it has endpoints, is in use as a template, or its
+  ///   driver keeps its one network for ever
   public void delete() {
     core.run("delete network", name, () -> core.networks().delete(this));
   }
@@ -175,10 +174,9 @@ public final class Network {
 
   /// @throws NetworkException.Forbidden when the network is a template
   DriverNetwork driverNetwork() {
-    return driverNetwork.orElseThrow(
-        () ->
-            new NetworkException.Forbidden(
-                "network " + name + " is a template (ConfigOnly) and has no endpoints"));
+    return driverNetwork.orElseThrow(() ->
+        new NetworkException.Forbidden(
+            "network " + name + " is a template (ConfigOnly) and has no endpoints"));
   }
 
   Optional<DriverNetwork> findDriverNetwork() {

@@ -45,11 +45,7 @@ final class NetworkAddresses {
   ///
   /// @param gateways the families in which the network needs an address of its own
   static NetworkAddresses request(
-      IpamDriver driver,
-      Host host,
-      String network,
-      NetworkConfig config,
-      Set<IpFamily> gateways) {
+      IpamDriver driver, Host host, String network, NetworkConfig config, Set<IpFamily> gateways) {
     List<PoolHolding> holdings = new ArrayList<>();
     Undo undo = new Undo();
     try {
@@ -100,13 +96,10 @@ final class NetworkAddresses {
       return;
     }
     addresses.held().forEach(address -> leaving.put(address, removal.announced()));
-    removal
-        .announced()
-        .whenComplete(
-            (_, _) -> {
-              addresses.release(this);
-              addresses.held().forEach(address -> leaving.remove(address, removal.announced()));
-            });
+    removal.afterwards(() -> {
+      addresses.release(this);
+      addresses.held().forEach(address -> leaving.remove(address, removal.announced()));
+    });
   }
 
   /// Waits for addresses that are about to be free; called without a lock.
@@ -164,13 +157,12 @@ final class NetworkAddresses {
         candidates.stream()
             .filter(candidate -> candidate.prefix().contains(chosen))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new NetworkException.InvalidParameter(
-                        "address "
-                            + chosen
-                            + " is in no pool of the network: it has "
-                            + candidates.stream().map(PoolHolding::prefix).toList()));
+            .orElseThrow(() ->
+                new NetworkException.InvalidParameter(
+                    "address "
+                        + chosen
+                        + " is in no pool of the network: it has "
+                        + candidates.stream().map(PoolHolding::prefix).toList()));
     return holding.request(new AddressRequest(new AddressChoice.Exactly(chosen), holder));
   }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// The one exception this library throws for what a caller, the kernel or a driver did wrong.
 ///
 /// Its kinds are those of Docker's API, so that a daemon's status codes are one exhaustive `switch`
-/// over the permitted classes. A message says in lower case what happened, to which object, why, and
-/// where it helps what to do next; it always contains the offending value.
+/// over the permitted classes. A message says in lower case what happened, to which object, why,
+/// and where it helps what to do next; it always contains the offending value.
 ///
 /// An operation that throws has undone its steps; failures of the undoing are
 /// [suppressed][Throwable#getSuppressed()] exceptions of the one thrown.

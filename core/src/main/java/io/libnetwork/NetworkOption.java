@@ -113,8 +113,8 @@ public sealed interface NetworkOption {
   /// The network driver's own options. A driver that does not take them refuses.
   record Driver(NetworkDriverOptions options) implements NetworkOption {}
 
-  /// The network driver's own options as texts, as they come from an outer edge. The driver takes the
-  /// keys it knows; a key nobody took is refused by its name.
+  /// The network driver's own options as texts, as they come from an outer edge. The driver takes
+  /// the keys it knows; a key nobody took is refused by its name.
   record DriverLabels(Map<String, String> labels) implements NetworkOption {
     public DriverLabels {
       labels = Map.copyOf(labels);

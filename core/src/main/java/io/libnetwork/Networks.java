@@ -54,10 +54,9 @@ final class Networks {
     Network template =
         core.networkRegistry()
             .byName(name)
-            .orElseThrow(
-                () ->
-                    new NetworkException.NotFound(
-                        "there is no template network " + Names.quoted(name)));
+            .orElseThrow(() ->
+                new NetworkException.NotFound(
+                    "there is no template network " + Names.quoted(name)));
     if (!template.configOnly()) {
       throw new NetworkException.Forbidden(
           template + " is no template (ConfigOnly): no network can be made from it");
@@ -83,8 +82,7 @@ final class Networks {
     requireFirst(driver, name);
     Optional<NetworkDriverOptions> options = options(driver, config);
     NetworkAddresses addresses = addresses(driver, name, config, options, undo);
-    NetworkSpec spec =
-        new NetworkSpec(id, name, config.internal(), addresses.pools(), options);
+    NetworkSpec spec = new NetworkSpec(id, name, config.internal(), addresses.pools(), options);
     Operation.checkpoint();
     DriverNetwork made = driver.createNetwork(spec);
     undo.with(() -> Removals.await(made.delete(), "network " + name));
@@ -131,17 +129,16 @@ final class Networks {
     core.networkRegistry().all().stream()
         .filter(present -> present.driver().equals(driver.name()))
         .findFirst()
-        .ifPresent(
-            present -> {
-              throw new NetworkException.Forbidden(
-                  "network "
-                      + name
-                      + " cannot be created: there is one network of kind "
-                      + driver.name()
-                      + " at most, and "
-                      + present
-                      + " is it");
-            });
+        .ifPresent(present -> {
+          throw new NetworkException.Forbidden(
+              "network "
+                  + name
+                  + " cannot be created: there is one network of kind "
+                  + driver.name()
+                  + " at most, and "
+                  + present
+                  + " is it");
+        });
   }
 
   private static Optional<NetworkDriverOptions> options(
@@ -171,8 +168,7 @@ final class Networks {
         network.findDriverNetwork().map(DriverNetwork::delete).orElseGet(Removal::done);
     network.markDeleted();
     core.events()
-        .publish(
-            revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
+        .publish(revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
     return removal;
   }
 
@@ -184,7 +180,11 @@ final class Networks {
     List<String> names = network.endpoints().stream().map(Endpoint::name).sorted().toList();
     if (!names.isEmpty()) {
       throw new NetworkException.Forbidden(
-          "cannot delete " + network + ": it has endpoints " + abridged(names) + "; delete them first");
+          "cannot delete "
+              + network
+              + ": it has endpoints "
+              + abridged(names)
+              + "; delete them first");
     }
     if (network.configOnly()) {
       requireUnused(network);

@@ -7,8 +7,8 @@ import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/// One operation of a caller: recorded as one flight recorder event, its failures turned into the one
-/// exception of this library.
+/// One operation of a caller: recorded as one flight recorder event, its failures turned into the
+/// one exception of this library.
 final class Operation {
 
   private Operation() {}
@@ -74,7 +74,8 @@ final class Operation {
           case NftablesUnavailableException missing ->
               new NetworkException.Unavailable(
                   "cannot " + name + " " + subject + ": " + missing.getMessage(), missing);
-          case NftablesException refused when refused.reason() == NftablesException.Reason.NOT_PERMITTED ->
+          case NftablesException refused
+              when refused.reason() == NftablesException.Reason.NOT_PERMITTED ->
               forbidden(name + " " + subject, refused);
           case UncheckedIOException io -> system(name + " " + subject, io);
           default -> system(name + " " + subject, failure);

@@ -20,8 +20,8 @@ import java.util.Optional;
 /// @param pool what the network's driver is told of it
 record PoolHolding(AddressPool source, NetworkPool pool) {
 
-  /// Requests the network's own address in a pool and those it keeps for others. A failure leaves the
-  /// pool to the caller, who gives it back with everything in it.
+  /// Requests the network's own address in a pool and those it keeps for others. A failure leaves
+  /// the pool to the caller, who gives it back with everything in it.
   static PoolHolding of(
       IpamDriver driver,
       AddressPool source,
@@ -63,7 +63,8 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
       AddressPool source, String network, String name, IpAddress address) {
     requireInside(source, "auxiliary address " + name, address);
     source.requestAddress(
-        new AddressRequest(new AddressChoice.Exactly(address), new AddressHolder.Auxiliary(network, name)));
+        new AddressRequest(
+            new AddressChoice.Exactly(address), new AddressHolder.Auxiliary(network, name)));
     return address;
   }
 

@@ -9,11 +9,14 @@ import java.util.Optional;
 ///
 /// @param protocol the transport protocol
 /// @param containerPort the port the container listens on
-/// @param hostAddress the one address of the host it is published at; every address of both families
-///     without one
+/// @param hostAddress the one address of the host it is published at; every address of both
+///   families without one
 /// @param hostPort the host's port; a free one of the kernel's ephemeral range without one
 public record PublishedPort(
-    Protocol protocol, Port containerPort, Optional<IpAddress> hostAddress, Optional<Port> hostPort) {
+    Protocol protocol,
+    Port containerPort,
+    Optional<IpAddress> hostAddress,
+    Optional<Port> hostPort) {
 
   /// A port published at every address of the host under a port of its choice.
   public static PublishedPort of(Protocol protocol, int containerPort, int hostPort) {
@@ -23,7 +26,6 @@ public record PublishedPort(
 
   /// A port published at every address of the host under a free port.
   public static PublishedPort of(Protocol protocol, int containerPort) {
-    return new PublishedPort(
-        protocol, new Port(containerPort), Optional.empty(), Optional.empty());
+    return new PublishedPort(protocol, new Port(containerPort), Optional.empty(), Optional.empty());
   }
 }

@@ -33,7 +33,11 @@ final class Removals {
       throw Operation.cancelled(interrupted);
     } catch (TimeoutException late) {
       throw new NetworkException.DeadlineExceeded(
-          "the kernel did not announce within " + DEADLINE.toSeconds() + " s that " + what + " is gone");
+          "the kernel did not announce within "
+              + DEADLINE.toSeconds()
+              + " s that "
+              + what
+              + " is gone");
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException refused) {
         throw refused;

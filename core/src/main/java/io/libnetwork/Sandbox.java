@@ -72,11 +72,11 @@ public final class Sandbox {
     return deleted;
   }
 
-  /// Takes the sandbox away: every endpoint leaves and is deleted, and a namespace that was made for
-  /// the sandbox ends. What is already gone is a success.
+  /// Takes the sandbox away: every endpoint leaves and is deleted, and a namespace that was made
+  /// for the sandbox ends. What is already gone is a success.
   ///
-  /// Returns when nothing of it can be reached any more; the kernel may still be removing interfaces,
-  /// whose addresses are kept until it is done.
+  /// Returns when nothing of it can be reached any more; the kernel may still be removing
+  /// interfaces, whose addresses are kept until it is done.
   public void delete() {
     core.run("delete sandbox", container, () -> core.sandboxes().delete(this));
   }

@@ -92,11 +92,10 @@ public record SandboxConfig(
     }
 
     private void place(Placement wanted) {
-      placement.ifPresent(
-          already -> {
-            throw new NetworkException.InvalidParameter(
-                "a sandbox has one namespace, and two were given: " + already + " and " + wanted);
-          });
+      placement.ifPresent(already -> {
+        throw new NetworkException.InvalidParameter(
+            "a sandbox has one namespace, and two were given: " + already + " and " + wanted);
+      });
       placement = Optional.of(wanted);
     }
 

@@ -26,9 +26,9 @@ record SandboxNamespace(
   /// Opens or makes the namespace that a sandbox was asked to have.
   static SandboxNamespace open(Host host, SandboxId id, SandboxConfig.Placement placement) {
     return switch (placement) {
-      case SandboxConfig.Placement.New _ -> create(host, host.namespaceFolder().resolve(id.value()));
-      case SandboxConfig.Placement.At(Path path) ->
-          existing(host, path.toString(), openAt(path));
+      case SandboxConfig.Placement.New _ ->
+          create(host, host.namespaceFolder().resolve(id.value()));
+      case SandboxConfig.Placement.At(Path path) -> existing(host, path.toString(), openAt(path));
       case SandboxConfig.Placement.Of(long pid) ->
           existing(host, "/proc/" + pid + "/ns/net", openOf(pid));
       case SandboxConfig.Placement.Host _ ->
@@ -66,8 +66,7 @@ record SandboxNamespace(
       NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), made);
       undo.with(plumbing::close);
       plumbing.bringLoopbackUp();
-      return new SandboxNamespace(
-          path.toString(), made, Optional.of(plumbing), Optional.of(path));
+      return new SandboxNamespace(path.toString(), made, Optional.of(plumbing), Optional.of(path));
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }

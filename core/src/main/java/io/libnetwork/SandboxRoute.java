@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 /// @param destination where to
 /// @param type what becomes of the packet
 /// @param gateway the next hop; without one a unicast route is direct through the endpoint's
-///     interface. Only a unicast route has one
+///   interface. Only a unicast route has one
 /// @param metric the priority among routes to one destination, smaller first; the kernel's default
-///     without one
+///   without one
 public record SandboxRoute(
     IpPrefix destination, RouteType type, Optional<IpAddress> gateway, OptionalInt metric) {
 
@@ -43,8 +43,7 @@ public record SandboxRoute(
 
   /// A route straight through the endpoint's interface.
   public static SandboxRoute direct(IpPrefix destination) {
-    return new SandboxRoute(
-        destination, RouteType.UNICAST, Optional.empty(), OptionalInt.empty());
+    return new SandboxRoute(destination, RouteType.UNICAST, Optional.empty(), OptionalInt.empty());
   }
 
   /// A route that drops.

@@ -63,8 +63,7 @@ final class Sandboxes {
     sandbox.markDeleted();
     core.sandboxRegistry().remove(sandbox.id());
     core.events()
-        .publish(
-            revision -> new Event.SandboxDeleted(revision, sandbox.id(), sandbox.container()));
+        .publish(revision -> new Event.SandboxDeleted(revision, sandbox.id(), sandbox.container()));
     return removals;
   }
 }

@@ -23,8 +23,8 @@ final class Undo {
     steps.push(step);
   }
 
-  /// Undoes everything, the last step first, and answers the failure to be thrown; what fails on the
-  /// way is suppressed by it, and stops nothing.
+  /// Undoes everything, the last step first, and answers the failure to be thrown; what fails on
+  /// the way is suppressed by it, and stops nothing.
   RuntimeException all(RuntimeException failure) {
     while (!steps.isEmpty()) {
       try {

@@ -27,9 +27,7 @@ public final class Announcer implements AutoCloseable {
       return;
     }
     long interval = announcement.interval().toMillis();
-    announced.repeat(
-        announcement.count() - 1,
-        task -> scheduled(task, interval));
+    announced.repeat(announcement.count() - 1, task -> scheduled(task, interval));
   }
 
   /// Ends what is still to be announced.

@@ -48,11 +48,10 @@ final class InterfaceAnnouncement implements AutoCloseable {
     for (ByteBuffer frame : frames) {
       socket
           .send(link.value(), frame.duplicate())
-          .ifPresent(
-              refused -> {
-                LOG.warn("interface {} cannot be announced: {}", link, refused);
-                close();
-              });
+          .ifPresent(refused -> {
+            LOG.warn("interface {} cannot be announced: {}", link, refused);
+            close();
+          });
     }
   }
 

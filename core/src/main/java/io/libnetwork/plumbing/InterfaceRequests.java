@@ -72,8 +72,7 @@ final class InterfaceRequests {
   }
 
   private static NetlinkRequest<Void> linkLocal(Ifindex link, IpAddress address) {
-    int length =
-        address.family() == IpFamily.V4 ? IPV4_LINK_LOCAL_LENGTH : IPV6_LINK_LOCAL_LENGTH;
+    int length = address.family() == IpFamily.V4 ? IPV4_LINK_LOCAL_LENGTH : IPV6_LINK_LOCAL_LENGTH;
     LinkAddress added =
         LinkAddress.of(link, new InterfaceAddress(address, length)).withScope(Scope.LINK);
     return Addresses.add(address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added);

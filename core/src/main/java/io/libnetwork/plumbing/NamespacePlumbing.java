@@ -57,13 +57,12 @@ public final class NamespacePlumbing implements AutoCloseable {
   public Ifindex moveIn(
       Rtnetlink host, NetworkNamespace inside, InterfaceName source, InterfaceName destination) {
     Ifindex waiting = host.get(Links.get(source)).index();
-    host.execute(
-        Links.change(waiting, LinkSetting.in(inside), LinkSetting.name(destination)));
+    host.execute(Links.change(waiting, LinkSetting.in(inside), LinkSetting.name(destination)));
     return rtnetlink.get(Links.get(destination)).index();
   }
 
-  /// Gives an interface its kernel parameters, addresses and routes, and brings it up: one visit for
-  /// the parameters, one exchange for the rest.
+  /// Gives an interface its kernel parameters, addresses and routes, and brings it up: one visit
+  /// for the parameters, one exchange for the rest.
   ///
   /// The parameters come first, because an interface without IPv6 must have none from the moment it
   /// is up, and one with it must not wait for duplicate address detection nor heed router
@@ -105,14 +104,13 @@ public final class NamespacePlumbing implements AutoCloseable {
 
   /// Ends the announcing of an interface that goes.
   public void stopAnnouncing(Ifindex link) {
-    announcements.removeIf(
-        announced -> {
-          boolean gone = announced.link().equals(link);
-          if (gone) {
-            announced.close();
-          }
-          return gone;
-        });
+    announcements.removeIf(announced -> {
+      boolean gone = announced.link().equals(link);
+      if (gone) {
+        announced.close();
+      }
+      return gone;
+    });
   }
 
   /// Closes what is open inside, which would keep the namespace alive.

@@ -19,11 +19,11 @@ public interface DriverEndpoint {
   /// @return what remains to be done inside
   JoinPlan join(JoinRequest request);
 
-  /// Takes the endpoint's interface away, and whatever the host had for it. What is already gone is a
-  /// success.
+  /// Takes the endpoint's interface away, and whatever the host had for it. What is already gone is
+  /// a success.
   ///
   /// @param namespaceEnds whether the sandbox's namespace is about to be closed, which removes the
-  ///     interface by itself
+  ///   interface by itself
   /// @return done when the kernel has announced that the interface is gone
   Removal leave(boolean namespaceEnds);
 

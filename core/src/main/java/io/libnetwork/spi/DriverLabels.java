@@ -30,16 +30,15 @@ public final class DriverLabels {
   /// @throws NetworkException.InvalidParameter naming key and text
   public <T> Optional<T> take(String key, Function<String, T> parse) {
     return take(key)
-        .map(
-            text -> {
-              try {
-                return parse.apply(text);
-              } catch (IllegalArgumentException malformed) {
-                throw new NetworkException.InvalidParameter(
-                    "invalid value \"" + text + "\" of option " + key + ": " + malformed.getMessage(),
-                    malformed);
-              }
-            });
+        .map(text -> {
+          try {
+            return parse.apply(text);
+          } catch (IllegalArgumentException malformed) {
+            throw new NetworkException.InvalidParameter(
+                "invalid value \"" + text + "\" of option " + key + ": " + malformed.getMessage(),
+                malformed);
+          }
+        });
   }
 
   /// Takes a boolean in any of the spellings that Docker's options allow.

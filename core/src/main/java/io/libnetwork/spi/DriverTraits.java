@@ -16,6 +16,5 @@ public record DriverTraits(boolean addressed, boolean single, SandboxKind sandbo
   }
 
   /// Addresses, any number of networks, sandboxes with namespaces of their own.
-  public static final DriverTraits USUAL =
-      new DriverTraits(true, false, SandboxKind.OWN_NAMESPACE);
+  public static final DriverTraits USUAL = new DriverTraits(true, false, SandboxKind.OWN_NAMESPACE);
 }

@@ -1,8 +1,8 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.SandboxRoute;
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 /// What remains to be done inside a sandbox's namespace after a driver's part of a join: the
 /// controller gives the interface its addresses, brings it up and sets routes.
 ///
-/// @param link the interface in the sandbox's namespace, down and without addresses; empty where the
-///     kind of network has none
+/// @param link the interface in the sandbox's namespace, down and without addresses; empty where
+///   the kind of network has none
 /// @param mtu the interface's MTU, where the driver chose one
 /// @param gateways the next hop of the default route, for each family that has one
 /// @param routes further routes

@@ -7,10 +7,10 @@ import java.util.Set;
 /// What makes one kind of network.
 ///
 /// A driver answers objects, and the controller calls those: a [DriverNetwork] for each network, a
-/// [DriverEndpoint] for each endpoint. The controller holds a network's lock through every call that
-/// concerns the network or its endpoints, so those need none; calls for different networks come from
-/// many threads at once. Threads may be virtual: whatever blocks in the kernel goes through
-/// [io.libnetwork.linux.KernelThreads].
+/// [DriverEndpoint] for each endpoint. The controller holds a network's lock through every call
+/// that concerns the network or its endpoints, so those need none; calls for different networks
+/// come from many threads at once. Threads may be virtual: whatever blocks in the kernel goes
+/// through [io.libnetwork.linux.KernelThreads].
 ///
 /// Each call either completes or leaves no trace. What fails is thrown as a
 /// [io.libnetwork.NetworkException], or as a [io.libnetwork.linux.SystemCallException] that the
@@ -33,17 +33,16 @@ public interface NetworkDriver extends AutoCloseable {
     return Optional.empty();
   }
 
-  /// The families in which a network needs an address of its own, which IPAM then keeps for it; asked
-  /// before the network exists.
-  default Set<IpFamily> gatewayFamilies(
-      boolean internal, Optional<NetworkDriverOptions> options) {
+  /// The families in which a network needs an address of its own, which IPAM then keeps for it;
+  /// asked before the network exists.
+  default Set<IpFamily> gatewayFamilies(boolean internal, Optional<NetworkDriverOptions> options) {
     return Set.of(IpFamily.V4, IpFamily.V6);
   }
 
   /// Makes a network.
   ///
   /// @throws io.libnetwork.NetworkException when the options are not this driver's, contradict each
-  ///     other, or the kernel refuses
+  ///   other, or the kernel refuses
   DriverNetwork createNetwork(NetworkSpec spec);
 
   /// Gives back what the driver holds of the process; networks stay.

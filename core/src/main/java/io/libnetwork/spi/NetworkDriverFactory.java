@@ -4,7 +4,8 @@ import io.libnetwork.Host;
 
 /// Makes a network driver for a controller, with the configuration that the factory was built with.
 ///
-/// Loading and holding a factory works on every platform; only [#create] needs what the driver needs.
+/// Loading and holding a factory works on every platform; only [#create] needs what the driver
+/// needs.
 public interface NetworkDriverFactory {
 
   /// The driver's name, by which networks ask for it.
@@ -12,7 +13,7 @@ public interface NetworkDriverFactory {
 
   /// Makes the driver; called once for each controller, when it is first needed.
   ///
-  /// @throws io.libnetwork.NetworkException.NotImplemented when the platform or the kernel lacks what
-  ///     the driver needs
+  /// @throws io.libnetwork.NetworkException.NotImplemented when the platform or the kernel lacks
+  ///   what the driver needs
   NetworkDriver create(Host host);
 }

@@ -1,8 +1,8 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.NetworkId;
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpFamily;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,12 +7,19 @@ import java.util.concurrent.CompletableFuture;
 /// Whatever depends on it being gone, such as giving its address to somebody else, waits for
 /// [#announced]; nobody waits under a lock.
 ///
-/// @param announced completes when it is gone, or fails when the kernel refused; its completion runs
-///     on a thread that must not be kept
+/// @param announced completes when it is gone, or fails when the kernel refused; its completion
+///   runs on a thread that must not be kept
 public record Removal(CompletableFuture<Void> announced) {
 
   /// Nothing was there.
   public static Removal done() {
     return new Removal(CompletableFuture.completedFuture(null));
+  }
+
+  /// Runs something once it is gone, at once where it is already; never where the kernel refused.
+  ///
+  /// @param step runs on a thread that must not be kept
+  public void afterwards(Runnable step) {
+    CompletableFuture<Void> _ = announced.thenRun(step);
   }
 }

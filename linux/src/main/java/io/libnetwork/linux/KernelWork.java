@@ -17,8 +17,8 @@ public final class KernelWork {
   /// A count of nothing yet.
   public KernelWork() {}
 
-  /// Runs an operation and counts in this object what it asks for. An operation inside another counts
-  /// for the inner one alone.
+  /// Runs an operation and counts in this object what it asks for. An operation inside another
+  /// counts for the inner one alone.
   public <T> T counting(Supplier<T> operation) {
     return ScopedValue.where(CURRENT, this).call(operation::get);
   }

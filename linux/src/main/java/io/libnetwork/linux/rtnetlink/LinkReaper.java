@@ -61,8 +61,8 @@ public final class LinkReaper implements AutoCloseable {
 
   /// Removes a link. One that is already gone is a success.
   ///
-  /// @return completes when the kernel announces that it is gone; fails with a
-  ///     [NetlinkException] when the kernel refuses
+  /// @return completes when the kernel announces that it is gone; fails with a [NetlinkException]
+  ///   when the kernel refuses
   public CompletableFuture<Void> delete(Ifindex link) {
     requireOpen();
     CompletableFuture<Void> gone = announcements.await(link);
@@ -166,8 +166,7 @@ public final class LinkReaper implements AutoCloseable {
 
   /// Links that went meanwhile are in no group, and a group without links is `ENODEV`.
   private void deleteGroup(Rtnetlink rtnetlink, List<Ifindex> links) {
-    LinkGroup group =
-        new LinkGroup(FIRST_GROUP + Math.floorMod(groups.getAndIncrement(), GROUPS));
+    LinkGroup group = new LinkGroup(FIRST_GROUP + Math.floorMod(groups.getAndIncrement(), GROUPS));
     NetlinkBatch batch = rtnetlink.batch();
     links.forEach(link -> batch.add(Links.change(link, LinkSetting.group(group))));
     batch.trySend();

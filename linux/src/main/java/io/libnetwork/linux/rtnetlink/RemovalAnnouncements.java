@@ -53,8 +53,8 @@ final class RemovalAnnouncements implements NetlinkMonitor.Listener, AutoCloseab
     }
   }
 
-  /// A bridge announces the loss of a port by the same type under its own family: that is no removal
-  /// of the link.
+  /// A bridge announces the loss of a port by the same type under its own family: that is no
+  /// removal of the link.
   @Override
   public void event(NetlinkMessage message) {
     if (message.type() == RTM_DELLINK && message.payload().get(0) == AF_UNSPEC) {
