@@ -32,7 +32,7 @@ final class HostPrefixes {
     List<IpPrefix> prefixes = new ArrayList<>();
     if (host.linux()) {
       for (Route route : host.rtnetlink().list(Routes.list(family))) {
-        if (route.scope() == Scope.LINK && route.destination().length() > 0) {
+        if (route.scope().equals(Scope.LINK) && route.destination().length() > 0) {
           prefixes.add(route.destination());
         }
       }
