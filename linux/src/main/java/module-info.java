@@ -8,4 +8,5 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux;
   exports io.libnetwork.linux.netlink;
   exports io.libnetwork.linux.nftables;
+  exports io.libnetwork.linux.rtnetlink;
 }

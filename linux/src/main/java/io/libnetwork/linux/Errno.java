@@ -4,7 +4,8 @@ import java.util.Map;
 
 /// A number by which the kernel says why it refused.
 ///
-/// The numbers are those of the kernel header `asm-generic/errno.h`, which x86-64 and aarch64 share.
+/// The numbers are those of the kernel header `asm-generic/errno.h`, which x86-64 and aarch64
+/// share.
 ///
 /// @param number the positive error number
 public record Errno(int number) {
@@ -29,6 +30,7 @@ public record Errno(int number) {
   public static final Errno ENOSPC = new Errno(28);
   public static final Errno EROFS = new Errno(30);
   public static final Errno ERANGE = new Errno(34);
+  public static final Errno ELOOP = new Errno(40);
   public static final Errno ENOPROTOOPT = new Errno(92);
   public static final Errno EPROTONOSUPPORT = new Errno(93);
   public static final Errno EOPNOTSUPP = new Errno(95);
@@ -39,6 +41,7 @@ public record Errno(int number) {
   public static final Errno ENETUNREACH = new Errno(101);
   public static final Errno ENOBUFS = new Errno(105);
   public static final Errno ETIMEDOUT = new Errno(110);
+  public static final Errno EHOSTUNREACH = new Errno(113);
 
   private static final Map<Integer, String> TEXT =
       Map.ofEntries(
@@ -62,6 +65,7 @@ public record Errno(int number) {
           Map.entry(28, "ENOSPC: no space left"),
           Map.entry(30, "EROFS: read-only file system"),
           Map.entry(34, "ERANGE: value out of range"),
+          Map.entry(40, "ELOOP: would make a loop"),
           Map.entry(92, "ENOPROTOOPT: protocol option not available"),
           Map.entry(93, "EPROTONOSUPPORT: protocol not supported"),
           Map.entry(95, "EOPNOTSUPP: operation not supported"),
@@ -71,7 +75,8 @@ public record Errno(int number) {
           Map.entry(100, "ENETDOWN: network is down"),
           Map.entry(101, "ENETUNREACH: network is unreachable"),
           Map.entry(105, "ENOBUFS: no buffer space available"),
-          Map.entry(110, "ETIMEDOUT: timed out"));
+          Map.entry(110, "ETIMEDOUT: timed out"),
+          Map.entry(113, "EHOSTUNREACH: no route to host"));
 
   public Errno {
     if (number <= 0 || number > 4095) {

@@ -8,8 +8,8 @@ final class KernelCompletion {
 
   private KernelCompletion() {}
 
-  /// Waits without giving up on an interrupt: the kernel already has the call, and to leave it would
-  /// leave its effect to nobody.
+  /// Waits without giving up on an interrupt: the kernel already has the call, and to leave it
+  /// would leave its effect to nobody.
   static <T> T await(CompletableFuture<T> future) {
     try {
       return future.join();

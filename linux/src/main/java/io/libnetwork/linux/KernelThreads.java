@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 /// Where calls that block in the kernel are made.
 ///
 /// A system call made on a virtual thread holds its carrier until it returns, and a machine has few
-/// carriers: two blocked calls on two cores stop every virtual thread of the process. So such a call
-/// goes through [#call]: a platform thread makes it itself, a virtual thread hands it to a bounded
-/// pool of platform threads and parks.
+/// carriers: two blocked calls on two cores stop every virtual thread of the process. So such a
+/// call goes through [#call]: a platform thread makes it itself, a virtual thread hands it to a
+/// bounded pool of platform threads and parks.
 ///
 /// An interrupt of the caller does not stop a call that the kernel already has; it stays set, and
 /// whoever waits next on something that can be left sees it.
@@ -49,8 +49,7 @@ public final class KernelThreads {
   }
 
   private static ThreadPoolExecutor pool() {
-    ThreadFactory threads =
-        Thread.ofPlatform().name("libnetwork-kernel-", 0).daemon().factory();
+    ThreadFactory threads = Thread.ofPlatform().name("libnetwork-kernel-", 0).daemon().factory();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);

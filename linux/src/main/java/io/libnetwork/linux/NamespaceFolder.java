@@ -55,7 +55,8 @@ final class NamespaceFolder {
     }
   }
 
-  /// As `ip netns` does: a folder that is no mount point yet answers `EINVAL` and is bound on itself.
+  /// As `ip netns` does: a folder that is no mount point yet answers `EINVAL` and is bound on
+  /// itself.
   private static void mount(Path folder) {
     String path = folder.toString();
     try {

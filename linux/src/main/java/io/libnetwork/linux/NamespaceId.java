@@ -30,8 +30,7 @@ public record NamespaceId(long inode) {
     return PREFIX + Long.toUnsignedString(inode) + "]";
   }
 
-  private static IllegalArgumentException malformed(
-      String text, @Nullable Throwable cause) {
+  private static IllegalArgumentException malformed(String text, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         "no network namespace: \"" + text + "\", expected the form net:[4026531840]", cause);
   }

@@ -2,10 +2,10 @@ package io.libnetwork.linux;
 
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Namespaces;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one kept platform thread that enters network namespaces, so that no other thread ever does.
@@ -23,16 +23,23 @@ public final class NamespaceThread implements AutoCloseable {
 
   private final NetworkNamespace home;
   private final ReentrantLock lock = new ReentrantLock();
+  private final BiFunction<NetworkNamespace, Consumer<NamespaceVisit<?>>, NamespaceWorker> workers;
   private @Nullable NamespaceWorker worker;
   private boolean closed;
 
-  private NamespaceThread(NetworkNamespace home) {
+  /// A thread with a home of its own, which it closes.
+  ///
+  /// @param workers starts a worker, given its home and whom to hand on what it did not begin
+  NamespaceThread(
+      NetworkNamespace home,
+      BiFunction<NetworkNamespace, Consumer<NamespaceVisit<?>>, NamespaceWorker> workers) {
     this.home = home;
+    this.workers = workers;
   }
 
   /// A thread whose home is the calling thread's namespace.
   public static NamespaceThread start() {
-    return new NamespaceThread(NetworkNamespace.current());
+    return new NamespaceThread(NetworkNamespace.current(), NamespaceWorker::start);
   }
 
   /// Which namespace the thread comes home to.
@@ -45,21 +52,19 @@ public final class NamespaceThread implements AutoCloseable {
   /// @throws SystemCallException when the namespace cannot be entered
   /// @throws IllegalStateException when this thread is closed, or could not come home
   public <T> T call(NetworkNamespace namespace, NamespaceTask<T> task) {
-    return visit(
-        () -> {
-          Namespaces.enter(namespace.descriptor());
-          requireInside(namespace);
-          return task.run();
-        });
+    return visit(() -> {
+      Namespaces.enter(namespace.descriptor());
+      requireInside(namespace);
+      return task.run();
+    });
   }
 
   /// Makes a namespace without a name; it ends when it is closed and nobody else holds it.
   public NetworkNamespace create() {
-    return visit(
-        () -> {
-          Namespaces.unshareNetwork();
-          return NetworkNamespace.current();
-        });
+    return visit(() -> {
+      Namespaces.unshareNetwork();
+      return NetworkNamespace.current();
+    });
   }
 
   /// Makes a namespace bound at a path, so that it outlives the process and others can find it.
@@ -80,7 +85,7 @@ public final class NamespaceThread implements AutoCloseable {
     try {
       return visit(() -> createBound(absolute));
     } catch (RuntimeException failure) {
-      removeFile(absolute, failure);
+      remove(absolute, failure);
       throw failure;
     }
   }
@@ -103,21 +108,25 @@ public final class NamespaceThread implements AutoCloseable {
   }
 
   private <T> T visit(NamespaceTask<T> task) {
-    return submit(task).await();
+    NamespaceVisit<T> visit = new NamespaceVisit<>(task);
+    submit(visit);
+    return visit.await();
   }
 
-  private <T> NamespaceVisit<T> submit(NamespaceTask<T> task) {
+  /// Also called by a lost worker's warden, for the visits that were not begun.
+  private void submit(NamespaceVisit<?> visit) {
     lock.lock();
     try {
       if (closed) {
-        throw new IllegalStateException("the namespace thread of " + home.id() + " is closed");
+        visit.fail(
+            new IllegalStateException("the namespace thread of " + home.id() + " is closed"));
+        return;
       }
-      NamespaceWorker current = worker;
-      if (current == null || !current.accepts()) {
-        current = NamespaceWorker.start(home.duplicate());
-        worker = current;
+      if (worker == null || !worker.accept(visit)) {
+        NamespaceWorker fresh = workers.apply(home.duplicate(), this::submit);
+        worker = fresh;
+        fresh.accept(visit);
       }
-      return current.submit(task);
     } finally {
       lock.unlock();
     }
@@ -149,10 +158,10 @@ public final class NamespaceThread implements AutoCloseable {
     Descriptors.close(Descriptors.open(path.toString(), flags, 0));
   }
 
-  private static void removeFile(Path path, RuntimeException failure) {
+  private static void remove(Path path, RuntimeException failure) {
     try {
-      Files.deleteIfExists(path);
-    } catch (IOException second) {
+      NetworkNamespace.delete(path);
+    } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
   }

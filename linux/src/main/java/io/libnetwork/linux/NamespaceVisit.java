@@ -9,19 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class NamespaceVisit<T> {
 
   private final NamespaceTask<T> task;
-  private final boolean last;
   private final CompletableFuture<T> handedOver = new CompletableFuture<>();
   private @Nullable T value;
   private @Nullable Throwable failure;
 
-  /// @param last whether the thread ends after this visit
-  NamespaceVisit(NamespaceTask<T> task, boolean last) {
+  NamespaceVisit(NamespaceTask<T> task) {
     this.task = task;
-    this.last = last;
-  }
-
-  boolean last() {
-    return last;
   }
 
   /// Does the task; called inside.
@@ -45,11 +38,17 @@ final class NamespaceVisit<T> {
     }
   }
 
-  /// Tells the caller that the thread did not come home; called by another thread, which is at home.
-  void fail(NamespaceId home) {
+  /// Tells the caller that the visit was not made; called by a thread that is at home.
+  void fail(IllegalStateException reason) {
+    handedOver.completeExceptionally(reason);
+  }
+
+  /// Tells the caller that the thread did not come home, and closes what the task made; called by
+  /// another thread, which is at home.
+  void lose(NamespaceId home) {
     IllegalStateException lost =
         new IllegalStateException(
-            "the thread that enters network namespaces could not return to " + home);
+            "the thread that enters network namespaces could not return to " + home, failure);
     if (value instanceof AutoCloseable made) {
       try {
         made.close();

@@ -4,27 +4,36 @@ import io.libnetwork.linux.foreign.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One operating system thread that goes into namespaces and comes home, and its warden.
 ///
 /// A worker that is lost in a wrong namespace must not even complete a future: to wake a virtual
 /// thread may start a carrier, which would inherit the wrong namespace. So it only ends, and the
-/// warden, a thread that never left home, tells those who wait.
+/// warden, a thread that never left home, tells the one whose visit it was, and hands on the visits
+/// that were not begun.
 final class NamespaceWorker {
 
+  private static final NamespaceVisit<Boolean> LAST = new NamespaceVisit<>(() -> true);
+
   private final NetworkNamespace home;
+  private final Consumer<NamespaceVisit<?>> notBegun;
   private final LinkedBlockingQueue<NamespaceVisit<?>> visits = new LinkedBlockingQueue<>();
   private volatile @Nullable NamespaceVisit<?> current;
-  private volatile boolean ended;
+  private boolean ended;
 
-  private NamespaceWorker(NetworkNamespace home) {
+  private NamespaceWorker(NetworkNamespace home, Consumer<NamespaceVisit<?>> notBegun) {
     this.home = home;
+    this.notBegun = notBegun;
   }
 
   /// Starts a worker and its warden; the calling thread must be at home.
-  static NamespaceWorker start(NetworkNamespace home) {
-    NamespaceWorker worker = new NamespaceWorker(home);
+  ///
+  /// @param home closed when the worker ends
+  /// @param notBegun takes what is left over when the worker is lost
+  static NamespaceWorker start(NetworkNamespace home, Consumer<NamespaceVisit<?>> notBegun) {
+    NamespaceWorker worker = new NamespaceWorker(home, notBegun);
     Thread thread = Thread.ofPlatform().name("libnetwork-namespaces").daemon().start(worker::work);
     Thread.ofPlatform()
         .name("libnetwork-namespaces-warden")
@@ -33,46 +42,55 @@ final class NamespaceWorker {
     return worker;
   }
 
-  /// Whether a visit submitted now would be made.
-  boolean accepts() {
-    return !ended;
-  }
-
-  <T> NamespaceVisit<T> submit(NamespaceTask<T> task) {
-    NamespaceVisit<T> visit = new NamespaceVisit<>(task, false);
-    visits.add(visit);
-    return visit;
+  /// Takes a visit, to be made after those taken before.
+  ///
+  /// @return false when the worker has ended
+  synchronized boolean accept(NamespaceVisit<?> visit) {
+    return !ended && visits.add(visit);
   }
 
   /// Lets the thread end after the visits it has been given.
   void end() {
-    visits.add(new NamespaceVisit<>(() -> true, true));
+    visits.add(LAST);
   }
 
   private void work() {
     try {
-      boolean goOn = comeHome();
+      boolean goOn = true;
       while (goOn) {
         NamespaceVisit<?> visit = visits.take();
-        current = visit;
-        visit.run();
-        goOn = comeHome();
-        if (goOn) {
-          visit.handOver();
-          current = null;
-          goOn = !visit.last();
-        }
+        goOn = visit != LAST && make(visit);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      ended = true;
     }
   }
 
+  /// Makes a visit from home and back. One that was given to a thread that is not at home, because
+  /// the thread that started it was not, is lost without being begun.
+  ///
+  /// @return whether the thread came home
+  private boolean make(NamespaceVisit<?> visit) {
+    current = visit;
+    if (!comeHome()) {
+      return false;
+    }
+    visit.run();
+    if (!comeHome()) {
+      return false;
+    }
+    visit.handOver();
+    current = null;
+    return true;
+  }
+
+  /// A thread that is at home already asks for nothing, so that a process without the right to
+  /// enter namespaces is refused where it tries to enter one.
   private boolean comeHome() {
     try {
-      Namespaces.enter(home.descriptor());
+      if (!NetworkNamespace.currentId().equals(home.id())) {
+        Namespaces.enter(home.descriptor());
+      }
       return NetworkNamespace.currentId().equals(home.id());
     } catch (RuntimeException failure) {
       return false;
@@ -90,17 +108,19 @@ final class NamespaceWorker {
         waiting = thread.isAlive();
       }
     }
-    tellThoseWhoWait();
+    NamespaceVisit<?> lost = current;
+    if (lost != null) {
+      lost.lose(home.id());
+    }
+    leftOver().forEach(notBegun);
     home.close();
   }
 
-  private void tellThoseWhoWait() {
+  private synchronized List<NamespaceVisit<?>> leftOver() {
+    ended = true;
     List<NamespaceVisit<?>> left = new ArrayList<>();
-    NamespaceVisit<?> lost = current;
-    if (lost != null) {
-      left.add(lost);
-    }
     visits.drainTo(left);
-    left.forEach(visit -> visit.fail(home.id()));
+    left.remove(LAST);
+    return left;
   }
 }

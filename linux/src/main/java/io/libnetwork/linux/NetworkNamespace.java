@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A network namespace held open by a descriptor, see network_namespaces(7).
 ///
 /// While the descriptor is open the namespace exists; an anonymous namespace with no process in it
-/// ends when the descriptor is closed, and the kernel then removes its interfaces in the background.
-/// Namespaces are made and entered by a [NamespaceThread]; this class never changes the namespace of
-/// any thread.
+/// ends when the descriptor is closed, and the kernel then removes its interfaces in the
+/// background. Namespaces are made and entered by a [NamespaceThread]; this class never changes the
+/// namespace of any thread.
 ///
 /// Safe for use by many threads.
 public final class NetworkNamespace implements AutoCloseable {
@@ -57,8 +57,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return NamespaceId.parse(Descriptors.readLink(THREAD_FILE));
   }
 
-  /// Takes a namespace away from its path, as `ip netns delete` does. It lives on while a process or
-  /// an open descriptor holds it. What is already gone is a success.
+  /// Takes a namespace away from its path, as `ip netns delete` does. It lives on while a process
+  /// or an open descriptor holds it. What is already gone is a success.
   ///
   /// @throws SystemCallException when the path is there but not ours to unmount
   public static void delete(Path path) {
@@ -109,8 +109,9 @@ public final class NetworkNamespace implements AutoCloseable {
     return id.toString();
   }
 
+  /// Without waiting, because a path may be a FIFO that nobody writes to.
   private static NetworkNamespace open(String path) {
-    int descriptor = Descriptors.open(path, Descriptors.O_RDONLY, 0);
+    int descriptor = Descriptors.open(path, Descriptors.O_RDONLY | Descriptors.O_NONBLOCK, 0);
     try {
       requireNetworkNamespace(descriptor, path);
       return new NetworkNamespace(descriptor, new NamespaceId(Descriptors.inode(descriptor)));
@@ -130,7 +131,7 @@ public final class NetworkNamespace implements AutoCloseable {
   /// `EINVAL` is umount2(2)'s word for a path that is no mount point.
   private static boolean gone(SystemCallException refused, Path path) {
     return refused.errno().equals(Errno.ENOENT)
-        || refused.errno().equals(Errno.EINVAL) && isPlainEmptyFile(path);
+        || (refused.errno().equals(Errno.EINVAL) && isPlainEmptyFile(path));
   }
 
   private static boolean isPlainEmptyFile(Path path) {

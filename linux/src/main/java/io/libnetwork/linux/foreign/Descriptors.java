@@ -27,6 +27,7 @@ public final class Descriptors {
   public static final int O_CREAT = 0100;
   public static final int O_EXCL = 0200;
   public static final int O_TRUNC = 01000;
+  public static final int O_NONBLOCK = 04000;
   public static final int O_CLOEXEC = 02000000;
 
   /// `poll.h`.
@@ -108,8 +109,8 @@ public final class Descriptors {
     }
   }
 
-  /// ioctl(2) `NS_GET_NSTYPE`, see ioctl_ns(2): the `CLONE_NEW*` constant of a namespace's kind, or a
-  /// negative error number (`-ENOTTY`) where the descriptor is no namespace.
+  /// ioctl(2) `NS_GET_NSTYPE`, see ioctl_ns(2): the `CLONE_NEW*` constant of a namespace's kind, or
+  /// a negative error number (`-ENOTTY`) where the descriptor is no namespace.
   public static int namespaceType(int descriptor) {
     return (int) SystemCall.invoke(IOCTL, descriptor, NS_GET_NSTYPE, 0, 0, 0, 0);
   }
@@ -154,8 +155,7 @@ public final class Descriptors {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-      SystemCall.require(
-          WRITE, subject, descriptor, segment.address(), bytes.length, 0, 0, 0);
+      SystemCall.require(WRITE, subject, descriptor, segment.address(), bytes.length, 0, 0, 0);
     }
   }
 

@@ -22,6 +22,7 @@ public final class Namespaces {
   public static final int MS_REC = 0x4000;
   public static final int MS_SHARED = 1 << 20;
   public static final int MNT_DETACH = 2;
+  public static final int UMOUNT_NOFOLLOW = 8;
 
   private Namespaces() {}
 
@@ -50,11 +51,19 @@ public final class Namespaces {
     }
   }
 
-  /// umount2(2), lazily: the mount is out of sight at once and released when nobody uses it.
+  /// umount2(2), lazily: the mount is out of sight at once and released when nobody uses it. A
+  /// symbolic link is not followed.
   public static void detach(String target) {
     try (Arena arena = Arena.ofConfined()) {
       SystemCall.require(
-          UMOUNT2, target, arena.allocateFrom(target).address(), MNT_DETACH, 0, 0, 0, 0);
+          UMOUNT2,
+          target,
+          arena.allocateFrom(target).address(),
+          MNT_DETACH | UMOUNT_NOFOLLOW,
+          0,
+          0,
+          0,
+          0);
     }
   }
 }

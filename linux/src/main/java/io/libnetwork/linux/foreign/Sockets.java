@@ -75,8 +75,7 @@ public final class Sockets {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_INT, value);
       return (int)
-          SystemCall.invoke(
-              SETSOCKOPT, socket, level, option, segment.address(), Integer.BYTES, 0);
+          SystemCall.invoke(SETSOCKOPT, socket, level, option, segment.address(), Integer.BYTES, 0);
     }
   }
 
@@ -142,8 +141,8 @@ public final class Sockets {
 
   /// recvfrom(2) into a buffer, from its position to its limit.
   ///
-  /// @return how many bytes the message had, which is more than fit where it was cut (`MSG_TRUNC`), or
-  ///     a negative error number
+  /// @return how many bytes the message had, which is more than fit where it was cut (`MSG_TRUNC`),
+  ///   or a negative error number
   public static int receive(int socket, ByteBuffer buffer, int flags) {
     try {
       MemorySegment bytes = MemorySegment.ofBuffer(buffer);

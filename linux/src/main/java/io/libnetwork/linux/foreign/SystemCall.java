@@ -21,8 +21,8 @@ import java.util.Locale;
 /// start-up and none is faster once warm. Numbers differ per architecture and come from
 /// [SystemCallNumbers].
 ///
-/// A call made on a virtual thread pins its carrier for as long as it blocks: callers that may block
-/// go through [io.libnetwork.linux.KernelThreads].
+/// A call made on a virtual thread pins its carrier for as long as it blocks: callers that may
+/// block go through [io.libnetwork.linux.KernelThreads].
 @SuppressWarnings("restricted")
 final class SystemCall {
 
@@ -36,12 +36,10 @@ final class SystemCall {
   private SystemCall() {}
 
   /// Makes a call and answers what it returned, or the negative error number.
-  static long invoke(
-      SystemCallNumbers number, long a, long b, long c, long d, long e, long f) {
+  static long invoke(SystemCallNumbers number, long a, long b, long c, long d, long e, long f) {
     MemorySegment captured = CAPTURED.get();
     try {
-      long result =
-          (long) SYSCALL.invokeExact(captured, (long) number.value(), a, b, c, d, e, f);
+      long result = (long) SYSCALL.invokeExact(captured, (long) number.value(), a, b, c, d, e, f);
       return result == -1 ? -(int) ERRNO.get(captured, 0L) : result;
     } catch (RuntimeException | Error failure) {
       throw failure;
@@ -77,8 +75,8 @@ final class SystemCall {
         linker
             .defaultLookup()
             .find("syscall")
-            .orElseThrow(
-                () -> new UnsupportedOperationException("this platform's C library has no syscall(2)"));
+            .orElseThrow(() ->
+                new UnsupportedOperationException("this platform's C library has no syscall(2)"));
     FunctionDescriptor descriptor =
         FunctionDescriptor.of(
             JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);

@@ -29,6 +29,8 @@ public final class Attributes {
   private int valueLength;
   private int type;
 
+  /// A reader that stands before the first attribute.
+  ///
   /// @param buffer whose bytes from position to limit are attributes; it is not changed
   public Attributes(ByteBuffer buffer) {
     this(buffer, buffer.position(), buffer.limit());
@@ -50,7 +52,11 @@ public final class Attributes {
     int length = Short.toUnsignedInt(buffer.getShort(start));
     if (length < HEADER_SIZE || length > end - start) {
       throw new IllegalStateException(
-          "malformed netlink attribute: length " + length + " with " + (end - start) + " bytes left");
+          "malformed netlink attribute: length "
+              + length
+              + " with "
+              + (end - start)
+              + " bytes left");
     }
     type = Short.toUnsignedInt(buffer.getShort(start + 2)) & TYPE_MASK;
     valueStart = start + HEADER_SIZE;

@@ -3,8 +3,8 @@ package io.libnetwork.linux.netlink;
 import io.libnetwork.linux.Errno;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `struct nlmsgerr` with its extended acknowledgement, and the end of a dump, which carries an
-/// error number in the same place; see `linux/netlink.h`.
+/// Reads `struct nlmsgerr` with its extended acknowledgement, and the end of a dump, which carries
+/// an error number in the same place; see `linux/netlink.h`.
 final class KernelRefusal {
 
   private static final int NLMSGERR_ATTR_MSG = 1;
@@ -13,6 +13,8 @@ final class KernelRefusal {
 
   private KernelRefusal() {}
 
+  /// Reads an acknowledgement or a refusal.
+  ///
   /// @return null for an acknowledgement
   static @Nullable NetlinkException read(NetlinkMessage message, String description) {
     int number = message.payload().remaining() < 4 ? 0 : message.payload().getInt(0);

@@ -18,8 +18,7 @@ public final class MessageWriter {
   private static final int MAXIMUM_ATTRIBUTE = 0xffff;
   private static final int NLA_F_NESTED = 0x8000;
 
-  private ByteBuffer buffer =
-      ByteBuffer.allocate(INITIAL_CAPACITY).order(ByteOrder.nativeOrder());
+  private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_CAPACITY).order(ByteOrder.nativeOrder());
   private int messageStart = -1;
 
   /// A writer with nothing written.
@@ -173,8 +172,7 @@ public final class MessageWriter {
   private ByteBuffer room(int bytes) {
     if (buffer.remaining() < bytes) {
       int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
-      buffer =
-          ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder()).put(buffer.flip());
+      buffer = ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder()).put(buffer.flip());
     }
     return buffer;
   }

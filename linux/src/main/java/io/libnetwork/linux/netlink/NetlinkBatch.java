@@ -2,6 +2,7 @@ package io.libnetwork.linux.netlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Many requests in one send, each with an answer of its own.
 ///
@@ -34,16 +35,11 @@ public final class NetlinkBatch {
   /// @throws NetlinkException the first refusal; further ones are suppressed exceptions of it
   public void send() {
     trySend();
-    NetlinkException first = null;
-    for (Reply<?> reply : replies) {
-      NetlinkException refused = reply.failure().orElse(null);
-      if (refused != null && first == null) {
-        first = refused;
-      } else if (refused != null) {
-        first.addSuppressed(refused);
-      }
-    }
-    if (first != null) {
+    List<NetlinkException> refused =
+        replies.stream().map(Reply::failure).flatMap(Optional::stream).toList();
+    if (!refused.isEmpty()) {
+      NetlinkException first = refused.getFirst();
+      refused.stream().skip(1).forEach(first::addSuppressed);
       throw first;
     }
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A direct buffer lent for one exchange, so that a thousand sockets need no memory of their own.
 final class NetlinkBuffer implements AutoCloseable {
 
-  /// The kernel fills dumps in pieces of up to 32 KiB where the reader's buffer has the room.
-  static final int SIZE = 64 << 10;
+  /// Room for a thousand requests in one send; the kernel fills dumps in pieces of up to 32 KiB.
+  static final int SIZE = 256 << 10;
 
   private static final ConcurrentLinkedQueue<ByteBuffer> FREE = new ConcurrentLinkedQueue<>();
 

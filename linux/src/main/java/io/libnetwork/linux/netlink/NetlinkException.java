@@ -14,6 +14,9 @@ public final class NetlinkException extends SystemCallException {
   /// @param description what was asked
   /// @param kernelText the extended acknowledgement's text, empty where there was none
   public NetlinkException(String description, Errno errno, String kernelText) {
-    super("netlink", kernelText.isEmpty() ? description : description + " (" + kernelText + ")", errno);
+    super(
+        "netlink",
+        kernelText.isEmpty() ? description : description + " (" + kernelText + ")",
+        errno);
   }
 }

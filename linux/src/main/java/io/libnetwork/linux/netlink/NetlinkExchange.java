@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NetlinkExchange {
 
   /// Answers wait in the socket's receive buffer until the send returns: so many of them fit.
-  private static final int MOST_REQUESTS = 512;
+  private static final int MOST_REQUESTS = 1024;
 
   private final NetlinkSocket socket;
   private final ByteBuffer buffer;
@@ -83,6 +83,8 @@ final class NetlinkExchange {
     }
   }
 
+  /// Hands a message to the request it answers.
+  ///
   /// @return true when the request has been answered to its end
   private static boolean deliver(NetlinkMessage message, Reply<?> reply) {
     if (message.type() == NetlinkMessage.ERROR) {
@@ -103,8 +105,8 @@ final class NetlinkExchange {
     }
   }
 
-  /// Reads the answers to one dump, to the end even where it will be asked again: what is left unread
-  /// would stand in front of the next answer.
+  /// Reads the answers to one dump, to the end even where it will be asked again: what is left
+  /// unread would stand in front of the next answer.
   private final class DumpReader {
 
     private final int sequence;
@@ -128,7 +130,7 @@ final class NetlinkExchange {
           finish(new NetlinkException(reply.request().description(), failed, "answer lost"));
         }
       }
-      return consistent || reply.done() && reply.failure().isPresent();
+      return consistent || (reply.done() && reply.failure().isPresent());
     }
 
     private void readDatagram() {

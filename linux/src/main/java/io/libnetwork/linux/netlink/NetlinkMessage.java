@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 /// @param flags [NetlinkFlags]
 /// @param sequence the number of the request it answers, zero for an event
 /// @param port the netlink port the message is for, zero for an event
-/// @param payload what follows the header, in the machine's byte order; valid only while the message
-///     is being read, because the buffer is used again
+/// @param payload what follows the header, in the machine's byte order; valid only while the
+///   message is being read, because the buffer is used again
 public record NetlinkMessage(int type, int flags, int sequence, int port, ByteBuffer payload) {
 
   /// `NLMSG_ERROR`: an acknowledgement or a refusal.

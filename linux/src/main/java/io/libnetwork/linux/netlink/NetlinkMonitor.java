@@ -18,6 +18,7 @@ public final class NetlinkMonitor implements AutoCloseable {
 
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
   private static final int BUFFER_BYTES = 8 << 20;
+  private static final int DATAGRAM_BYTES = 64 << 10;
 
   private final int socket;
   private final int wakeUp;
@@ -26,9 +27,9 @@ public final class NetlinkMonitor implements AutoCloseable {
   private volatile boolean closed;
   private boolean ended;
 
-  private NetlinkMonitor(int socket, String name, Listener listener) {
+  private NetlinkMonitor(int socket, int wakeUp, String name, Listener listener) {
     this.socket = socket;
-    this.wakeUp = Descriptors.eventDescriptor();
+    this.wakeUp = wakeUp;
     this.listener = listener;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::listen);
   }
@@ -59,13 +60,19 @@ public final class NetlinkMonitor implements AutoCloseable {
       Listener listener,
       int... groups) {
     int socket = thread.call(namespace, () -> subscribe(family, groups));
-    NetlinkMonitor monitor = new NetlinkMonitor(socket, name, listener);
-    monitor.thread.start();
-    return monitor;
+    try {
+      NetlinkMonitor monitor =
+          new NetlinkMonitor(socket, Descriptors.eventDescriptor(), name, listener);
+      monitor.thread.start();
+      return monitor;
+    } catch (RuntimeException failure) {
+      Descriptors.close(socket);
+      throw failure;
+    }
   }
 
-  /// Ends listening and waits until the listener is no longer called, unless it is the listener that
-  /// closes.
+  /// Ends listening and waits until the listener is no longer called, unless it is the listener
+  /// that closes.
   @Override
   public void close() {
     if (closed) {
@@ -73,7 +80,7 @@ public final class NetlinkMonitor implements AutoCloseable {
     }
     closed = true;
     wakeThread();
-    if (Thread.currentThread() != thread) {
+    if (!Thread.currentThread().equals(thread)) {
       join();
     }
   }
@@ -116,8 +123,7 @@ public final class NetlinkMonitor implements AutoCloseable {
   }
 
   private static void join(int socket, int group) {
-    int refused =
-        Sockets.setOption(socket, Sockets.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    int refused = Sockets.setOption(socket, Sockets.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
     if (refused < 0) {
       throw new SystemCallException(
           "setsockopt", "NETLINK_ADD_MEMBERSHIP of group " + group, new Errno(-refused));
@@ -126,12 +132,10 @@ public final class NetlinkMonitor implements AutoCloseable {
 
   private void listen() {
     try {
-      ByteBuffer buffer =
-          ByteBuffer.allocateDirect(NetlinkBuffer.SIZE).order(ByteOrder.nativeOrder());
+      ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES).order(ByteOrder.nativeOrder());
       while (!closed) {
-        Descriptors.awaitReadable(socket, wakeUp);
-        if (!closed) {
-          receive(buffer);
+        if (!receive(buffer)) {
+          Descriptors.awaitReadable(socket, wakeUp);
         }
       }
     } catch (RuntimeException failure) {
@@ -141,27 +145,38 @@ public final class NetlinkMonitor implements AutoCloseable {
     }
   }
 
-  private void receive(ByteBuffer buffer) {
+  /// Hands on what one datagram brings.
+  ///
+  /// @return false when there was nothing to read
+  private boolean receive(ByteBuffer buffer) {
     buffer.clear();
     int length = Sockets.receive(socket, buffer, Sockets.MSG_DONTWAIT);
     if (length < 0) {
-      receiveFailed(new Errno(-length));
-      return;
+      return receiveFailed(new Errno(-length));
     }
-    buffer.limit(Math.min(length, buffer.capacity()));
-    while (buffer.hasRemaining()) {
+    if (length > buffer.capacity()) {
+      throw new IllegalStateException(
+          "a netlink event of " + length + " bytes, expected at most " + buffer.capacity());
+    }
+    buffer.limit(length);
+    while (buffer.hasRemaining() && !closed) {
       NetlinkMessage message = NetlinkMessage.read(buffer);
       if (message.type() >= NetlinkMessage.FIRST_FAMILY_TYPE) {
         listener.event(message);
       }
     }
+    return true;
   }
 
-  private void receiveFailed(Errno errno) {
+  private boolean receiveFailed(Errno errno) {
+    if (errno.equals(Errno.EAGAIN)) {
+      return false;
+    }
     if (errno.equals(Errno.ENOBUFS)) {
       listener.missed();
-    } else if (!errno.equals(Errno.EAGAIN) && !errno.equals(Errno.EINTR)) {
+    } else if (!errno.equals(Errno.EINTR)) {
       throw new SystemCallException("recvfrom", "netlink events", errno);
     }
+    return true;
   }
 }

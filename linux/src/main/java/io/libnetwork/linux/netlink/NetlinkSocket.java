@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A netlink socket: requests out, answers back, one exchange at a time.
 ///
-/// The socket belongs to the namespace it was opened in, whoever uses it later. Safe for use by many
-/// threads: an exchange holds the socket's lock, and a virtual thread's exchange is made on a
+/// The socket belongs to the namespace it was opened in, whoever uses it later. Safe for use by
+/// many threads: an exchange holds the socket's lock, and a virtual thread's exchange is made on a
 /// [KernelThreads] thread.
 public final class NetlinkSocket implements AutoCloseable {
 
@@ -70,7 +70,7 @@ public final class NetlinkSocket implements AutoCloseable {
     return EXCHANGES.sum();
   }
 
-  /// Sends one request and answers its one object, or null for a command.
+  /// Sends one request and answers its objects: none for a command, one where one was asked for.
   ///
   /// @throws NetlinkException when the kernel refuses
   public <T> List<T> execute(NetlinkRequest<T> request) {
@@ -87,11 +87,11 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /// Asks for every object of a kind.
   ///
-  /// A dump during which the kernel's table changed (`NLM_F_DUMP_INTR`), or that overran the receive
-  /// buffer (`ENOBUFS`), is asked again, so that the answer is one consistent picture.
+  /// A dump during which the kernel's table changed (`NLM_F_DUMP_INTR`), or that overran the
+  /// receive buffer (`ENOBUFS`), is asked again, so that the answer is one consistent picture.
   ///
   /// @throws NetlinkException when the kernel refuses, or `EAGAIN` when the table does not come to
-  ///     rest within 16 attempts
+  ///   rest within 16 attempts
   public <T> List<T> dump(NetlinkRequest<T> request) {
     Reply<T> reply = new Reply<>(request);
     KernelThreads.run(() -> dumpUntilConsistent(reply));

@@ -1,0 +1,29 @@
+package io.libnetwork.linux.rtnetlink;
+
+import java.util.List;
+
+/// One end of a virtual cable, see veth(4); the other end is made with it.
+///
+/// The peer can be born in another namespace, up, with its own name, MAC and MTU: a link that is
+/// made first and moved afterwards waits a grace period of the kernel, tens of milliseconds.
+///
+/// @param peer the other end's name
+/// @param peerSettings what else the other end gets; no name and no alias
+public record Veth(InterfaceName peer, List<LinkSetting> peerSettings) implements LinkKind {
+
+  /// @throws IllegalArgumentException when the settings contain one that has no effect at creation
+  public Veth {
+    peerSettings = List.copyOf(peerSettings);
+    LinkSettings.requireForCreation(peerSettings, "peer " + peer);
+  }
+
+  /// A cable to a peer.
+  public static Veth to(InterfaceName peer, LinkSetting... peerSettings) {
+    return new Veth(peer, List.of(peerSettings));
+  }
+
+  @Override
+  public String text() {
+    return "veth";
+  }
+}
