@@ -9,12 +9,13 @@ import io.libnetwork.linux.foreign.InternetSockets;
 import io.libnetwork.linux.foreign.Sockets;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A port of a namespace taken by a socket that answers nobody, so that no other process can have it.
+/// A port of a namespace taken by a socket that answers nobody, so that no other process can have
+/// it.
 ///
-/// Neither `SO_REUSEADDR` nor `SO_REUSEPORT` is set, so that whoever binds later is refused whatever
-/// it sets itself. A TCP socket is bound and does not listen: who connects is answered as where nobody
-/// is. A UDP socket drops what arrives, from before it is bound, or it would collect datagrams that
-/// nobody reads. An IPv6 socket has `IPV6_V6ONLY`: it takes no IPv4 port.
+/// Neither `SO_REUSEADDR` nor `SO_REUSEPORT` is set, so that whoever binds later is refused
+/// whatever it sets itself. A TCP socket is bound and does not listen: who connects is answered as
+/// where nobody is. A UDP socket drops what arrives, from before it is bound, or it would collect
+/// datagrams that nobody reads. An IPv6 socket has `IPV6_V6ONLY`: it takes no IPv4 port.
 ///
 /// It belongs to the namespace it was opened in, and keeps that namespace alive until it is closed.
 public final class BoundSocket implements AutoCloseable {
@@ -43,7 +44,7 @@ public final class BoundSocket implements AutoCloseable {
   ///
   /// @param address one of the namespace's own, or the unspecified one for all of its family
   /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
-  ///     not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
+  ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
   /// @throws IllegalArgumentException for another protocol than TCP and UDP
   public static BoundSocket open(Protocol protocol, IpAddress address, Port port) {
     int family = InternetSockets.family(address.family());
@@ -77,8 +78,7 @@ public final class BoundSocket implements AutoCloseable {
 
   private static void requireOwnFamily(int descriptor) {
     int answer =
-        Sockets.setOption(
-            descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY, 1);
+        Sockets.setOption(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY, 1);
     if (answer < 0) {
       throw new SystemCallException(
           "setsockopt", "IPV6_V6ONLY of socket " + descriptor, new Errno(-answer));

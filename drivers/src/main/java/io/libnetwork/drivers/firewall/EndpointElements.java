@@ -12,15 +12,15 @@ import java.util.Set;
 /// An endpoint as the firewall sees it.
 ///
 /// @param bridge the interface behind which it is
-/// @param addresses its addresses in its network's subnets; from elsewhere than through `bridge` they
-///     are not reached but through a published port
+/// @param addresses its addresses in its network's subnets; from elsewhere than through `bridge`
+///   they are not reached but through a published port
 /// @param ports what it publishes; each at one of its addresses
 public record EndpointElements(
     InterfaceName bridge, List<IpAddress> addresses, List<PortBinding> ports) {
 
   /// @throws IllegalArgumentException if the bridge's name is one that nftables would not take
-  ///     literally, a port leads to an address that is not the endpoint's, or from one family to the
-  ///     other
+  ///   literally, a port leads to an address that is not the endpoint's, or from one family to the
+  ///   other
   public EndpointElements {
     addresses = List.copyOf(addresses);
     ports = List.copyOf(ports);
@@ -46,8 +46,7 @@ public record EndpointElements(
     }
     for (PortBinding port : ports) {
       Component target = Component.of(port.containerAddress());
-      elements.add(
-          FirewallSkeleton.self(port.containerAddress().family()).element(target, target));
+      elements.add(FirewallSkeleton.self(port.containerAddress().family()).element(target, target));
       elements.add(published(port));
     }
     return elements;

@@ -16,17 +16,19 @@ import java.util.function.Supplier;
 
 /// A host's firewall, as far as it is ours: the table `inet libnetwork`.
 ///
-/// Each change is one nftables transaction, made whole or not at all, and costs the same whatever is
-/// there already. The first one makes the table where it is missing and its rules right where it is
-/// there.
+/// Each change is one nftables transaction, made whole or not at all, and costs the same whatever
+/// is there already. The first one makes the table where it is missing and its rules right where it
+/// is there.
 ///
-/// What is added again is left as it is; what is removed again is gone: every method may be repeated.
+/// What is added again is left as it is; what is removed again is gone: every method may be
+/// repeated.
 ///
-/// If the table has vanished (somebody ran `nft flush ruleset`) the next change finds out, makes the
-/// table again and then itself, in one transaction. What others had in it is theirs to add again.
+/// If the table has vanished (somebody ran `nft flush ruleset`) the next change finds out, makes
+/// the table again and then itself, in one transaction. What others had in it is theirs to add
+/// again.
 ///
-/// Safe for use by many threads. Changes take turns under a lock that is held for nothing else, so it
-/// may be called under any other lock.
+/// Safe for use by many threads. Changes take turns under a lock that is held for nothing else, so
+/// it may be called under any other lock.
 ///
 /// Every method throws
 /// - [io.libnetwork.NetworkException.Unavailable] without libnftables,
@@ -49,16 +51,16 @@ public final class Firewall {
     this.nftables = nftables;
   }
 
-  /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that is
-  /// not known here is not ours, and what it carries is nobody's business.
+  /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
+  /// is not known here is not ours, and what it carries is nobody's business.
   public void addNetwork(NetworkElements network) {
     change(
         "add network behind " + network.bridge(),
         Transaction.builder().destroy(network.unwanted()).add(network.wanted()));
   }
 
-  /// Forgets a network, whatever was known about it. To be called when its bridge carries nothing any
-  /// more.
+  /// Forgets a network, whatever was known about it. To be called when its bridge carries nothing
+  /// any more.
   public void removeNetwork(NetworkElements network) {
     change(
         "remove network behind " + network.bridge(),
@@ -97,8 +99,7 @@ public final class Firewall {
     gone.removeAll(after.elements());
     Set<Element> come = after.elements();
     come.removeAll(before.elements());
-    change(
-        "change ports of " + after.addresses(), Transaction.builder().destroy(gone).add(come));
+    change("change ports of " + after.addresses(), Transaction.builder().destroy(gone).add(come));
   }
 
   /// Deletes the table if it has no network any more and nobody has put rules of his own into its
@@ -137,8 +138,8 @@ public final class Firewall {
     changing(what, () -> ensured(changes.build()));
   }
 
-  /// The kernel refuses to remove a port with another target than it has. That is as it should be, but
-  /// then the rest has to be removed without it.
+  /// The kernel refuses to remove a port with another target than it has. That is as it should be,
+  /// but then the rest has to be removed without it.
   private void remove(String what, Set<Element> elements) {
     changing(
         what,
@@ -173,8 +174,8 @@ public final class Firewall {
     }
   }
 
-  /// Nothing is ever deleted here that is not added before, so that what is not found is the table, or
-  /// a set of it.
+  /// Nothing is ever deleted here that is not added before, so that what is not found is the table,
+  /// or a set of it.
   private void ensured(Transaction changes) {
     if (ready) {
       try {

@@ -13,14 +13,14 @@ import java.util.Set;
 /// @param bridge the interface behind which the network's endpoints are
 /// @param internal nothing goes in or out, neither to other networks nor to the host's sockets
 /// @param communication its endpoints may reach each other where the host routes between them. What
-///     stays on the bridge never comes here: to keep its ports apart is the bridge's business
+///   stays on the bridge never comes here: to keep its ports apart is the bridge's business
 /// @param masquerade the families in which endpoints reach the outside under the host's address; an
-///     internal network has no outside, so there they count for nothing
+///   internal network has no outside, so there they count for nothing
 public record NetworkElements(
     InterfaceName bridge, boolean internal, boolean communication, Set<IpFamily> masquerade) {
 
   /// @throws IllegalArgumentException if the bridge's name is one that nftables would not take
-  ///     literally
+  ///   literally
   public NetworkElements {
     masquerade = Set.copyOf(masquerade);
     Component.ifname(bridge.value());

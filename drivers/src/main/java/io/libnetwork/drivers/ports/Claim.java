@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What one request for a port means for an endpoint: from which addresses of the host to which of its
-/// own. All of them get the same port of the host.
+/// What one request for a port means for an endpoint: from which addresses of the host to which of
+/// its own. All of them get the same port of the host.
 record Claim(PublishedPort request, List<Way> ways) {
 
   /// From an address of the host to one of the endpoint, both of one family.
@@ -26,12 +26,13 @@ record Claim(PublishedPort request, List<Way> ways) {
 
   /// @param addresses the endpoint's, of which the first of each family is published
   /// @throws NetworkException.InvalidParameter when the endpoint has no address that fits, or the
-  ///     host's address is one that nobody could be reached at
+  ///   host's address is one that nobody could be reached at
   /// @throws NetworkException.NotImplemented for what only a proxy could publish
   static Claim of(PublishedPort request, List<IpAddress> addresses) {
     if (request.protocol() == Protocol.SCTP) {
       throw new NetworkException.NotImplemented(
-          "port %s/sctp cannot be published: expected tcp or udp".formatted(request.containerPort()));
+          "port %s/sctp cannot be published: expected tcp or udp"
+              .formatted(request.containerPort()));
     }
     request.hostAddress().ifPresent(Claim::requireReachable);
     List<Way> ways = new ArrayList<>();
@@ -54,10 +55,9 @@ record Claim(PublishedPort request, List<Way> ways) {
 
   List<PortBinding> bindings(Port port) {
     return ways.stream()
-        .map(
-            way ->
-                new PortBinding(
-                    request.protocol(), way.container(), request.containerPort(), way.host(), port))
+        .map(way ->
+            new PortBinding(
+                request.protocol(), way.container(), request.containerPort(), way.host(), port))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,14 +48,13 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
     return new FreePorts(new PortRange(Port.parse(ends[0]), Port.parse(ends[1])), kept);
   }
 
-  /// All of them, each once: from `start` upwards, and after the last from the first again.
-  ///
-  /// @param start any number; one outside the range starts at its first
-  Stream<Port> from(int start) {
+  /// All of them, each once: upwards from the one after `cursor`, and after the last from the first
+  /// again.
+  Stream<Port> after(Optional<Port> cursor) {
     int first = range.first().number();
     int last = range.last().number();
-    int middle = first <= start && start <= last ? start : first;
-    return IntStream.concat(IntStream.rangeClosed(middle, last), IntStream.range(first, middle))
+    int start = cursor.filter(range::contains).map(port -> port.number() + 1).orElse(first);
+    return IntStream.concat(IntStream.rangeClosed(start, last), IntStream.range(first, start))
         .mapToObj(Port::new)
         .filter(port -> reserved.stream().noneMatch(kept -> kept.contains(port)));
   }

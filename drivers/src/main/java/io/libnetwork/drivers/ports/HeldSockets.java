@@ -42,7 +42,8 @@ final class HeldSockets implements AutoCloseable {
         Map.of(
             Errno.EADDRINUSE,
             new NetworkException.Conflict(
-                place + " is taken by another process: expected another port or address of the host"),
+                place
+                    + " is taken by another process: expected another port or address of the host"),
             Errno.EADDRNOTAVAIL,
             new NetworkException.InvalidParameter(
                 place + " cannot be published: expected an address that the host has", refused),
@@ -55,6 +56,7 @@ final class HeldSockets implements AutoCloseable {
                 place + " cannot be held: expected a higher limit of open files, see ulimit -n",
                 refused));
     return known.getOrDefault(
-        refused.errno(), new NetworkException.System(place + " cannot be held: " + refused.getMessage(), refused));
+        refused.errno(),
+        new NetworkException.System(place + " cannot be held: " + refused.getMessage(), refused));
   }
 }

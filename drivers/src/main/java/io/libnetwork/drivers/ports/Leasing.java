@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One endpoint's way to its ports: what is noted and held so far, to be undone if it does not get all.
-/// Not for several threads.
+/// One endpoint's way to its ports: what is noted and held so far, to be undone if it does not get
+/// all. Not for several threads.
 final class Leasing {
 
   private final HostPorts ports;
@@ -53,7 +53,7 @@ final class Leasing {
 
   private Port choose(Claim claim) {
     Protocol protocol = claim.request().protocol();
-    Iterator<Port> candidates = freePorts().from(ports.cursor(protocol)).iterator();
+    Iterator<Port> candidates = freePorts().after(ports.cursor(protocol)).iterator();
     while (candidates.hasNext()) {
       Port candidate = candidates.next();
       if (take(claim.sockets(candidate))) {
@@ -63,8 +63,7 @@ final class Leasing {
     }
     throw new NetworkException.Unavailable(
         "no port is free for %s/%s of endpoint \"%s\": all of the host's local ports %s are taken or reserved; expected a wider net.ipv4.ip_local_port_range, or a host port by number"
-            .formatted(
-                claim.request().containerPort(), protocol, endpoint, freePorts().range()));
+            .formatted(claim.request().containerPort(), protocol, endpoint, freePorts().range()));
   }
 
   /// @return false when one of them is taken, by whomever

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Which endpoint has which of the host's ports.
 ///
-/// A port at the unspecified address conflicts with the same port at every address of its family; the
-/// families, and the protocols, are apart. Safe for use by many threads; its lock is a leaf.
+/// A port at the unspecified address conflicts with the same port at every address of its family;
+/// the families, and the protocols, are apart. Safe for use by many threads; its lock is a leaf.
 final class PortBook {
 
   private record Slot(Protocol protocol, IpFamily family, Port port) {
@@ -35,10 +35,9 @@ final class PortBook {
   /// @throws NetworkException.Conflict when one is taken
   void reserve(String endpoint, List<HostSocket> sockets) {
     tryReserve(endpoint, sockets)
-        .ifPresent(
-            conflict -> {
-              throw new NetworkException.Conflict(conflict);
-            });
+        .ifPresent(conflict -> {
+          throw new NetworkException.Conflict(conflict);
+        });
   }
 
   /// Notes all of them for an endpoint, or none.

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Ports of the host that an endpoint has until this is closed.
 ///
-/// From before it was handed out sockets hold them, so rules may be made for its bindings at any time
-/// while it is open; they are to be gone before it is closed.
+/// From before it was handed out sockets hold them, so rules may be made for its bindings at any
+/// time while it is open; they are to be gone before it is closed.
 public final class PortLease implements AutoCloseable {
 
   private final PortBook book;

@@ -72,9 +72,13 @@ public final class InternetSockets {
       name.set(ValueLayout.JAVA_SHORT, 0, (short) family(address.family()));
       name.set(NETWORK_SHORT, PORT_OFFSET, (short) port.number());
       MemorySegment.copy(
-          bytes, 0, name, ValueLayout.JAVA_BYTE, v4 ? ADDRESS_OFFSET : ADDRESS6_OFFSET, bytes.length);
-      SystemCall.require(
-          BIND, address + " port " + port, socket, name.address(), size, 0, 0, 0);
+          bytes,
+          0,
+          name,
+          ValueLayout.JAVA_BYTE,
+          v4 ? ADDRESS_OFFSET : ADDRESS6_OFFSET,
+          bytes.length);
+      SystemCall.require(BIND, address + " port " + port, socket, name.address(), size, 0, 0, 0);
     }
   }
 
