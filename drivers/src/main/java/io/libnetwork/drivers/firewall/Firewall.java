@@ -1,0 +1,203 @@
+package io.libnetwork.drivers.firewall;
+
+import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.nftables.Element;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.nftables.NftablesException;
+import io.libnetwork.linux.nftables.NftablesException.Reason;
+import io.libnetwork.linux.nftables.NftablesUnavailableException;
+import io.libnetwork.linux.nftables.Transaction;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// A host's firewall, as far as it is ours: the table `inet libnetwork`.
+///
+/// Each change is one nftables transaction, made whole or not at all, and costs the same whatever
+/// is there already. The first one makes the table where it is missing and its rules right where it
+/// is there.
+///
+/// What is added again is left as it is; what is removed again is gone: every method may be
+/// repeated.
+///
+/// If the table has vanished (somebody ran `nft flush ruleset`) the next change finds out, makes
+/// the table again and then itself, in one transaction. What others had in it is theirs to add
+/// again.
+///
+/// Safe for use by many threads. Changes take turns under a lock that is held for nothing else, so
+/// it may be called under any other lock.
+///
+/// Every method throws
+/// - [io.libnetwork.NetworkException.Unavailable] without libnftables,
+/// - [io.libnetwork.NetworkException.Forbidden] without `CAP_NET_ADMIN` in the host's namespace,
+/// - [io.libnetwork.NetworkException.Conflict] where a port leads elsewhere already,
+/// - [io.libnetwork.NetworkException.NotImplemented] where the kernel lacks what the rules need,
+/// - [io.libnetwork.NetworkException.System] for anything else the kernel refuses;
+///
+/// then nothing has changed.
+public final class Firewall {
+
+  private final Supplier<Nftables> nftables;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// The table has been made right by this object. Guarded by `lock`.
+  private boolean ready;
+
+  /// @param nftables the host's ruleset, asked for at each change and not closed here
+  public Firewall(Supplier<Nftables> nftables) {
+    this.nftables = nftables;
+  }
+
+  /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
+  /// is not known here is not ours, and what it carries is nobody's business.
+  public void addNetwork(NetworkElements network) {
+    change(
+        "add network behind " + network.bridge(),
+        Transaction.builder().destroy(network.unwanted()).add(network.wanted()));
+  }
+
+  /// Forgets a network, whatever was known about it. To be called when its bridge carries nothing
+  /// any more.
+  public void removeNetwork(NetworkElements network) {
+    change(
+        "remove network behind " + network.bridge(),
+        Transaction.builder().destroy(network.everything()));
+  }
+
+  /// Guards an endpoint's addresses and lets in what it publishes.
+  public void addEndpoint(EndpointElements endpoint) {
+    addEndpoints(List.of(endpoint));
+  }
+
+  /// As [#addEndpoint], for several in one transaction.
+  public void addEndpoints(Collection<EndpointElements> endpoints) {
+    if (!endpoints.isEmpty()) {
+      change(
+          "add endpoints " + addresses(endpoints), Transaction.builder().add(elements(endpoints)));
+    }
+  }
+
+  /// Forgets an endpoint. A port of its that leads to another endpoint by now stays.
+  public void removeEndpoint(EndpointElements endpoint) {
+    removeEndpoints(List.of(endpoint));
+  }
+
+  /// As [#removeEndpoint], for several in one transaction.
+  public void removeEndpoints(Collection<EndpointElements> endpoints) {
+    if (!endpoints.isEmpty()) {
+      remove("remove endpoints " + addresses(endpoints), elements(endpoints));
+    }
+  }
+
+  /// Changes what is known of an endpoint, above all its ports: there is no moment at which neither
+  /// what was nor what shall be holds.
+  public void changePorts(EndpointElements before, EndpointElements after) {
+    Set<Element> gone = before.elements();
+    gone.removeAll(after.elements());
+    Set<Element> come = after.elements();
+    come.removeAll(before.elements());
+    change("change ports of " + after.addresses(), Transaction.builder().destroy(gone).add(come));
+  }
+
+  /// Deletes the table if it has no network any more and nobody has put rules of his own into its
+  /// chain `user`.
+  ///
+  /// @return whether the table is gone now
+  public boolean removeIfUnused() {
+    lock.lock();
+    try {
+      if (FirewallContents.read(nftables.get()).inUse()) {
+        return false;
+      }
+      ready = false;
+      apply(Transaction.builder().destroy(FirewallSkeleton.TABLE).build());
+      return true;
+    } catch (NftablesException refused) {
+      throw Refusals.of("remove the table " + FirewallSkeleton.TABLE, refused);
+    } catch (NftablesUnavailableException missing) {
+      throw Refusals.of(missing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Set<Element> elements(Collection<EndpointElements> endpoints) {
+    Set<Element> elements = new LinkedHashSet<>();
+    endpoints.forEach(endpoint -> elements.addAll(endpoint.elements()));
+    return elements;
+  }
+
+  private static List<?> addresses(Collection<EndpointElements> endpoints) {
+    return endpoints.stream().flatMap(endpoint -> endpoint.addresses().stream()).toList();
+  }
+
+  private void change(String what, Transaction.Builder changes) {
+    changing(what, () -> ensured(changes.build()));
+  }
+
+  /// The kernel refuses to remove a port with another target than it has. That is as it should be,
+  /// but then the rest has to be removed without it.
+  private void remove(String what, Set<Element> elements) {
+    changing(
+        what,
+        () -> {
+          try {
+            ensured(Transaction.builder().destroy(elements).build());
+          } catch (NftablesException refused) {
+            requireReason(Reason.EXISTS, refused);
+            elements.forEach(this::removeUnlessAnothers);
+          }
+        });
+  }
+
+  private void removeUnlessAnothers(Element element) {
+    try {
+      ensured(Transaction.builder().destroy(element).build());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+    }
+  }
+
+  private void changing(String what, Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } catch (NftablesException refused) {
+      throw Refusals.of(what, refused);
+    } catch (NftablesUnavailableException missing) {
+      throw Refusals.of(missing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nothing is ever deleted here that is not added before, so that what is not found is the table,
+  /// or a set of it.
+  private void ensured(Transaction changes) {
+    if (ready) {
+      try {
+        apply(changes);
+        return;
+      } catch (NftablesException refused) {
+        requireReason(Reason.NOT_FOUND, refused);
+        ready = false;
+      }
+    }
+    apply(Transaction.builder().then(FirewallSkeleton.transaction()).then(changes).build());
+    ready = true;
+  }
+
+  private void apply(Transaction transaction) {
+    KernelWork.firewallTransaction();
+    nftables.get().apply(transaction);
+  }
+
+  private static void requireReason(Reason expected, NftablesException refused) {
+    if (refused.reason() != expected) {
+      throw refused;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.libnetwork.drivers.firewall;
+
+import io.libnetwork.linux.nftables.Nftables;
+import java.util.regex.Pattern;
+
+/// What the kernel has in our table, as far as it decides whether somebody still needs it.
+///
+/// @param networks there is a bridge of ours
+/// @param ownersRules there are rules in the chain that is the host's owner's
+record FirewallContents(boolean networks, boolean ownersRules) {
+
+  /// A set has this key exactly if it has elements, see libnftables-json(5).
+  private static final Pattern ELEMENTS = Pattern.compile("\"elem\"\\s*:");
+
+  /// A chain of its own has its name under `name`; under `chain` only its rules have it.
+  private static final Pattern OWNERS_RULE =
+      Pattern.compile("\"chain\"\\s*:\\s*\"" + FirewallSkeleton.USER.name() + "\"");
+
+  private static final FirewallContents NOTHING = new FirewallContents(false, false);
+
+  /// Asks the kernel. The whole table is listed only when there is no network in it.
+  static FirewallContents read(Nftables nftables) {
+    if (!nftables.exists(FirewallSkeleton.TABLE)) {
+      return NOTHING;
+    }
+    if (ELEMENTS.matcher(nftables.list(FirewallSkeleton.NETS)).find()) {
+      return new FirewallContents(true, false);
+    }
+    String table = nftables.list(FirewallSkeleton.TABLE);
+    return new FirewallContents(false, OWNERS_RULE.matcher(table).find());
+  }
+
+  boolean inUse() {
+    return networks || ownersRules;
+  }
+}

@@ -1,0 +1,61 @@
+package io.libnetwork.drivers.ports;
+
+import io.libnetwork.address.Port;
+import io.libnetwork.address.PortRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Which ports the kernel gives to those who name none: `ip_local_port_range` less
+/// `ip_local_reserved_ports`, see ip(7) and the kernel's `Documentation/networking/ip-sysctl.rst`.
+///
+/// @param range where to choose
+/// @param reserved never to be chosen
+record FreePorts(PortRange range, List<PortRange> reserved) {
+
+  private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+  private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
+
+  FreePorts {
+    reserved = List.copyOf(reserved);
+  }
+
+  /// Asks the kernel about the calling thread's namespace; both files speak for IPv6 too.
+  static FreePorts read() throws IOException {
+    return parse(Files.readString(RANGE), Files.readString(RESERVED));
+  }
+
+  /// @param range as in `32768 60999`
+  /// @param reserved as in `8080,9000-9010`, or blank
+  /// @throws IllegalArgumentException when a text has another form
+  static FreePorts parse(String range, String reserved) {
+    String[] ends = range.strip().split("\\s+", -1);
+    if (ends.length != 2) {
+      throw new IllegalArgumentException(
+          "local port range \"%s\": expected two ports".formatted(range.strip()));
+    }
+    List<PortRange> kept = new ArrayList<>();
+    for (String part : reserved.strip().split(",", -1)) {
+      if (!part.isBlank()) {
+        kept.add(PortRange.parse(part.strip()));
+      }
+    }
+    return new FreePorts(new PortRange(Port.parse(ends[0]), Port.parse(ends[1])), kept);
+  }
+
+  /// All of them, each once: upwards from the one after `cursor`, and after the last from the first
+  /// again.
+  Stream<Port> after(Optional<Port> cursor) {
+    int first = range.first().number();
+    int last = range.last().number();
+    int start = cursor.filter(range::contains).map(port -> port.number() + 1).orElse(first);
+    return IntStream.concat(IntStream.rangeClosed(start, last), IntStream.range(first, start))
+        .mapToObj(Port::new)
+        .filter(port -> reserved.stream().noneMatch(kept -> kept.contains(port)));
+  }
+}

@@ -1,0 +1,96 @@
+package io.libnetwork.linux;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Port;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.InternetSockets;
+import io.libnetwork.linux.foreign.Sockets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A port of a namespace taken by a socket that answers nobody, so that no other process can have
+/// it.
+///
+/// Neither `SO_REUSEADDR` nor `SO_REUSEPORT` is set, so that whoever binds later is refused
+/// whatever it sets itself. A TCP socket is bound and does not listen: who connects is answered as
+/// where nobody is. A UDP socket drops what arrives, from before it is bound, or it would collect
+/// datagrams that nobody reads. An IPv6 socket has `IPV6_V6ONLY`: it takes no IPv4 port.
+///
+/// It belongs to the namespace it was opened in, and keeps that namespace alive until it is closed.
+public final class BoundSocket implements AutoCloseable {
+
+  private final int descriptor;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private BoundSocket(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// Takes a port in a namespace.
+  ///
+  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port)] does
+  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  public static BoundSocket open(
+      NamespaceThread thread,
+      NetworkNamespace namespace,
+      Protocol protocol,
+      IpAddress address,
+      Port port) {
+    return thread.call(namespace, () -> open(protocol, address, port));
+  }
+
+  /// Takes a port in the calling thread's namespace.
+  ///
+  /// @param address one of the namespace's own, or the unspecified one for all of its family
+  /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
+  ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
+  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  public static BoundSocket open(Protocol protocol, IpAddress address, Port port) {
+    int family = InternetSockets.family(address.family());
+    int descriptor = Sockets.socket(family, type(protocol), protocol.number());
+    try {
+      bind(descriptor, protocol, address, port);
+      return new BoundSocket(descriptor);
+    } catch (RuntimeException refused) {
+      Descriptors.close(descriptor);
+      throw refused;
+    }
+  }
+
+  /// Gives the port back. Again does nothing.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      Descriptors.close(descriptor);
+    }
+  }
+
+  private static void bind(int descriptor, Protocol protocol, IpAddress address, Port port) {
+    if (address.family() == IpFamily.V6) {
+      requireOwnFamily(descriptor);
+    }
+    if (protocol == Protocol.UDP) {
+      InternetSockets.dropEverything(descriptor);
+    }
+    InternetSockets.bind(descriptor, address, port);
+  }
+
+  private static void requireOwnFamily(int descriptor) {
+    int answer =
+        Sockets.setOption(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY, 1);
+    if (answer < 0) {
+      throw new SystemCallException(
+          "setsockopt", "IPV6_V6ONLY of socket " + descriptor, new Errno(-answer));
+    }
+  }
+
+  private static int type(Protocol protocol) {
+    return switch (protocol) {
+      case TCP -> InternetSockets.SOCK_STREAM;
+      case UDP -> InternetSockets.SOCK_DGRAM;
+      case SCTP ->
+          throw new IllegalArgumentException("no bound socket for sctp: expected tcp or udp");
+    };
+  }
+}
