@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The folder that namespaces are bound in: made with mode 0700, and a mount point of its own with
 /// shared propagation, see mount_namespaces(7).
-final class NamespaceFolder {
+public final class NamespaceFolder {
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -35,7 +35,7 @@ final class NamespaceFolder {
   }
 
   /// Undoes [#prepare] for a folder that is empty: unmounts and removes it.
-  static void remove(Path folder) {
+  public static void remove(Path folder) {
     synchronized (PREPARED) {
       PREPARED.remove(folder);
       detach(folder);

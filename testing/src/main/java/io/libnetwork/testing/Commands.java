@@ -28,8 +28,7 @@ final class Commands {
     try {
       Process process = in(namespace, List.of(command)).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       require(process, command, printed);
       return printed;
     } catch (IOException failure) {

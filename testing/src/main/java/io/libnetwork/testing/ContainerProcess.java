@@ -74,8 +74,7 @@ public final class ContainerProcess implements AutoCloseable {
 
   private static void awaitReady(Process process) throws IOException {
     BufferedReader printed =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = printed.readLine();
     if (!"ready".equals(line)) {
       process.destroyForcibly();

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// What is there that was not there before: links, addresses and routes, namespaces and their mounts,
-/// firewall tables, descriptors and threads.
+/// What is there that was not there before: links, addresses and routes, namespaces and their
+/// mounts, firewall tables, descriptors and threads.
 ///
 /// Begun before a controller is opened, and asked when the controller and its host are closed. The
-/// kernel removes interfaces in the background, so the audit looks again for a while before it calls
-/// something a leak.
+/// kernel removes interfaces in the background, so the audit looks again for a while before it
+/// calls something a leak.
 public final class LeakAudit {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -53,25 +53,18 @@ public final class LeakAudit {
   private List<String> difference() {
     List<String> more = new ArrayList<>();
     inventory(host)
-        .forEach(
-            (what, count) -> {
-              int extra = count - before.getOrDefault(what, 0);
-              if (extra > 0) {
-                more.add(extra == 1 ? what : extra + " × " + what);
-              }
-            });
+        .forEach((what, count) -> {
+          int extra = count - before.getOrDefault(what, 0);
+          if (extra > 0) {
+            more.add(extra == 1 ? what : extra + " × " + what);
+          }
+        });
     return more;
   }
 
   private static TreeMap<String, Integer> inventory(TestHost host) {
     TreeMap<String, Integer> counts = new TreeMap<>();
-    Stream.of(
-            links(host),
-            namespaces(host),
-            mounts(host),
-            tables(host),
-            descriptors(),
-            threads())
+    Stream.of(links(host), namespaces(host), mounts(host), tables(host), descriptors(), threads())
         .flatMap(found -> found)
         .forEach(what -> counts.merge(what, 1, Integer::sum));
     return counts;
@@ -127,8 +120,8 @@ public final class LeakAudit {
     }
   }
 
-  /// Threads of ours that belong to a host or a controller; the shared pool for kernel calls ends by
-  /// itself when idle.
+  /// Threads of ours that belong to a host or a controller; the shared pool for kernel calls ends
+  /// by itself when idle.
   private static Stream<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)

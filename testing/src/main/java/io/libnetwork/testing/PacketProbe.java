@@ -58,11 +58,8 @@ public final class PacketProbe implements AutoCloseable {
       int millis = Math.toIntExact(limit.toMillis());
       socket.connect(new InetSocketAddress(address.toInetAddress(), port), millis);
       socket.setSoTimeout(millis);
-      socket
-          .getOutputStream()
-          .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Outcome.Answered(answer);
     } catch (SocketTimeoutException late) {
       return new Outcome.Silent();

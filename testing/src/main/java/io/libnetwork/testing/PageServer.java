@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /// A container's process: serves one page over HTTP on every address until its standard input ends.
 ///
-/// Started by [ContainerProcess] in a JVM of its own, so it uses nothing but the JDK. Arguments: the
-/// port, and the text of the page. It prints `ready` when it listens.
+/// Started by [ContainerProcess] in a JVM of its own, so it uses nothing but the JDK. Arguments:
+/// the port, and the text of the page. It prints `ready` when it listens.
 public final class PageServer {
 
   private PageServer() {}
@@ -17,8 +17,7 @@ public final class PageServer {
     int port = Integer.parseInt(arguments[0]);
     String page = arguments[1];
     try (ServerSocket server = new ServerSocket(port)) {
-      Thread serving =
-          Thread.ofPlatform().daemon().start(() -> serve(server, page));
+      Thread serving = Thread.ofPlatform().daemon().start(() -> serve(server, page));
       System.out.println("ready");
       System.out.flush();
       awaitEndOfInput();
@@ -43,8 +42,8 @@ public final class PageServer {
     }
   }
 
-  /// The page names the client as the server sees it, so that a test can tell whether an address was
-  /// translated.
+  /// The page names the client as the server sees it, so that a test can tell whether an address
+  /// was translated.
   private static void answer(Socket client, String page) throws IOException {
     client.setSoTimeout(2_000);
     byte[] request = new byte[1_024];
@@ -56,7 +55,9 @@ public final class PageServer {
         (page + "\nclient " + client.getInetAddress().getHostAddress() + "\n")
             .getBytes(StandardCharsets.UTF_8);
     String head =
-        "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length + "\r\n\r\n";
+        "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n";
     client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     client.getOutputStream().write(body);
     client.getOutputStream().flush();

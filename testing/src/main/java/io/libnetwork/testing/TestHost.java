@@ -43,8 +43,7 @@ public final class TestHost implements AutoCloseable {
   /// Makes a host, with a folder of its own among the temporary ones.
   public static TestHost create() {
     try {
-      return new TestHost(
-          Files.createTempDirectory("libnetwork-host-"), NamespaceThread.start());
+      return new TestHost(Files.createTempDirectory("libnetwork-host-"), NamespaceThread.start());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot make a folder for a test host", failure);
     }
@@ -88,7 +87,8 @@ public final class TestHost implements AutoCloseable {
     }
   }
 
-  /// Runs a command inside the host's namespace and answers what it prints, standard error included.
+  /// Runs a command inside the host's namespace and answers what it prints, standard error
+  /// included.
   ///
   /// @throws IllegalStateException when it fails, with what it printed
   public String run(String... command) {

@@ -30,14 +30,14 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private static final String PORT_PREFIX = "veth";
   private static final int PORT_DIGITS = 11;
 
-  /// After which an interface is removed by us that the end of its namespace should have removed, as
-  /// when a process still is in there.
+  /// After which an interface is removed by us that the end of its namespace should have removed,
+  /// as when a process still is in there.
   private static final Duration NAMESPACE_PATIENCE = Duration.ofMillis(500);
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
   private @Nullable VethPair pair;
-  private PortLease lease = PortLease.NONE;
+  private Optional<PortLease> lease = Optional.empty();
   private Set<IpFamily> gatewayFor = Set.of();
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
@@ -56,17 +56,16 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan join(JoinRequest request) {
-    PortLease leased = lease(request.gatewayFor());
+    Optional<PortLease> leased = lease(request.gatewayFor());
     try {
       network.firewall().addEndpoint(elements(leased));
       VethPair made = plugIn(request, leased);
       pair = made;
       lease = leased;
       gatewayFor = request.gatewayFor();
-      return new JoinPlan(
-          Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
+      return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      leased.close();
+      leased.ifPresent(PortLease::close);
       throw failure;
     }
   }
@@ -84,8 +83,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
                 ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
                 : network.host().linkReaper().delete(present.port()));
     network.firewall().removeEndpoint(elements(lease));
-    lease.close();
-    lease = PortLease.NONE;
+    lease.ifPresent(PortLease::close);
+    lease = Optional.empty();
     gatewayFor = Set.of();
     pair = null;
     return removal;
@@ -98,7 +97,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> ports() {
-    return lease.bindings();
+    return bindings(lease);
   }
 
   @Override
@@ -111,12 +110,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (pair == null || families.equals(gatewayFor) || spec.ports().isEmpty()) {
       return;
     }
-    PortLease before = lease;
-    before.close();
-    PortLease after = lease(families);
-    network.firewall().changePorts(elements(before), elements(after));
+    EndpointElements before = elements(lease);
+    withdraw(before);
+    Optional<PortLease> after = lease(families);
+    try {
+      network.firewall().changePorts(elements(Optional.empty()), elements(after));
+    } catch (RuntimeException failure) {
+      after.ifPresent(PortLease::close);
+      throw failure;
+    }
     lease = after;
     gatewayFor = Set.copyOf(families);
+  }
+
+  /// Rules first, so that no port is given to somebody else whose rules still lead here.
+  private void withdraw(EndpointElements published) {
+    network.firewall().changePorts(published, elements(Optional.empty()));
+    lease.ifPresent(PortLease::close);
+    lease = Optional.empty();
+    gatewayFor = Set.of();
   }
 
   BridgeNetwork network() {
@@ -134,7 +146,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             () -> new InterfaceName(PORT_PREFIX + spec.id().value().substring(0, PORT_DIGITS)));
   }
 
-  private VethPair plugIn(JoinRequest request, PortLease leased) {
+  private VethPair plugIn(JoinRequest request, Optional<PortLease> leased) {
     try {
       return VethPair.create(this, request, mtu());
     } catch (RuntimeException failure) {
@@ -159,34 +171,37 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     return gateways;
   }
 
-  private PortLease lease(Set<IpFamily> families) {
+  private Optional<PortLease> lease(Set<IpFamily> families) {
     List<IpAddress> reached =
         spec.addresses().stream()
             .filter(address -> families.contains(address.family()))
             .map(InterfaceAddress::address)
             .toList();
     if (spec.ports().isEmpty() || reached.isEmpty()) {
-      return PortLease.NONE;
+      return Optional.empty();
     }
-    return network.ports().lease(spec.name(), requests(), reached);
+    return Optional.of(network.ports().lease(spec.name(), requests(), reached));
   }
 
   private List<PublishedPort> requests() {
     return spec.ports().stream()
-        .map(
-            port ->
-                new PublishedPort(
-                    port.protocol(),
-                    port.containerPort(),
-                    port.hostAddress().or(() -> network.plan().publishAddress()),
-                    port.hostPort()))
+        .map(port ->
+            new PublishedPort(
+                port.protocol(),
+                port.containerPort(),
+                port.hostAddress().or(() -> network.plan().publishAddress()),
+                port.hostPort()))
         .toList();
   }
 
-  private EndpointElements elements(PortLease leased) {
+  private static List<PortBinding> bindings(Optional<PortLease> leased) {
+    return leased.map(PortLease::bindings).orElse(List.of());
+  }
+
+  private EndpointElements elements(Optional<PortLease> leased) {
     return new EndpointElements(
         network.plan().bridge(),
         spec.addresses().stream().map(InterfaceAddress::address).toList(),
-        leased.bindings());
+        bindings(leased));
   }
 }

@@ -45,10 +45,7 @@ final class BridgeLink {
   private static Ifindex add(BridgePlan plan, Host host) {
     LinkSpec spec =
         LinkSpec.of(
-            plan.bridge(),
-            Bridge.of(),
-            LinkSetting.mac(plan.mac()),
-            LinkSetting.mtu(plan.mtu()));
+            plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()), LinkSetting.mtu(plan.mtu()));
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added = batch.add(Links.add(spec));
     Reply<Void> marked =
@@ -57,16 +54,14 @@ final class BridgeLink {
     batch.trySend();
     added
         .failure()
-        .ifPresent(
-            refused -> {
-              throw translate(plan, refused);
-            });
+        .ifPresent(refused -> {
+          throw translate(plan, refused);
+        });
     marked
         .failure()
-        .ifPresent(
-            refused -> {
-              throw refused;
-            });
+        .ifPresent(refused -> {
+          throw refused;
+        });
     return made.get().index();
   }
 
@@ -91,8 +86,7 @@ final class BridgeLink {
     for (InterfaceAddress address : plan.addresses()) {
       LinkAddress added = LinkAddress.of(bridge, address);
       batch.add(
-          Addresses.add(
-              address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added));
+          Addresses.add(address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added));
     }
     batch.add(Links.up(bridge));
     batch.send();

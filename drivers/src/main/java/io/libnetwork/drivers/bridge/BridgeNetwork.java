@@ -28,7 +28,8 @@ final class BridgeNetwork implements DriverNetwork {
     this.ports = ports;
   }
 
-  /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not judged.
+  /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not
+  /// judged.
   static BridgeNetwork create(BridgePlan plan, Host host, Firewall firewall, HostPorts ports) {
     if (!plan.internal()) {
       Forwarding.require(host, plan.families());

@@ -12,11 +12,11 @@ import java.util.OptionalInt;
 ///
 /// @param name the bridge's name; `br-` and the network's abbreviated id without one
 /// @param mtu the MTU of the bridge and its endpoints, 68 to 65,535, and 1,280 at least with IPv6;
-///     that of the interface of the host's default route without one
+///   that of the interface of the host's default route without one
 /// @param communication whether endpoints of the network reach each other
 /// @param masquerade whether what leaves the network gets the host's address
 /// @param publishAddress where ports are published whose request names no address; every address of
-///     the host without one
+///   the host without one
 public record BridgeOptions(
     Optional<InterfaceName> name,
     OptionalInt mtu,
@@ -41,8 +41,7 @@ public record BridgeOptions(
 
   /// With a bridge of this name.
   public BridgeOptions named(InterfaceName bridge) {
-    return new BridgeOptions(
-        Optional.of(bridge), mtu, communication, masquerade, publishAddress);
+    return new BridgeOptions(Optional.of(bridge), mtu, communication, masquerade, publishAddress);
   }
 
   /// With this MTU.

@@ -124,14 +124,13 @@ record BridgePlan(
   private static InterfaceAddress gateway(NetworkSpec spec, NetworkPool pool) {
     return pool.gateway()
         .filter(_ -> pool.prefix().length() > 0)
-        .orElseThrow(
-            () ->
-                new NetworkException.InvalidParameter(
-                    "network "
-                        + spec.name()
-                        + ": pool "
-                        + pool.prefix()
-                        + " has no address for the bridge: give it one, or a larger pool"));
+        .orElseThrow(() ->
+            new NetworkException.InvalidParameter(
+                "network "
+                    + spec.name()
+                    + ": pool "
+                    + pool.prefix()
+                    + " has no address for the bridge: give it one, or a larger pool"));
   }
 
   private static void requireMtu(NetworkSpec spec, int mtu, List<InterfaceAddress> addresses) {

@@ -39,8 +39,8 @@ final class Forwarding {
     Sysctl.write(host.namespaceThread(), host.namespace(), settings);
   }
 
-  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements, unless
-  /// the interface's `accept_ra` is 2.
+  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements,
+  /// unless the interface's `accept_ra` is 2.
   private static void requireNoLearnedRoute(Host host) {
     for (Route route : host.rtnetlink().list(Routes.list(IpFamily.V6))) {
       boolean learned =

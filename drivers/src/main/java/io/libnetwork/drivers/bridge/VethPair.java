@@ -46,10 +46,9 @@ record VethPair(Ifindex port, Ifindex inside) {
     batch.trySend();
     added
         .failure()
-        .ifPresent(
-            refused -> {
-              throw translate(endpoint, request, refused);
-            });
+        .ifPresent(refused -> {
+          throw translate(endpoint, request, refused);
+        });
     try {
       marked.require();
       opened.require();
@@ -70,16 +69,12 @@ record VethPair(Ifindex port, Ifindex inside) {
             LinkSetting.mtu(mtu),
             LinkSetting.in(request.namespace()));
     return LinkSpec.of(
-        port,
-        pair,
-        LinkSetting.master(endpoint.network().bridge()),
-        LinkSetting.mtu(mtu));
+        port, pair, LinkSetting.master(endpoint.network().bridge()), LinkSetting.mtu(mtu));
   }
 
   /// A container reaches itself by a port it publishes only where its port sends frames back, and
   /// containers that are kept apart only the bridge itself.
-  private static NetlinkRequest<Void> portOptions(
-      BridgeEndpoint endpoint, InterfaceName port) {
+  private static NetlinkRequest<Void> portOptions(BridgeEndpoint endpoint, InterfaceName port) {
     boolean publishes = !endpoint.spec().ports().isEmpty();
     boolean apart = !endpoint.network().plan().communication();
     return BridgePorts.change(

@@ -11,8 +11,8 @@ import io.libnetwork.spi.UnpluggedNetwork;
 
 /// Makes the network that is the host's own namespace.
 ///
-/// There is one such network at most, it has no pools and its endpoints no addresses, and it is never
-/// deleted.
+/// There is one such network at most, it has no pools and its endpoints no addresses, and it is
+/// never deleted.
 public final class HostDriver implements NetworkDriver {
 
   /// The name networks ask for this driver by.

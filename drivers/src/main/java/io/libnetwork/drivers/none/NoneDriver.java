@@ -11,8 +11,8 @@ import io.libnetwork.spi.UnpluggedNetwork;
 
 /// Makes the network without any; by the field's name the driver is `null` and its network `none`.
 ///
-/// There is one such network at most, it has no pools and its endpoints no addresses, and it is never
-/// deleted.
+/// There is one such network at most, it has no pools and its endpoints no addresses, and it is
+/// never deleted.
 public final class NoneDriver implements NetworkDriver {
 
   /// The name networks ask for this driver by.

@@ -21,8 +21,8 @@ public final class HostPorts {
   private final NetworkNamespace host;
   private final PortBook book = new PortBook();
 
-  /// By protocol, the one chosen last: a port that was given back is not
-  /// chosen again before all others have been.
+  /// By protocol, the one chosen last: a port that was given back is not chosen again before all
+  /// others have been.
   private final Map<Protocol, Port> cursors = new ConcurrentHashMap<>();
 
   /// @param host where the ports are; neither is closed here
