@@ -163,7 +163,7 @@ class DefaultIpamTest implements IpamDriverContract {
       }
       assertThatExceptionOfType(NetworkException.InvalidParameter.class)
           .isThrownBy(() -> ipam.requestPool(PoolRequest.any(global, IpFamily.V6, "network x")))
-          .withMessageContaining("no predefined IPV6 pool");
+          .withMessageContaining("no predefined IPv6 pool");
     }
 
     @Test

@@ -46,7 +46,7 @@ class PoolRequestTest {
           .isThrownBy(
               () -> request(IpFamily.V4, new PoolChoice.Exactly(IpPrefix.parse("fd00::/8"))))
           .withMessageContaining("fd00::/8")
-          .withMessageContaining("IPV4");
+          .withMessageContaining("IPv4");
       assertThatExceptionOfType(NetworkException.InvalidParameter.class)
           .isThrownBy(() -> request(IpFamily.V4, new PoolChoice.AnyOfLength(33)))
           .withMessageContaining("33");
