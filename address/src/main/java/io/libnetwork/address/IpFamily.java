@@ -1,5 +1,7 @@
 package io.libnetwork.address;
 
+import java.util.Locale;
+
 /// The two versions of the Internet Protocol.
 ///
 /// The order of the constants is the order in which addresses and prefixes sort: every IPv4 address
@@ -19,5 +21,11 @@ public enum IpFamily {
   /// The width of an address, which is also the longest prefix length: 32 or 128.
   public int bits() {
     return bits;
+  }
+
+  /// The family's usual name, `IPv4` or `IPv6`.
+  @Override
+  public String toString() {
+    return "IP" + name().toLowerCase(Locale.ROOT);
   }
 }

@@ -30,7 +30,7 @@ final class Exhaustion {
             .toList();
     if (bases.isEmpty()) {
       return new NetworkException.InvalidParameter(
-          "%s has no predefined IP%s pool%s to choose for %s: name a subnet, or add one to the"
+          "%s has no predefined %s pool%s to choose for %s: name a subnet, or add one to the"
                   .formatted(
                       request.space(), request.family(), size(request.choice()), request.holder())
               + " driver's predefined pools");
@@ -41,7 +41,7 @@ final class Exhaustion {
             .map(base -> explain(base, subnets, blocked))
             .collect(Collectors.joining("; "));
     return new NetworkException.Unavailable(
-        "all predefined address pools have been fully subnetted: no IP%s pool%s of %s is free for %s"
+        "all predefined address pools have been fully subnetted: no %s pool%s of %s is free for %s"
                 .formatted(
                     request.family(), size(request.choice()), request.space(), request.holder())
             + " ("

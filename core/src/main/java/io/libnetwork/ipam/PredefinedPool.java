@@ -21,6 +21,9 @@ import java.util.OptionalInt;
 /// @param length the prefix length of a pool chosen from it: the base's to 32 or 128, and not 0
 public record PredefinedPool(IpPrefix base, int length) {
 
+  /// Declared first: the pools below are checked against it.
+  private static final IpPrefix MAPPED = IpPrefix.parse("::ffff:0.0.0.0/96");
+
   /// Docker's choice for networks that one host has for itself: 31 pools.
   public static final List<PredefinedPool> LOCAL =
       List.of(
@@ -34,8 +37,6 @@ public record PredefinedPool(IpPrefix base, int length) {
 
   /// Docker's choice for networks that several hosts share: 65,536 pools.
   public static final List<PredefinedPool> GLOBAL = List.of(of("10.0.0.0/8", 24));
-
-  private static final IpPrefix MAPPED = IpPrefix.parse("::ffff:0.0.0.0/96");
 
   /// Checks the length, and that the base is not an IPv4 prefix in disguise.
   ///

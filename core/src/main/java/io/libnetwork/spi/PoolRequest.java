@@ -75,13 +75,13 @@ public record PoolRequest(
       case PoolChoice.Exactly(IpPrefix prefix) -> {
         if (prefix.family() != family) {
           throw new NetworkException.InvalidParameter(
-              "invalid pool " + prefix + ": expected a prefix of IP" + family);
+              "invalid pool " + prefix + ": expected an " + family + " prefix");
         }
       }
       case PoolChoice.AnyOfLength(int length) -> {
         if (length > family.bits()) {
           throw new NetworkException.InvalidParameter(
-              "invalid pool size: a prefix length of %d is beyond IP%s's %d"
+              "invalid pool size: a prefix length of %d is beyond %s's %d"
                   .formatted(length, family, family.bits()));
         }
       }
