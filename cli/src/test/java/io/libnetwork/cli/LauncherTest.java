@@ -48,13 +48,13 @@ class LauncherTest {
     assertThat(first.status()).as(first.err()).isZero();
   }
 
-  @BeforeEach
-  void startsFromABuild() throws Exception {
-    assertThat(launch(Map.of(), "version").status()).isZero();
-  }
-
   @Nested
   class Built {
+
+    @BeforeEach
+    void startsFromABuild() throws Exception {
+      assertThat(launch(Map.of(), "version").status()).isZero();
+    }
 
     @Test
     void startsAtOnceWithoutMaven() throws Exception {
@@ -145,6 +145,11 @@ class LauncherTest {
 
   @Nested
   class Java {
+
+    @BeforeEach
+    void startsFromABuild() throws Exception {
+      assertThat(launch(Map.of(), "version").status()).isZero();
+    }
 
     @Test
     void findsAJdk25BesideAnOlderOne() throws Exception {
