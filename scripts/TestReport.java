@@ -76,8 +76,11 @@ class TestReport {
   }
 
   private static String line(String name, Element outcome) {
-    String reason = outcome.getAttribute("message").strip();
-    return name + ": " + (reason.isEmpty() ? "no reason given" : reason.lines().findFirst().get());
+    String reason = outcome.getAttribute("message").strip().replaceAll("\\s+", " ");
+    if (reason.isEmpty()) {
+      reason = "no reason given";
+    }
+    return name + ": " + (reason.length() > 200 ? reason.substring(0, 200) + "..." : reason);
   }
 
   private void print() {

@@ -13,7 +13,6 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,17 +62,20 @@ class ArchitectureTest {
   private static final Pattern NAMED_FOR_ITS_PATTERN =
       Pattern.compile("Abstract[A-Z].*|.+(Impl|Helper|Manager|Util|Utils)");
 
-  private static final Map<String, JavaClasses> MODULES = new LinkedHashMap<>();
+  /// A module's folder and its class files.
+  private record Room(String module, JavaClasses types) {}
+
+  private static List<Room> rooms;
   private static JavaClasses all;
 
   @BeforeAll
   static void readsEveryModule() {
-    for (String module : Checkout.modules()) {
-      MODULES.put(module, new ClassFileImporter().importPath(compiled(module)));
-    }
+    rooms =
+        Checkout.modules().stream()
+            .map(module -> new Room(module, new ClassFileImporter().importPath(compiled(module))))
+            .toList();
     all =
-        new ClassFileImporter()
-            .importPaths(MODULES.keySet().stream().map(ArchitectureTest::compiled).toList());
+        new ClassFileImporter().importPaths(rooms.stream().map(r -> compiled(r.module())).toList());
   }
 
   private static Path compiled(String module) {
@@ -82,12 +84,14 @@ class ArchitectureTest {
 
   @Test
   void everyModuleWithSourcesHasClassesToJudge() {
-    MODULES.forEach((module, found) -> {
-      Path sources = Checkout.root().resolve(module).resolve("src/main/java");
+    for (Room room : rooms) {
+      Path sources = Checkout.root().resolve(room.module()).resolve("src/main/java");
       boolean written =
           Checkout.javaFiles(sources).stream().anyMatch(file -> !file.endsWith("module-info.java"));
-      assertThat(!found.isEmpty()).as("classes of module %s found", module).isEqualTo(written);
-    });
+      assertThat(!room.types().isEmpty())
+          .as("classes of module %s found", room.module())
+          .isEqualTo(written);
+    }
     assertThat(all).hasSizeGreaterThan(20);
   }
 
@@ -97,14 +101,14 @@ class ArchitectureTest {
     @Test
     void aModuleKnowsOnlyThoseBelowIt() {
       Set<String> above = new HashSet<>();
-      for (String module : List.copyOf(MODULES.keySet()).reversed()) {
+      for (Room room : rooms.reversed()) {
         Set<String> forbidden = Set.copyOf(above);
         noClasses()
             .should()
-            .dependOnClassesThat(named("belong to a module above " + module, forbidden))
+            .dependOnClassesThat(named("belong to a module above " + room.module(), forbidden))
             .allowEmptyShould(true)
-            .check(MODULES.get(module));
-        MODULES.get(module).forEach(type -> above.add(type.getName()));
+            .check(room.types());
+        room.types().forEach(type -> above.add(type.getName()));
       }
     }
 
@@ -148,8 +152,8 @@ class ArchitectureTest {
     @Test
     void hiddenPackagesAreExportedToNobody() throws IOException {
       Set<String> exported = new TreeSet<>();
-      for (String module : MODULES.keySet()) {
-        Path file = compiled(module).resolve("module-info.class");
+      for (Room room : rooms) {
+        Path file = compiled(room.module()).resolve("module-info.class");
         if (Files.exists(file)) {
           try (InputStream in = Files.newInputStream(file)) {
             ModuleDescriptor.read(in).exports().forEach(export -> exported.add(export.source()));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ class CheckoutTest {
     for (String module : Checkout.modules()) {
       Path sources = Checkout.root().resolve(module).resolve("src/main/java");
       for (Path file : Checkout.javaFiles(sources)) {
-        Path folder = file.getParent();
+        Path folder = Objects.requireNonNull(file.getParent());
         packages.add(folder);
         Path info = folder.resolve("package-info.java");
         boolean said = Files.exists(info) && Checkout.read(info).startsWith("/// ");

@@ -48,13 +48,13 @@ class LauncherTest {
     assertThat(first.status()).as(first.err()).isZero();
   }
 
-  @BeforeEach
-  void startsFromABuild() throws Exception {
-    assertThat(launch(Map.of(), "version").status()).isZero();
-  }
-
   @Nested
   class Built {
+
+    @BeforeEach
+    void startsFromABuild() throws Exception {
+      assertThat(launch(Map.of(), "version").status()).isZero();
+    }
 
     @Test
     void startsAtOnceWithoutMaven() throws Exception {
@@ -146,6 +146,11 @@ class LauncherTest {
   @Nested
   class Java {
 
+    @BeforeEach
+    void startsFromABuild() throws Exception {
+      assertThat(launch(Map.of(), "version").status()).isZero();
+    }
+
     @Test
     void findsAJdk25BesideAnOlderOne() throws Exception {
       Path older = olderJdk();
@@ -172,13 +177,14 @@ class LauncherTest {
 
   /// A folder that looks like a JDK 17 and fails whoever starts it.
   private static Path olderJdk() throws IOException {
-    Path bin = Files.createDirectories(folder.resolve("jvms/jdk-17/bin"));
+    Path jdk = folder.resolve("jvms/jdk-17");
+    Path bin = Files.createDirectories(jdk.resolve("bin"));
     for (String tool : List.of("java", "javac")) {
       Path file = Files.writeString(bin.resolve(tool), "#!/bin/sh\nexit 17\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
     }
-    Files.writeString(bin.resolveSibling("release"), "JAVA_VERSION=\"17.0.15\"\n");
-    return bin.getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    return jdk;
   }
 
   /// A PATH with everything the launcher calls, but no Maven.

@@ -65,18 +65,23 @@ class MainTest {
   @Nested
   class Failures {
 
+    private int runFailing(String message) {
+      return commands
+          .addSubcommand(new Failing(message))
+          .setErr(new PrintWriter(err))
+          .execute("failing");
+    }
+
     @Test
     void areOneLineAndStatusOne() {
-      commands.addSubcommand(new Failing("no such network \"web\":\n  create it first"));
-      assertThat(commands.execute("failing")).isEqualTo(1);
+      assertThat(runFailing("no such network \"web\"\n  create it first")).isEqualTo(1);
       assertThat(err.toString())
-          .isEqualToNormalizingNewlines("libnetwork: no such network \"web\":; create it first\n");
+          .isEqualToNormalizingNewlines("libnetwork: no such network \"web\"; create it first\n");
     }
 
     @Test
     void withoutAMessageAreNamedByTheirClass() {
-      commands.addSubcommand(new Failing(""));
-      assertThat(commands.execute("failing")).isEqualTo(1);
+      assertThat(runFailing("")).isEqualTo(1);
       assertThat(err.toString()).startsWith("libnetwork: java.lang.IllegalStateException");
     }
   }
