@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class LeakAudit {
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final TestHost host;
-  private final TreeMap<String, Integer> before;
+  private final Map<String, Integer> before;
 
   private LeakAudit(TestHost host) {
     this.host = host;
@@ -36,6 +37,7 @@ public final class LeakAudit {
 
   /// Remembers what is there now.
   public static LeakAudit begin(TestHost host) {
+    SocketClasses.initialise();
     return new LeakAudit(host);
   }
 
@@ -62,8 +64,8 @@ public final class LeakAudit {
     return more;
   }
 
-  private static TreeMap<String, Integer> inventory(TestHost host) {
-    TreeMap<String, Integer> counts = new TreeMap<>();
+  private static Map<String, Integer> inventory(TestHost host) {
+    Map<String, Integer> counts = new TreeMap<>();
     Stream.of(links(host), namespaces(host), mounts(host), tables(host), descriptors(), threads())
         .flatMap(found -> found)
         .forEach(what -> counts.merge(what, 1, Integer::sum));

@@ -4,7 +4,6 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -42,12 +41,7 @@ public final class PacketProbe implements AutoCloseable {
 
   /// A probe inside the namespace bound at a path.
   public static PacketProbe in(NamespaceThread thread, Path namespace) {
-    try {
-      // Socket classes must be initialised before one is opened inside.
-      SocketChannel.open().close();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("this process can open no sockets", failure);
-    }
+    SocketClasses.initialise();
     return new PacketProbe(thread, NetworkNamespace.open(namespace));
   }
 

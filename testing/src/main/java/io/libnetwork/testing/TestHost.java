@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /// look after that one is closed. Needs root.
 public final class TestHost implements AutoCloseable {
 
+  private static final String NAMESPACE_FOLDER = "host";
+
   private final Path folder;
   private final Path namespacePath;
   private final NamespaceThread thread;
@@ -33,7 +35,7 @@ public final class TestHost implements AutoCloseable {
   private TestHost(Path folder, NamespaceThread thread) {
     this.folder = folder;
     this.thread = thread;
-    this.namespacePath = folder.resolve("host").resolve("net");
+    this.namespacePath = folder.resolve(NAMESPACE_FOLDER).resolve("net");
     this.namespace = thread.createAt(namespacePath);
     this.rtnetlink = Rtnetlink.open(thread, namespace);
     this.host = Host.at(namespacePath, folder.resolve("run"));
@@ -103,7 +105,7 @@ public final class TestHost implements AutoCloseable {
     thread.close();
     NetworkNamespace.delete(namespacePath);
     sandboxNamespaces().forEach(NetworkNamespace::delete);
-    NamespaceFolder.remove(namespacePath.getParent());
+    NamespaceFolder.remove(folder.resolve(NAMESPACE_FOLDER));
     NamespaceFolder.remove(host.namespaceFolder());
     delete(folder);
   }

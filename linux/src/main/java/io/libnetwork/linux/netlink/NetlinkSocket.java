@@ -2,6 +2,7 @@ package io.libnetwork.linux.netlink;
 
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
@@ -9,7 +10,6 @@ import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Sockets;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,6 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int BUFFER_BYTES = 4 << 20;
   private static final int DUMP_ATTEMPTS = 16;
-  private static final LongAdder EXCHANGES = new LongAdder();
 
   private final NetlinkFamily family;
   private final int descriptor;
@@ -64,12 +63,6 @@ public final class NetlinkSocket implements AutoCloseable {
     return thread.call(namespace, () -> open(family));
   }
 
-  /// How many exchanges (one send and its answers) this process has made. Operations are judged by
-  /// the difference.
-  public static long exchanges() {
-    return EXCHANGES.sum();
-  }
-
   /// Sends one request and answers its objects: none for a command, one where one was asked for.
   ///
   /// @throws NetlinkException when the kernel refuses
@@ -94,6 +87,7 @@ public final class NetlinkSocket implements AutoCloseable {
   ///   rest within 16 attempts
   public <T> List<T> dump(NetlinkRequest<T> request) {
     Reply<T> reply = new Reply<>(request);
+    KernelWork.netlinkExchange();
     KernelThreads.run(() -> dumpUntilConsistent(reply));
     return reply.all();
   }
@@ -118,6 +112,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   void exchange(List<Reply<?>> replies) {
     if (!replies.isEmpty()) {
+      KernelWork.netlinkExchange();
       KernelThreads.run(() -> exchangeLocked(replies));
     }
   }
@@ -164,7 +159,6 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   void send(ByteBuffer messages) {
-    EXCHANGES.increment();
     Sockets.sendToKernel(descriptor, messages);
   }
 

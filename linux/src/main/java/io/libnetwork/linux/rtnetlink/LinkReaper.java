@@ -8,6 +8,7 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,10 @@ public final class LinkReaper implements AutoCloseable {
   private final NamespaceThread thread;
   private final NetworkNamespace namespace;
   private final RemovalAnnouncements announcements;
-  private final LinkedBlockingQueue<Ifindex> asked = new LinkedBlockingQueue<>();
+
+  /// Links to be removed; an empty one ends the reaper that takes it.
+  private final LinkedBlockingQueue<Optional<Ifindex>> asked = new LinkedBlockingQueue<>();
+
   private final AtomicInteger reapers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger groups = new AtomicInteger();
@@ -86,11 +90,14 @@ public final class LinkReaper implements AutoCloseable {
   public void close() {
     closed = true;
     patience.shutdown();
+    for (int reaper = reapers.get(); reaper > 0; reaper--) {
+      asked.add(Optional.empty());
+    }
     announcements.close();
   }
 
   private void ask(Ifindex link) {
-    asked.add(link);
+    asked.add(Optional.of(link));
     startReaper();
   }
 
@@ -122,25 +129,29 @@ public final class LinkReaper implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       reapers.decrementAndGet();
-      if (!asked.isEmpty()) {
+      if (!asked.isEmpty() && !closed) {
         startReaper();
       }
     }
   }
 
-  /// What has been asked for by now; nothing when nobody has asked for a while.
+  /// What has been asked for by now; nothing when the reaper is to end, or nobody has asked for a
+  /// while.
   private List<Ifindex> next() throws InterruptedException {
     idle.incrementAndGet();
-    Ifindex first;
+    Optional<Ifindex> first;
     try {
-      first = asked.poll(closed ? 0 : IDLE_SECONDS, TimeUnit.SECONDS);
+      first = asked.poll(IDLE_SECONDS, TimeUnit.SECONDS);
     } finally {
       idle.decrementAndGet();
     }
     List<Ifindex> links = new ArrayList<>();
-    if (first != null) {
-      links.add(first);
-      asked.drainTo(links, MOST_AT_ONCE - 1);
+    while (first != null && first.isPresent() && links.size() < MOST_AT_ONCE) {
+      links.add(first.get());
+      first = asked.poll();
+    }
+    if (first != null && !links.isEmpty()) {
+      asked.add(first);
     }
     return links;
   }

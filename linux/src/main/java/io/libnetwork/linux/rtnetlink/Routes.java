@@ -61,7 +61,9 @@ public final class Routes {
         writer -> {
           int family = Families.number(destination.family());
           int length = destination.family().bits();
-          writer.putByte(family).putByte(length).putShort(0).putInt(0).putInt(RTM_F_LOOKUP_TABLE);
+          // The kernel refuses every flag of a look-up for IPv6 but one that is not ours.
+          int flags = destination.family() == IpFamily.V4 ? RTM_F_LOOKUP_TABLE : 0;
+          writer.putByte(family).putByte(length).putShort(0).putInt(0).putInt(flags);
           writer.attribute(RTA_DST, destination.toBytes());
         },
         Routes::read);

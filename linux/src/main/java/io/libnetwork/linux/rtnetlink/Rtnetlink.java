@@ -25,7 +25,7 @@ import java.util.Set;
 public final class Rtnetlink implements AutoCloseable {
 
   private static final Set<Errno> ABSENT =
-      Set.of(Errno.ENODEV, Errno.ENOENT, Errno.ESRCH, Errno.EADDRNOTAVAIL);
+      Set.of(Errno.ENODEV, Errno.ENOENT, Errno.ESRCH, Errno.EADDRNOTAVAIL, Errno.ENETUNREACH);
 
   private final NetlinkSocket socket;
 
