@@ -40,6 +40,7 @@ public record Errno(int number) {
   public static final Errno ENETDOWN = new Errno(100);
   public static final Errno ENETUNREACH = new Errno(101);
   public static final Errno ENOBUFS = new Errno(105);
+  public static final Errno ENOTCONN = new Errno(107);
   public static final Errno ETIMEDOUT = new Errno(110);
   public static final Errno EHOSTUNREACH = new Errno(113);
 
@@ -75,6 +76,7 @@ public record Errno(int number) {
           Map.entry(100, "ENETDOWN: network is down"),
           Map.entry(101, "ENETUNREACH: network is unreachable"),
           Map.entry(105, "ENOBUFS: no buffer space available"),
+          Map.entry(107, "ENOTCONN: not connected"),
           Map.entry(110, "ETIMEDOUT: timed out"),
           Map.entry(113, "EHOSTUNREACH: no route to host"));
 

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// One send and the answers to it; used by one thread, under the socket's lock.
 final class NetlinkExchange {
 
+  private static final int DUMP_ATTEMPTS = 16;
+
   /// Answers wait in the socket's receive buffer until the send returns: so many of them fit.
   private static final int MOST_REQUESTS = 1024;
 
-  private final NetlinkSocket socket;
+  private final NetlinkChannel channel;
   private final ByteBuffer buffer;
 
-  NetlinkExchange(NetlinkSocket socket, ByteBuffer buffer) {
-    this.socket = socket;
+  NetlinkExchange(NetlinkChannel channel, ByteBuffer buffer) {
+    this.channel = channel;
     this.buffer = buffer;
   }
 
@@ -27,7 +29,7 @@ final class NetlinkExchange {
   /// @return how many were sent, at least one
   int run(List<Reply<?>> replies) {
     MessageWriter writer = new MessageWriter();
-    int first = socket.nextSequence();
+    int first = channel.nextSequence();
     int count = 0;
     int end = 0;
     int sequence = first;
@@ -38,19 +40,35 @@ final class NetlinkExchange {
       }
       end = writer.size();
       count++;
-      sequence = socket.nextSequence();
+      sequence = channel.nextSequence();
     }
     send(writer, end, replies.getFirst());
     await(replies.subList(0, count), first);
     return count;
   }
 
+  /// Sends a dump, again and again until no change interrupts it; fails with `EAGAIN` where the
+  /// table does not come to rest.
+  void dumpUntilConsistent(Reply<?> reply) {
+    for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+      if (dump(reply)) {
+        return;
+      }
+      reply.restart();
+    }
+    reply.complete(
+        new NetlinkException(
+            reply.request().description(),
+            Errno.EAGAIN,
+            "the table changed during each of " + DUMP_ATTEMPTS + " dumps"));
+  }
+
   /// Sends one dump and reads it to its end.
   ///
   /// @return false when it was interrupted by a change, or overran the receive buffer
-  boolean dump(Reply<?> reply) {
+  private boolean dump(Reply<?> reply) {
     MessageWriter writer = new MessageWriter();
-    int sequence = socket.nextSequence();
+    int sequence = channel.nextSequence();
     reply.request().write(writer, sequence, NLM_F_DUMP);
     send(writer, writer.size(), reply);
     return new DumpReader(sequence, reply).read();
@@ -62,13 +80,13 @@ final class NetlinkExchange {
           "a netlink message of " + end + " bytes: " + first.request().description());
     }
     writer.copy(0, end, buffer);
-    socket.send(buffer);
+    channel.send(buffer);
   }
 
   private void await(List<Reply<?>> replies, int first) {
     int open = replies.size();
     while (open > 0) {
-      Errno failed = socket.receive(buffer);
+      Errno failed = channel.receive(buffer);
       if (failed != null) {
         failAll(replies, failed);
         return;
@@ -76,7 +94,7 @@ final class NetlinkExchange {
       while (buffer.hasRemaining()) {
         NetlinkMessage message = NetlinkMessage.read(buffer);
         int index = message.sequence() - first;
-        if (socket.isMine(message) && index >= 0 && index < replies.size()) {
+        if (channel.isMine(message) && index >= 0 && index < replies.size()) {
           open -= deliver(message, replies.get(index)) ? 1 : 0;
         }
       }
@@ -121,7 +139,7 @@ final class NetlinkExchange {
 
     boolean read() {
       while (!finished) {
-        Errno failed = socket.receive(buffer);
+        Errno failed = channel.receive(buffer);
         if (failed == null) {
           readDatagram();
         } else if (failed.equals(Errno.ENOBUFS)) {
@@ -136,7 +154,7 @@ final class NetlinkExchange {
     private void readDatagram() {
       while (buffer.hasRemaining()) {
         NetlinkMessage message = NetlinkMessage.read(buffer);
-        if (socket.isMine(message) && message.sequence() == sequence && !finished) {
+        if (channel.isMine(message) && message.sequence() == sequence && !finished) {
           readMessage(message);
         }
       }

@@ -24,13 +24,12 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int BUFFER_BYTES = 4 << 20;
-  private static final int DUMP_ATTEMPTS = 16;
 
   private final NetlinkFamily family;
   private final int descriptor;
   private final int port;
   private final ReentrantLock lock = new ReentrantLock();
-  private int sequence;
+  private final Channel channel = new Channel();
   private boolean closed;
 
   private NetlinkSocket(NetlinkFamily family, int descriptor, int port) {
@@ -88,7 +87,7 @@ public final class NetlinkSocket implements AutoCloseable {
   public <T> List<T> dump(NetlinkRequest<T> request) {
     Reply<T> reply = new Reply<>(request);
     KernelWork.netlinkExchange();
-    KernelThreads.run(() -> dumpUntilConsistent(reply));
+    KernelThreads.run(() -> dumpLocked(reply));
     return reply.all();
   }
 
@@ -121,7 +120,7 @@ public final class NetlinkSocket implements AutoCloseable {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
-      NetlinkExchange exchange = new NetlinkExchange(this, buffer.bytes());
+      NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
       int from = 0;
       while (from < replies.size()) {
         from += exchange.run(replies.subList(from, replies.size()));
@@ -131,65 +130,58 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  private void dumpUntilConsistent(Reply<?> reply) {
+  private void dumpLocked(Reply<?> reply) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
-      NetlinkExchange exchange = new NetlinkExchange(this, buffer.bytes());
-      for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
-        if (exchange.dump(reply)) {
-          return;
-        }
-        reply.restart();
-      }
-      reply.complete(
-          new NetlinkException(
-              reply.request().description(),
-              Errno.EAGAIN,
-              "the table changed during each of " + DUMP_ATTEMPTS + " dumps"));
+      new NetlinkExchange(channel, buffer.bytes()).dumpUntilConsistent(reply);
     } finally {
       lock.unlock();
     }
   }
 
-  /// The number of the next request; zero is the kernel's own for events.
-  int nextSequence() {
-    sequence = sequence == Integer.MAX_VALUE ? 1 : sequence + 1;
-    return sequence;
-  }
-
-  void send(ByteBuffer messages) {
-    Sockets.sendToKernel(descriptor, messages);
-  }
-
-  /// Receives one datagram of messages into a buffer, ready to be read.
-  ///
-  /// @return an error number where the receive failed
-  @Nullable Errno receive(ByteBuffer buffer) {
-    buffer.clear();
-    int length = Sockets.receive(descriptor, buffer, 0);
-    while (length == -Errno.EINTR.number()) {
-      length = Sockets.receive(descriptor, buffer, 0);
-    }
-    if (length < 0) {
-      return new Errno(-length);
-    }
-    if (length > buffer.capacity()) {
-      throw new IllegalStateException(
-          "a netlink datagram of " + length + " bytes, expected at most " + buffer.capacity());
-    }
-    buffer.limit(length);
-    return null;
-  }
-
-  /// Whether a message is for this socket.
-  boolean isMine(NetlinkMessage message) {
-    return message.port() == port;
-  }
-
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException(this + " is closed");
+    }
+  }
+
+  /// The socket's two ends, for whoever holds its lock.
+  private final class Channel implements NetlinkChannel {
+
+    private int sequence;
+
+    @Override
+    public int nextSequence() {
+      return ++sequence;
+    }
+
+    @Override
+    public void send(ByteBuffer messages) {
+      Sockets.sendToKernel(descriptor, messages);
+    }
+
+    @Override
+    public @Nullable Errno receive(ByteBuffer buffer) {
+      buffer.clear();
+      int length = Sockets.receive(descriptor, buffer, 0);
+      while (length == -Errno.EINTR.number()) {
+        length = Sockets.receive(descriptor, buffer, 0);
+      }
+      if (length < 0) {
+        return new Errno(-length);
+      }
+      if (length > buffer.capacity()) {
+        throw new IllegalStateException(
+            "a netlink datagram of " + length + " bytes, expected at most " + buffer.capacity());
+      }
+      buffer.limit(length);
+      return null;
+    }
+
+    @Override
+    public boolean isMine(NetlinkMessage message) {
+      return message.port() == port;
     }
   }
 }

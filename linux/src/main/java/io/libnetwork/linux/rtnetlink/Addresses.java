@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class Addresses {
 
   private static final int FOREVER = 0xffff_ffff;
+  private static final int MOST_HEADER_FLAGS = 0xff;
 
   private Addresses() {}
 
@@ -98,10 +99,11 @@ public final class Addresses {
   /// it.
   private static void writeReference(MessageWriter writer, LinkAddress address) {
     byte[] bytes = address.address().address().toBytes();
+    int flags = AddressFlag.bits(address.flags());
     writer
         .putByte(Families.number(address.address().family()))
         .putByte(address.address().length())
-        .putByte(0)
+        .putByte(flags > MOST_HEADER_FLAGS ? 0 : flags)
         .putByte(address.scope().value())
         .putInt(address.link().value())
         .attribute(IFA_LOCAL, bytes)
@@ -112,8 +114,9 @@ public final class Addresses {
     writeReference(writer, address);
     address.broadcast().ifPresent(to -> writer.attribute(IFA_BROADCAST, to.toBytes()));
     address.label().ifPresent(label -> writer.attribute(IFA_LABEL, label));
-    if (!address.flags().isEmpty()) {
-      writer.attributeInt(IFA_FLAGS, AddressFlag.bits(address.flags()));
+    int flags = AddressFlag.bits(address.flags());
+    if (flags > MOST_HEADER_FLAGS) {
+      writer.attributeInt(IFA_FLAGS, flags);
     }
     if (address.valid().isPresent() || address.preferred().isPresent()) {
       writeLifetime(writer, address);

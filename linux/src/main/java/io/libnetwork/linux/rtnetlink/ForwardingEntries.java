@@ -89,7 +89,7 @@ public final class ForwardingEntries {
 
   private static void write(MessageWriter writer, ForwardingEntry entry) {
     int flags = ForwardingEntry.Flag.bits(entry.flags());
-    Neighbours.writeHeader(writer, AF_BRIDGE, entry.link().value(), entry.state().bit(), flags);
+    Neighbours.writeHeader(writer, AF_BRIDGE, entry.link().value(), entry.state().bits(), flags);
     writer.attribute(NDA_LLADDR, entry.mac().toBytes());
     entry.destination().ifPresent(host -> writer.attribute(NDA_DST, host.toBytes()));
     entry.vlan().ifPresent(vlan -> writer.attributeShort(NDA_VLAN, vlan));

@@ -32,36 +32,41 @@ public record ForwardingEntry(
     Optional<Ifindex> via,
     OptionalInt vlan) {
 
-  /// Who made the entry, and for how long.
+  /// Who made the entry, and for how long; `NUD_*` in `linux/neighbour.h` as bridge(8) uses them.
   public enum State {
     /// Without an end; on a bridge, an address of the host itself.
-    PERMANENT(NeighbourConstants.NUD_PERMANENT),
+    PERMANENT(NeighbourConstants.NUD_PERMANENT | NeighbourConstants.NUD_NOARP),
     /// Without an end, for a station behind a port.
-    STATIC(NeighbourConstants.NUD_NOARP),
+    STATIC(NeighbourConstants.NUD_NOARP | NeighbourConstants.NUD_REACHABLE),
     /// Ages like a learned one.
     DYNAMIC(NeighbourConstants.NUD_REACHABLE),
     /// Not used lately.
     STALE(NeighbourConstants.NUD_STALE),
     NONE(0);
 
-    private final int bit;
+    private final int bits;
 
-    State(int bit) {
-      this.bit = bit;
+    State(int bits) {
+      this.bits = bits;
     }
 
-    int bit() {
-      return bit;
+    /// What is sent.
+    int bits() {
+      return bits;
     }
 
-    /// The kernel may set several bits; the most lasting is meant.
+    /// What the kernel means, which may show fewer bits than it was sent.
     static State of(int bits) {
-      for (State state : values()) {
-        if ((bits & state.bit) != 0) {
-          return state;
-        }
+      if ((bits & NeighbourConstants.NUD_PERMANENT) != 0) {
+        return PERMANENT;
       }
-      return NONE;
+      if ((bits & NeighbourConstants.NUD_NOARP) != 0) {
+        return STATIC;
+      }
+      if ((bits & NeighbourConstants.NUD_REACHABLE) != 0) {
+        return DYNAMIC;
+      }
+      return (bits & NeighbourConstants.NUD_STALE) != 0 ? STALE : NONE;
     }
   }
 

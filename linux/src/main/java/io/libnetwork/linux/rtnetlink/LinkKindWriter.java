@@ -39,8 +39,18 @@ final class LinkKindWriter {
         IFLA_LINKINFO,
         () -> {
           writer.attribute(IFLA_INFO_KIND, kind.text());
-          writer.nest(IFLA_INFO_DATA, () -> writeData(writer, kind));
+          if (hasOptions(kind)) {
+            writer.nest(IFLA_INFO_DATA, () -> writeData(writer, kind));
+          }
         });
+  }
+
+  private static boolean hasOptions(LinkKind kind) {
+    return switch (kind) {
+      case Dummy _, Ifb _ -> false;
+      case Bridge bridge -> !bridge.options().isEmpty();
+      case Veth _, Vxlan _, Macvlan _, Ipvlan _, Vlan _ -> true;
+    };
   }
 
   private static void writeData(MessageWriter writer, LinkKind kind) {

@@ -31,6 +31,7 @@ import io.libnetwork.linux.rtnetlink.LinkSetting.Namespace;
 import io.libnetwork.linux.rtnetlink.LinkSetting.NoMaster;
 import io.libnetwork.linux.rtnetlink.LinkSetting.ProcessNamespace;
 import io.libnetwork.linux.rtnetlink.LinkSetting.TransmitQueue;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,17 @@ final class LinkSettings {
             Namespace _,
             ProcessNamespace _,
             Index _ -> {}
+      }
+    }
+  }
+
+  static void requireForPeer(List<LinkSetting> settings, String peer) {
+    requireForCreation(settings, peer);
+    for (LinkSetting setting : settings) {
+      if (setting instanceof Administrative || setting instanceof Master) {
+        throw new IllegalArgumentException(
+            "%s for %s: the kernel cannot do it before both ends are made, change the peer after"
+                .formatted(setting, peer));
       }
     }
   }
@@ -146,7 +158,9 @@ final class LinkSettings {
       case Group(LinkGroup group) -> writer.attributeInt(IFLA_GROUP, group.value());
       case Namespace(var namespace) -> writer.attributeInt(IFLA_NET_NS_FD, namespace.descriptor());
       case ProcessNamespace(long pid) -> writer.attributeInt(IFLA_NET_NS_PID, (int) pid);
-      case Alias(String text) -> writer.attribute(IFLA_IFALIAS, text);
+      // Without a zero byte at the end, which the kernel would count as a part of the alias.
+      case Alias(String text) ->
+          writer.attribute(IFLA_IFALIAS, text.getBytes(StandardCharsets.UTF_8));
       case AddressGeneration(boolean on) ->
           writer.nest(
               IFLA_AF_SPEC,

@@ -17,6 +17,12 @@ public record LinkSpec(InterfaceName name, LinkKind kind, List<LinkSetting> sett
   public LinkSpec {
     settings = List.copyOf(settings);
     LinkSettings.requireForCreation(settings, "link " + name);
+    boolean indexed = settings.stream().anyMatch(LinkSetting.Index.class::isInstance);
+    if (kind instanceof Veth veth && veth.indexed() && !indexed) {
+      throw new IllegalArgumentException(
+          "an index for peer %s alone: the kernel ignores it unless link %s has one too"
+              .formatted(veth.peer(), name));
+    }
   }
 
   /// A link of a kind, with settings.

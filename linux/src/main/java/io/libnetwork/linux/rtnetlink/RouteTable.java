@@ -20,6 +20,15 @@ public record RouteTable(int value) {
     }
   }
 
+  /// What stands in a header's single byte: the number, or 0 for one that needs an attribute.
+  int headerByte() {
+    return fitsHeader() ? value : 0;
+  }
+
+  boolean fitsHeader() {
+    return value > 0 && value < 256;
+  }
+
   /// The number in decimal.
   @Override
   public String toString() {

@@ -12,7 +12,6 @@ import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_TABLE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_VIA;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTNEXTHOP_SIZE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTNH_F_ONLINK;
-import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RT_TABLE_UNSPEC;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -32,7 +31,9 @@ final class RouteWriter {
     if (route.destination().length() > 0) {
       writer.attribute(RTA_DST, route.destination().network().toBytes());
     }
-    writer.attributeInt(RTA_TABLE, route.table().value());
+    if (!route.table().fitsHeader()) {
+      writer.attributeInt(RTA_TABLE, route.table().value());
+    }
     IpFamily family = route.destination().family();
     route.gateway().ifPresent(gateway -> writeGateway(writer, family, gateway));
     route.link().ifPresent(link -> writer.attributeInt(RTA_OIF, link.value()));
@@ -48,14 +49,12 @@ final class RouteWriter {
   }
 
   private static void writeHeader(MessageWriter writer, Route route) {
-    int table = route.table().value();
     writer
         .putByte(Families.number(route.destination().family()))
         .putByte(route.destination().length())
         .putByte(0)
         .putByte(0)
-        // A number that needs more than a byte stands in RTA_TABLE alone.
-        .putByte(table > 0 && table < 256 ? table : RT_TABLE_UNSPEC)
+        .putByte(route.table().headerByte())
         .putByte(route.protocol().value())
         .putByte(route.scope().value())
         .putByte(route.type().number())

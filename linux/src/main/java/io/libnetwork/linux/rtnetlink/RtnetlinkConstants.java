@@ -48,8 +48,6 @@ final class RtnetlinkConstants {
   static final int RTM_F_CLONED = 0x200;
   static final int RTM_F_LOOKUP_TABLE = 0x1000;
 
-  static final int RT_TABLE_UNSPEC = 0;
-
   static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
 
   private RtnetlinkConstants() {}

@@ -59,7 +59,9 @@ public final class Rules {
     rule.mark()
         .ifPresent(mark ->
             writer.attributeInt(FRA_FWMARK, mark.value()).attributeInt(FRA_FWMASK, mark.mask()));
-    rule.table().ifPresent(table -> writer.attributeInt(FRA_TABLE, table.value()));
+    rule.table()
+        .filter(table -> !table.fitsHeader())
+        .ifPresent(table -> writer.attributeInt(FRA_TABLE, table.value()));
     rule.input().ifPresent(name -> writer.attribute(FRA_IIFNAME, name));
     rule.output().ifPresent(name -> writer.attribute(FRA_OIFNAME, name));
   }
@@ -71,16 +73,10 @@ public final class Rules {
         .putByte(rule.to().map(IpPrefix::length).orElse(0))
         .putByte(rule.from().map(IpPrefix::length).orElse(0))
         .putByte(0)
-        .putByte(tableByte(rule))
+        .putByte(rule.table().map(RouteTable::headerByte).orElse(0))
         .putShort(0)
         .putByte(rule.action().number())
         .putInt(rule.inverted() ? FIB_RULE_INVERT : 0);
-  }
-
-  /// A number that needs more than a byte stands in `FRA_TABLE` alone.
-  private static int tableByte(Rule rule) {
-    int table = rule.table().map(RouteTable::value).orElse(0);
-    return table > 0 && table < 256 ? table : 0;
   }
 
   private static void write(MessageWriter writer, int type, IpPrefix prefix) {
