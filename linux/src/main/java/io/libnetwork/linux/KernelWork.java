@@ -23,6 +23,11 @@ public final class KernelWork {
     return ScopedValue.where(CURRENT, this).call(operation::get);
   }
 
+  /// As [#counting(Supplier)], for what answers nothing.
+  public void counting(Runnable operation) {
+    ScopedValue.where(CURRENT, this).run(operation);
+  }
+
   /// Notes one send to netlink with the wait for its answers.
   public static void netlinkExchange() {
     if (CURRENT.isBound()) {
@@ -37,10 +42,12 @@ public final class KernelWork {
     }
   }
 
+  /// How many sends to netlink.
   public long netlinkExchanges() {
     return netlinkExchanges.get();
   }
 
+  /// How many nftables transactions.
   public long firewallTransactions() {
     return firewallTransactions.get();
   }

@@ -21,11 +21,11 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.TestNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkRequest;
-import io.libnetwork.linux.netlink.NetlinkSocket;
 import io.libnetwork.linux.netlink.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +72,13 @@ class LinksTest {
         Ifindex bridge = host.add("br0", Bridge.of(), up());
         Veth kind =
             Veth.to(ETH0, in(container.namespace()), mac(MAC), mtu(1400), index(new Ifindex(77)));
-        long before = NetlinkSocket.exchanges();
+        KernelWork work = new KernelWork();
         NetlinkBatch batch = rtnetlink.batch();
         batch.add(Links.add(LinkSpec.of(VETH, kind, master(bridge), index(new Ifindex(55)), up())));
         Reply<Link> reply = batch.add(Links.get(VETH));
-        batch.send();
+        work.counting(batch::send);
 
-        assertThat(NetlinkSocket.exchanges() - before).isOne();
+        assertThat(work.netlinkExchanges()).isOne();
         Link link = reply.get();
         assertThat(link.kind()).isEqualTo("veth");
         assertThat(link.master()).contains(bridge);
@@ -420,10 +420,10 @@ class LinksTest {
       for (int i = 0; i < 1000; i++) {
         batch.add(Links.add(LinkSpec.of(InterfaceName.of("l" + i), new Ifb(), group(group))));
       }
-      long before = NetlinkSocket.exchanges();
-      batch.send();
+      KernelWork work = new KernelWork();
+      work.counting(batch::send);
 
-      assertThat(NetlinkSocket.exchanges() - before).isOne();
+      assertThat(work.netlinkExchanges()).isOne();
       Set<String> expected =
           IntStream.range(0, 1000).mapToObj(i -> "l" + i).collect(Collectors.toSet());
       assertThat(rtnetlink.list(Links.list(LinkFilter.group(group))))
