@@ -3,6 +3,7 @@
 module io.libnetwork.cli {
   requires info.picocli;
   requires io.libnetwork;
+  requires io.libnetwork.bench;
   requires org.jspecify;
 
   opens io.libnetwork.cli to

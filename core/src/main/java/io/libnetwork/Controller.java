@@ -42,7 +42,7 @@ public final class Controller implements AutoCloseable {
   public Network createNetwork(String driver, String name, NetworkOption... options) {
     return core.run(
         "create network",
-        Names.quoted(name),
+        () -> Names.quoted(name),
         () -> core.networks().create(driver, name, NetworkConfig.of(name, options)));
   }
 
@@ -79,7 +79,7 @@ public final class Controller implements AutoCloseable {
   public Sandbox createSandbox(String container, SandboxOption... options) {
     return core.run(
         "create sandbox",
-        Names.quoted(container),
+        () -> Names.quoted(container),
         () -> core.sandboxes().create(container, SandboxConfig.of(options)));
   }
 
@@ -110,14 +110,16 @@ public final class Controller implements AutoCloseable {
   public Attachment attach(String container, Network network, AttachOption... options) {
     return core.run(
         "attach",
-        Names.quoted(container) + " to " + network,
+        () -> Names.quoted(container) + " to " + network,
         () -> core.attaching().attach(AttachRequest.of(container, network, options)));
   }
 
   /// Attaches many containers in one operation: all, or none.
   public List<Attachment> attachAll(Collection<AttachRequest> requests) {
     return core.run(
-        "attach all", requests.size() + " containers", () -> core.attaching().attachAll(requests));
+        "attach all",
+        () -> requests.size() + " containers",
+        () -> core.attaching().attachAll(requests));
   }
 
   /// Removes many sandboxes with their endpoints, and returns when the kernel has announced that
@@ -125,7 +127,7 @@ public final class Controller implements AutoCloseable {
   public void removeAll(Collection<Sandbox> sandboxes) {
     core.run(
         "remove all",
-        sandboxes.size() + " sandboxes",
+        () -> sandboxes.size() + " sandboxes",
         () -> core.sandboxes().deleteAll(List.copyOf(sandboxes)));
   }
 

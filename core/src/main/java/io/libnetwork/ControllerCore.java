@@ -105,15 +105,15 @@ final class ControllerCore implements AutoCloseable {
   }
 
   /// Runs an operation of a caller.
-  <T> T run(String operation, String subject, Supplier<T> body) {
+  <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
       throw new NetworkException.Unavailable(
-          "cannot " + operation + " " + subject + ": the controller is closed");
+          "cannot " + operation + " " + subject.get() + ": the controller is closed");
     }
     return Operation.run(operation, subject, body);
   }
 
-  void run(String operation, String subject, Runnable body) {
+  void run(String operation, Supplier<String> subject, Runnable body) {
     run(
         operation,
         subject,

@@ -124,7 +124,7 @@ public final class Endpoint {
   /// @throws NetworkException.Forbidden when a sandbox has joined already, or this kind of sandbox
   ///   cannot join this kind of network
   public void join(Sandbox sandbox) {
-    core.run("join", this + " by " + sandbox, () -> core.joining().join(this, sandbox));
+    core.run("join", () -> this + " by " + sandbox, () -> core.joining().join(this, sandbox));
   }
 
   /// Lets the container's sandbox join, which is made first where there is none.
@@ -135,7 +135,7 @@ public final class Endpoint {
   public String join(String container, SandboxOption... options) {
     return core.run(
         "join",
-        this + " by container " + Names.quoted(container),
+        () -> this + " by container " + Names.quoted(container),
         () -> core.attaching().join(this, container, SandboxConfig.of(options)).key());
   }
 
@@ -144,19 +144,19 @@ public final class Endpoint {
   ///
   /// Returns when the kernel has announced that the interface is gone.
   public void leave() {
-    core.run("leave", toString(), () -> core.leaving().leave(this));
+    core.run("leave", this::toString, () -> core.leaving().leave(this));
   }
 
   /// Takes the endpoint away and gives its addresses back. What is already gone is a success.
   ///
   /// @throws NetworkException.Forbidden when a sandbox has joined
   public void delete() {
-    core.run("delete", toString(), () -> core.endpoints().deleteAndAwait(this));
+    core.run("delete", this::toString, () -> core.endpoints().deleteAndAwait(this));
   }
 
   /// Lets the sandbox leave, where one has joined, and takes the endpoint away.
   public void deleteForced() {
-    core.run("delete", toString(), () -> core.leaving().leaveAndDelete(this));
+    core.run("delete", this::toString, () -> core.leaving().leaveAndDelete(this));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.plumbing.InterfaceSetup;
@@ -37,7 +38,7 @@ public final class InterfaceNamespace implements AutoCloseable {
   ///
   /// @throws NetworkException.System when something is at the path already
   public static InterfaceNamespace create(Host host, Path path) {
-    return Operation.run("create namespace", path.toString(), () -> createAt(host, path));
+    return Operation.run("create namespace", path::toString, () -> createAt(host, path));
   }
 
   /// Where it is bound.
@@ -50,7 +51,8 @@ public final class InterfaceNamespace implements AutoCloseable {
   ///
   /// @throws NetworkException.System when there is no such interface, or the name is taken inside
   public void addInterface(LinkedInterface added) {
-    Operation.run("add interface", added.sourceName() + " to namespace " + path, () -> add(added));
+    Operation.run(
+        "add interface", () -> added.sourceName() + " to namespace " + path, () -> add(added));
   }
 
   /// The interfaces added by [#addInterface], in that order.
@@ -64,7 +66,7 @@ public final class InterfaceNamespace implements AutoCloseable {
   public void delete() {
     Operation.run(
         "delete namespace",
-        path.toString(),
+        path::toString,
         () -> {
           NetworkNamespace.delete(path);
           close();
@@ -79,18 +81,9 @@ public final class InterfaceNamespace implements AutoCloseable {
   }
 
   private static InterfaceNamespace createAt(Host host, Path path) {
-    NetworkNamespace made = host.namespaceThread().createAt(path);
-    Undo undo = new Undo();
-    undo.with(() -> NetworkNamespace.delete(path));
-    undo.with(made::close);
-    try {
-      NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), made);
-      undo.with(plumbing::close);
-      plumbing.bringLoopbackUp();
-      return new InterfaceNamespace(host, path, made, plumbing);
-    } catch (RuntimeException failure) {
-      throw undo.all(failure);
-    }
+    CreatedNamespace<NamespacePlumbing> made =
+        NamespacePlumbing.create(host.namespaceThread(), path);
+    return new InterfaceNamespace(host, path, made.namespace(), made.opened());
   }
 
   private void add(LinkedInterface added) {

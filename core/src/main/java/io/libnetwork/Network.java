@@ -130,7 +130,7 @@ public final class Network {
   public Endpoint createEndpoint(String name, EndpointOption... options) {
     return core.run(
         "create endpoint",
-        Names.quoted(name) + " on network " + this.name,
+        () -> Names.quoted(name) + " on network " + this.name,
         () -> core.endpoints().create(this, name, EndpointConfig.of(options)));
   }
 
@@ -141,7 +141,7 @@ public final class Network {
   public List<LinkedInterface> link(String name, EndpointOption... options) {
     return core.run(
         "link",
-        Names.quoted(name) + " on network " + this.name,
+        () -> Names.quoted(name) + " on network " + this.name,
         () -> core.linking().link(this, name, EndpointConfig.of(options)));
   }
 
@@ -152,7 +152,7 @@ public final class Network {
   /// @throws NetworkException.Forbidden when it has endpoints, is in use as a template, or its
   ///   driver keeps its one network for ever
   public void delete() {
-    core.run("delete network", name, () -> core.networks().delete(this));
+    core.run("delete network", this::name, () -> core.networks().delete(this));
   }
 
   @Override

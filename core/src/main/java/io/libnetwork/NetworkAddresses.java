@@ -169,15 +169,15 @@ final class NetworkAddresses {
   /// The first pool with an address left; the last one's refusal where none has.
   private static InterfaceAddress allocateAny(
       List<PoolHolding> candidates, IpFamily family, AddressHolder holder) {
-    NetworkException.Unavailable full =
-        new NetworkException.Unavailable("the network has no pool of " + family);
+    Optional<NetworkException> full = Optional.empty();
     for (PoolHolding candidate : candidates) {
       try {
         return candidate.request(AddressRequest.any(holder));
       } catch (NetworkException.Unavailable exhausted) {
-        full = exhausted;
+        full = Optional.of(exhausted);
       }
     }
-    throw full;
+    throw full.orElseGet(
+        () -> new NetworkException.Unavailable("the network has no pool of " + family));
   }
 }

@@ -16,15 +16,16 @@ final class Operation {
   /// Runs an operation.
   ///
   /// @param name the operation's name, as in `join`
-  /// @param subject what it is asked of, for the event and for messages
-  static <T> T run(String name, String subject, Supplier<T> body) {
+  /// @param subject what it is asked of, for the event and for messages; asked only when one is
+  ///   made
+  static <T> T run(String name, Supplier<String> subject, Supplier<T> body) {
     OperationEvent event = new OperationEvent();
     event.begin();
     KernelWork work = new KernelWork();
     try {
       return work.counting(body);
     } catch (RuntimeException failure) {
-      NetworkException translated = translate(name, subject, failure);
+      NetworkException translated = translate(name, subject.get(), failure);
       event.outcome = translated.getClass().getSimpleName();
       throw translated;
     } finally {
@@ -32,7 +33,7 @@ final class Operation {
     }
   }
 
-  static void run(String name, String subject, Runnable body) {
+  static void run(String name, Supplier<String> subject, Runnable body) {
     run(
         name,
         subject,
@@ -55,11 +56,12 @@ final class Operation {
     return new NetworkException.Cancelled("the calling thread was interrupted", interrupted);
   }
 
-  private static void commit(OperationEvent event, String name, String subject, KernelWork work) {
+  private static void commit(
+      OperationEvent event, String name, Supplier<String> subject, KernelWork work) {
     event.end();
     if (event.shouldCommit()) {
       event.operation = name;
-      event.subject = subject;
+      event.subject = subject.get();
       event.netlinkExchanges = work.netlinkExchanges();
       event.firewallTransactions = work.firewallTransactions();
       event.commit();

@@ -78,7 +78,7 @@ public final class Sandbox {
   /// Returns when nothing of it can be reached any more; the kernel may still be removing
   /// interfaces, whose addresses are kept until it is done.
   public void delete() {
-    core.run("delete sandbox", container, () -> core.sandboxes().delete(this));
+    core.run("delete sandbox", this::container, () -> core.sandboxes().delete(this));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
@@ -58,18 +59,10 @@ record SandboxNamespace(
   }
 
   private static SandboxNamespace create(Host host, Path path) {
-    NetworkNamespace made = host.namespaceThread().createAt(path);
-    Undo undo = new Undo();
-    undo.with(() -> NetworkNamespace.delete(path));
-    undo.with(made::close);
-    try {
-      NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), made);
-      undo.with(plumbing::close);
-      plumbing.bringLoopbackUp();
-      return new SandboxNamespace(path.toString(), made, Optional.of(plumbing), Optional.of(path));
-    } catch (RuntimeException failure) {
-      throw undo.all(failure);
-    }
+    CreatedNamespace<NamespacePlumbing> made =
+        NamespacePlumbing.create(host.namespaceThread(), path);
+    return new SandboxNamespace(
+        path.toString(), made.namespace(), Optional.of(made.opened()), Optional.of(path));
   }
 
   private static SandboxNamespace existing(Host host, String key, NetworkNamespace namespace) {

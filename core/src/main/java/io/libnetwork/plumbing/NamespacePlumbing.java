@@ -2,6 +2,7 @@ package io.libnetwork.plumbing;
 
 import io.libnetwork.Announcement;
 import io.libnetwork.SandboxRoute;
+import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.PacketSocket;
@@ -14,6 +15,7 @@ import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,22 +29,49 @@ public final class NamespacePlumbing implements AutoCloseable {
   private final NamespaceThread thread;
   private final NetworkNamespace namespace;
   private final Rtnetlink rtnetlink;
+  private final boolean ours;
   private final List<InterfaceAnnouncement> announcements = new CopyOnWriteArrayList<>();
 
   private NamespacePlumbing(
-      NamespaceThread thread, NetworkNamespace namespace, Rtnetlink rtnetlink) {
+      NamespaceThread thread, NetworkNamespace namespace, Rtnetlink rtnetlink, boolean ours) {
+    this.ours = ours;
     this.thread = thread;
     this.namespace = namespace;
     this.rtnetlink = rtnetlink;
   }
 
-  /// Opens the way into a namespace, which stays the caller's to close.
+  /// Makes a namespace bound at a path, with its loopback interface up, and opens the way into it.
+  ///
+  /// IPv6 is off in it until an interface brings it, and no router advertisement is heeded: every
+  /// interface that comes later begins like this.
+  public static CreatedNamespace<NamespacePlumbing> create(NamespaceThread thread, Path path) {
+    CreatedNamespace<Rtnetlink> made =
+        thread.createAt(
+            path,
+            () -> {
+              Sysctl.writeInside(InterfaceParameters.OF_NEW_NAMESPACE);
+              return Rtnetlink.open();
+            });
+    NamespacePlumbing plumbing =
+        new NamespacePlumbing(thread, made.namespace(), made.opened(), true);
+    try {
+      plumbing.bringLoopbackUp();
+    } catch (RuntimeException failure) {
+      plumbing.close();
+      made.namespace().close();
+      NetworkNamespace.delete(path);
+      throw failure;
+    }
+    return new CreatedNamespace<>(made.namespace(), plumbing);
+  }
+
+  /// Opens the way into a namespace that somebody else made, which stays the caller's to close.
   public static NamespacePlumbing open(NamespaceThread thread, NetworkNamespace namespace) {
-    return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace));
+    return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), false);
   }
 
   /// Brings the loopback interface up; the kernel makes it down.
-  public void bringLoopbackUp() {
+  private void bringLoopbackUp() {
     rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
   }
 
@@ -68,7 +97,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// is up, and one with it must not wait for duplicate address detection nor heed router
   /// advertisements.
   public void configure(InterfaceSetup setup) {
-    Sysctl.write(thread, namespace, InterfaceParameters.of(setup));
+    Sysctl.write(thread, namespace, InterfaceParameters.of(setup, ours));
     NetlinkBatch batch = rtnetlink.batch();
     InterfaceRequests.of(setup).forEach(batch::add);
     batch.send();

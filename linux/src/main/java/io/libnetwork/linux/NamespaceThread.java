@@ -75,6 +75,16 @@ public final class NamespaceThread implements AutoCloseable {
   ///
   /// @throws SystemCallException `EEXIST` when something is at the path already
   public NetworkNamespace createAt(Path path) {
+    return createAt(path, () -> true).namespace();
+  }
+
+  /// Makes a namespace bound at a path, as [#createAt(Path)], and runs a task inside before the
+  /// thread comes home: one visit for both.
+  ///
+  /// A task that fails leaves neither namespace nor file.
+  ///
+  /// @throws SystemCallException `EEXIST` when something is at the path already
+  public <T> CreatedNamespace<T> createAt(Path path, NamespaceTask<T> task) {
     Path absolute = path.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
@@ -83,7 +93,7 @@ public final class NamespaceThread implements AutoCloseable {
     NamespaceFolder.prepare(folder);
     createFile(absolute);
     try {
-      return visit(() -> createBound(absolute));
+      return visit(() -> createBound(absolute, task));
     } catch (RuntimeException failure) {
       remove(absolute, failure);
       throw failure;
@@ -141,13 +151,14 @@ public final class NamespaceThread implements AutoCloseable {
     }
   }
 
-  private static NetworkNamespace createBound(Path path) {
+  private static <T> CreatedNamespace<T> createBound(Path path, NamespaceTask<T> task)
+      throws Exception {
     Namespaces.unshareNetwork();
     NetworkNamespace made = NetworkNamespace.current();
     try {
       Namespaces.mount("/proc/thread-self/ns/net", path.toString(), Namespaces.MS_BIND);
-      return made;
-    } catch (RuntimeException failure) {
+      return new CreatedNamespace<>(made, task.run());
+    } catch (Exception failure) {
       made.close();
       throw failure;
     }

@@ -97,6 +97,17 @@ public final class Sysctl {
         });
   }
 
+  /// Writes parameters of the namespace that the calling thread is in: for a [NamespaceTask] that
+  /// does more than this.
+  ///
+  /// @throws SystemCallException as [#write]
+  public static void writeInside(List<Setting> settings) {
+    NamespaceId namespace = NetworkNamespace.currentId();
+    for (Setting setting : settings) {
+      write(setting, namespace);
+    }
+  }
+
   /// Writes those parameters that have another value, in one visit.
   ///
   /// @return what was changed, in order, so that it can be recorded and changed back

@@ -26,10 +26,13 @@ final class BridgeLink {
 
   private BridgeLink() {}
 
-  static Ifindex create(BridgePlan plan, Host host) {
+  /// @param forwarding further parameters, which are the host's
+  static Ifindex create(BridgePlan plan, Host host, List<Sysctl.Setting> forwarding) {
     Ifindex bridge = add(plan, host);
     try {
-      Sysctl.write(host.namespaceThread(), host.namespace(), parameters(plan));
+      List<Sysctl.Setting> parameters = new ArrayList<>(parameters(plan));
+      parameters.addAll(forwarding);
+      Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
       bringUp(plan, host, bridge);
       return bridge;
     } catch (RuntimeException failure) {

@@ -4,11 +4,13 @@ import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
+import java.util.List;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
@@ -31,12 +33,11 @@ final class BridgeNetwork implements DriverNetwork {
   /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not
   /// judged.
   static BridgeNetwork create(BridgePlan plan, Host host, Firewall firewall, HostPorts ports) {
-    if (!plan.internal()) {
-      Forwarding.require(host, plan.families());
-    }
+    List<Sysctl.Setting> forwarding =
+        plan.internal() ? List.of() : Forwarding.required(host, plan.families());
     firewall.addNetwork(plan.elements());
     try {
-      Ifindex bridge = BridgeLink.create(plan, host);
+      Ifindex bridge = BridgeLink.create(plan, host, forwarding);
       return new BridgeNetwork(plan, bridge, host, firewall, ports);
     } catch (RuntimeException failure) {
       try {

@@ -25,7 +25,10 @@ final class Forwarding {
 
   private Forwarding() {}
 
-  static void require(Host host, Set<IpFamily> families) {
+  /// The parameters that turn it on.
+  ///
+  /// @throws NetworkException.Forbidden when that would end the host's own way out
+  static List<Sysctl.Setting> required(Host host, Set<IpFamily> families) {
     List<Sysctl.Setting> settings = new ArrayList<>();
     if (families.contains(IpFamily.V4)) {
       settings.add(Sysctl.Setting.required(IPV4, ON));
@@ -36,7 +39,7 @@ final class Forwarding {
       }
       settings.add(Sysctl.Setting.required(IPV6, ON));
     }
-    Sysctl.write(host.namespaceThread(), host.namespace(), settings);
+    return settings;
   }
 
   /// A host that forwards IPv6 forgets the default routes it learned by router advertisements,

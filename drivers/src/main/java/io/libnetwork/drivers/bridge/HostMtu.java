@@ -2,6 +2,8 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
@@ -16,6 +18,9 @@ final class HostMtu {
   /// Ethernet's, where the host has no way out.
   private static final int ETHERNET = 1_500;
 
+  /// The loopback interface's is larger, and no packet is.
+  private static final int LARGEST = 65_535;
+
   /// Of the networks for documentation (RFC 5737, RFC 3849), so no host has a closer route to them.
   private static final IpAddress FAR_V4 = IpAddress.parse("192.0.2.1");
 
@@ -25,15 +30,20 @@ final class HostMtu {
 
   static int of(Host host) {
     Rtnetlink rtnetlink = host.rtnetlink();
-    return link(rtnetlink, FAR_V4)
-        .or(() -> link(rtnetlink, FAR_V6))
+    NetlinkBatch batch = rtnetlink.batch();
+    Reply<Route> v4 = batch.add(Routes.get(FAR_V4));
+    Reply<Route> v6 = batch.add(Routes.get(FAR_V6));
+    batch.trySend();
+    return link(v4)
+        .or(() -> link(v6))
         .flatMap(index -> rtnetlink.find(Links.get(index)))
         .map(Link::mtu)
-        .filter(mtu -> mtu <= 65_535)
+        .filter(mtu -> mtu <= LARGEST)
         .orElse(ETHERNET);
   }
 
-  private static Optional<Ifindex> link(Rtnetlink rtnetlink, IpAddress destination) {
-    return rtnetlink.find(Routes.get(destination)).flatMap(Route::link);
+  /// A refusal means that there is no such route.
+  private static Optional<Ifindex> link(Reply<Route> reply) {
+    return reply.failure().isPresent() ? Optional.empty() : reply.get().link();
   }
 }

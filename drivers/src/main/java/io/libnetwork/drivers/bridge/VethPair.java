@@ -17,6 +17,7 @@ import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.rtnetlink.Veth;
 import io.libnetwork.spi.JoinRequest;
+import java.util.Optional;
 
 /// The two ends of an endpoint's interface.
 ///
@@ -41,7 +42,7 @@ record VethPair(Ifindex port, Ifindex inside) {
                 LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
                 LinkSetting.addressGeneration(false),
                 LinkSetting.up()));
-    Reply<Void> opened = batch.add(portOptions(endpoint, port));
+    Optional<Reply<Void>> opened = portOptions(endpoint, port).map(batch::add);
     Reply<Link> made = batch.add(Links.get(port));
     batch.trySend();
     added
@@ -51,7 +52,7 @@ record VethPair(Ifindex port, Ifindex inside) {
         });
     try {
       marked.require();
-      opened.require();
+      opened.ifPresent(Reply::require);
       Link link = made.get();
       return new VethPair(link.index(), link.parent().orElseThrow());
     } catch (RuntimeException failure) {
@@ -73,14 +74,19 @@ record VethPair(Ifindex port, Ifindex inside) {
   }
 
   /// A container reaches itself by a port it publishes only where its port sends frames back, and
-  /// containers that are kept apart only the bridge itself.
-  private static NetlinkRequest<Void> portOptions(BridgeEndpoint endpoint, InterfaceName port) {
+  /// containers that are kept apart only the bridge itself. Without either a port is as it is made.
+  private static Optional<NetlinkRequest<Void>> portOptions(
+      BridgeEndpoint endpoint, InterfaceName port) {
     boolean publishes = !endpoint.spec().ports().isEmpty();
     boolean apart = !endpoint.network().plan().communication();
-    return BridgePorts.change(
-        port,
-        BridgePortOption.HAIRPIN.value(publishes ? 1 : 0),
-        BridgePortOption.ISOLATED.value(apart ? 1 : 0));
+    if (!publishes && !apart) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        BridgePorts.change(
+            port,
+            BridgePortOption.HAIRPIN.value(publishes ? 1 : 0),
+            BridgePortOption.ISOLATED.value(apart ? 1 : 0)));
   }
 
   private static RuntimeException translate(

@@ -1,0 +1,46 @@
+package io.libnetwork.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The benchmarks there are.
+public enum Benchmark {
+  /// One container at a time on one bridge, and the network itself.
+  ATTACH("attach"),
+  /// A thousand containers on one network at once.
+  MASS("mass"),
+  /// Addresses handed out and taken back.
+  IPAM("ipam");
+
+  private final String name;
+
+  Benchmark(String name) {
+    this.name = name;
+  }
+
+  /// The name it is asked for by.
+  public String title() {
+    return name;
+  }
+
+  /// The benchmark of a name.
+  public static Optional<Benchmark> find(String name) {
+    return Arrays.stream(values()).filter(benchmark -> benchmark.name.equals(name)).findFirst();
+  }
+
+  /// Every name.
+  public static List<String> titles() {
+    return Arrays.stream(values()).map(Benchmark::title).toList();
+  }
+
+  /// Measures, and tells each row as soon as it is known.
+  public void run(Consumer<Row> rows) {
+    switch (this) {
+      case ATTACH -> AttachBenchmark.run(rows);
+      case MASS -> MassBenchmark.run(rows);
+      case IPAM -> IpamBenchmark.run(rows);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What is measured, against which floor or peer.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.bench {
+  requires io.libnetwork;
+  requires io.libnetwork.drivers;
+  requires io.libnetwork.testing;
+  requires org.jspecify;
+  requires tools.jackson.core;
+
+  exports io.libnetwork.bench;
+}
