@@ -42,9 +42,11 @@ final class AttachBenchmark {
               ? new Samples[] {new Samples(), new Samples(), new Samples(), new Samples()}
               : new Samples[] {attach, tearDown, floorAttach, floorTearDown};
       Sandbox[] sandbox = new Sandbox[1];
+      scene.floor().settle();
       into[0].time(() -> sandbox[0] = attach(scene));
       into[1].time(sandbox[0]::delete);
       KernelFloor.Container[] container = new KernelFloor.Container[1];
+      scene.floor().settle();
       into[2].time(() -> container[0] = scene.floor().attach());
       into[3].time(container[0]::close);
     }
@@ -66,9 +68,11 @@ final class AttachBenchmark {
       Samples intoOurs = round < 0 ? new Samples() : ours;
       Samples intoFloor = round < 0 ? new Samples() : floor;
       Attachment[] attached = new Attachment[1];
+      scene.floor().settle();
       intoOurs.time(() -> attached[0] = scene.controller().attach(CONTAINER, scene.network()));
       attached[0].sandbox().delete();
       KernelFloor.Container[] container = new KernelFloor.Container[1];
+      scene.floor().settle();
       intoFloor.time(() -> container[0] = scene.floor().attach());
       container[0].close();
     }
@@ -84,11 +88,13 @@ final class AttachBenchmark {
         Samples into = round < 0 ? new Samples() : ours;
         Endpoint endpoint = scene.network().createEndpoint(CONTAINER);
         endpoint.join(sandbox);
+        scene.floor().settle();
         into.time(() -> {
           endpoint.leave();
           endpoint.delete();
         });
         Ifindex link = scene.floor().plugIn(namespace);
+        scene.floor().settle();
         long removed = scene.floor().remove(link);
         if (round >= 0) {
           floor.add(removed);
@@ -108,12 +114,16 @@ final class AttachBenchmark {
       Samples intoCreate = round < 0 ? new Samples() : create;
       Samples intoDelete = round < 0 ? new Samples() : delete;
       Network[] network = new Network[1];
+      scene.floor().settle();
       intoCreate.time(() ->
           network[0] = scene.controller().createNetwork(BridgeDriver.NAME, "bench-other", POOL));
+      scene.floor().settle();
       intoDelete.time(network[0]::delete);
       Samples intoFloor = round < 0 ? new Samples() : floorCreate;
       Ifindex[] link = new Ifindex[1];
+      scene.floor().settle();
       intoFloor.time(() -> link[0] = scene.floor().createNetwork(FLOOR_ADDRESS));
+      scene.floor().settle();
       long removed = scene.floor().remove(link[0]);
       if (round >= 0) {
         floorDelete.add(removed);
