@@ -1,0 +1,115 @@
+package io.libnetwork.drivers;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.nftables.NftablesUnavailableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A network namespace that stands for a host, and further ones beside it; all gone when closed.
+public final class TestHost implements AutoCloseable {
+
+  private final NamespaceThread thread = NamespaceThread.start();
+  private final List<NetworkNamespace> namespaces = new ArrayList<>();
+  private final NetworkNamespace namespace = beside();
+  private final Nftables nftables = thread.call(namespace, Nftables::open);
+
+  private TestHost() throws IOException {
+    ip("link set lo up");
+  }
+
+  /// Skips the test, and says why, where the kernel cannot be asked.
+  public static TestHost create() throws IOException {
+    try {
+      Nftables.prepare();
+    } catch (NftablesUnavailableException missing) {
+      skip(missing.getMessage());
+    }
+    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      skip("making a network namespace needs root");
+    }
+    return new TestHost();
+  }
+
+  public NamespaceThread thread() {
+    return thread;
+  }
+
+  public NetworkNamespace namespace() {
+    return namespace;
+  }
+
+  public Nftables nftables() {
+    return nftables;
+  }
+
+  /// A further namespace: a container, or another host.
+  public NetworkNamespace beside() {
+    NetworkNamespace made = thread.create();
+    namespaces.add(made);
+    return made;
+  }
+
+  /// What `nft`, run at the host, prints.
+  public String nft(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("nft"));
+    command.addAll(List.of(arguments));
+    return run(namespace, "", command);
+  }
+
+  /// Lines for `ip -batch`, run at the host.
+  public void ip(String... lines) throws IOException {
+    ip(namespace, lines);
+  }
+
+  public static void ip(NetworkNamespace where, String... lines) throws IOException {
+    run(where, String.join("\n", lines), List.of("ip", "-batch", "-"));
+  }
+
+  /// Writes a sysctl of the host, as in `net/ipv4/ip_forward`.
+  public void sysctl(String name, int value) throws IOException {
+    String text = Integer.toString(value);
+    run(namespace, text, List.of("tee", "/proc/sys/" + name));
+  }
+
+  /// A namespace as a path that other processes can open.
+  public static String path(NetworkNamespace namespace) {
+    return "/proc/%d/fd/%d".formatted(ProcessHandle.current().pid(), namespace.descriptor());
+  }
+
+  @Override
+  public void close() {
+    nftables.close();
+    namespaces.forEach(NetworkNamespace::close);
+    thread.close();
+  }
+
+  private static String run(NetworkNamespace where, String input, List<String> what)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + path(where)));
+    command.addAll(what);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var to = process.getOutputStream()) {
+      to.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.onExit().join().exitValue();
+    if (status != 0) {
+      throw new IOException(String.join(" ", command) + ": " + printed);
+    }
+    return printed;
+  }
+
+  private static void skip(String reason) {
+    System.out.println("SKIPPED kernel test: " + reason);
+    abort(reason);
+  }
+}
