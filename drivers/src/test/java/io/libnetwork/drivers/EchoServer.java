@@ -1,5 +1,6 @@
 package io.libnetwork.drivers;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
@@ -84,8 +85,7 @@ public final class EchoServer implements AutoCloseable {
   }
 
   private ByteBuffer answer(SocketAddress client) {
-    String address = ((InetSocketAddress) client).getAddress().getHostAddress();
-    String plain = address.replaceAll("%.*", "");
-    return StandardCharsets.UTF_8.encode(name + " sees " + plain);
+    IpAddress address = IpAddress.from(((InetSocketAddress) client).getAddress());
+    return StandardCharsets.UTF_8.encode(name + " sees " + address);
   }
 }

@@ -18,10 +18,12 @@ public final class TestHost implements AutoCloseable {
 
   private final NamespaceThread thread = NamespaceThread.start();
   private final List<NetworkNamespace> namespaces = new ArrayList<>();
-  private final NetworkNamespace namespace = beside();
-  private final Nftables nftables = thread.call(namespace, Nftables::open);
+  private final NetworkNamespace namespace;
+  private final Nftables nftables;
 
   private TestHost() throws IOException {
+    namespace = beside();
+    nftables = thread.call(namespace, Nftables::open);
     ip("link set lo up");
   }
 
@@ -50,10 +52,12 @@ public final class TestHost implements AutoCloseable {
     return nftables;
   }
 
-  /// A further namespace: a container, or another host.
-  public NetworkNamespace beside() {
+  /// A further namespace: a container, or another host. Its links have no duplicate address detection:
+  /// for more than a second after they are up, IPv6 would not be spoken.
+  public NetworkNamespace beside() throws IOException {
     NetworkNamespace made = thread.create();
     namespaces.add(made);
+    sysctl(made, "net/ipv6/conf/default/accept_dad", "0");
     return made;
   }
 
@@ -74,9 +78,8 @@ public final class TestHost implements AutoCloseable {
   }
 
   /// Writes a sysctl of the host, as in `net/ipv4/ip_forward`.
-  public void sysctl(String name, int value) throws IOException {
-    String text = Integer.toString(value);
-    run(namespace, text, List.of("tee", "/proc/sys/" + name));
+  public void sysctl(String name, String value) throws IOException {
+    sysctl(namespace, name, value);
   }
 
   /// A namespace as a path that other processes can open.
@@ -89,6 +92,10 @@ public final class TestHost implements AutoCloseable {
     nftables.close();
     namespaces.forEach(NetworkNamespace::close);
     thread.close();
+  }
+
+  private static void sysctl(NetworkNamespace where, String name, String value) throws IOException {
+    run(where, value, List.of("tee", "/proc/sys/" + name));
   }
 
   private static String run(NetworkNamespace where, String input, List<String> what)
