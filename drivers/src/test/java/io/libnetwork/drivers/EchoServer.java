@@ -33,8 +33,7 @@ public final class EchoServer implements AutoCloseable {
     Probe.prepare();
     InetSocketAddress all = new InetSocketAddress("::", port);
     ServerSocketChannel stream =
-        thread.call(
-            where, () -> ServerSocketChannel.open(StandardProtocolFamily.INET6).bind(all));
+        thread.call(where, () -> ServerSocketChannel.open(StandardProtocolFamily.INET6).bind(all));
     DatagramChannel datagrams =
         thread.call(where, () -> DatagramChannel.open(StandardProtocolFamily.INET6).bind(all));
     EchoServer server = new EchoServer(name, stream, datagrams);
@@ -50,20 +49,18 @@ public final class EchoServer implements AutoCloseable {
   }
 
   private void accept() {
-    serve(
-        () -> {
-          try (SocketChannel client = stream.accept()) {
-            client.write(answer(client.getRemoteAddress()));
-          }
-        });
+    serve(() -> {
+      try (SocketChannel client = stream.accept()) {
+        client.write(answer(client.getRemoteAddress()));
+      }
+    });
   }
 
   private void receive() {
-    serve(
-        () -> {
-          SocketAddress client = datagrams.receive(ByteBuffer.allocate(100));
-          datagrams.send(answer(client), client);
-        });
+    serve(() -> {
+      SocketAddress client = datagrams.receive(ByteBuffer.allocate(100));
+      datagrams.send(answer(client), client);
+    });
   }
 
   private interface Turn {

@@ -76,8 +76,7 @@ public final class Probe {
     try (SocketChannel client = open) {
       client.socket().connect(to, PATIENCE_MILLIS);
       client.socket().setSoTimeout(PATIENCE_MILLIS);
-      return new String(
-          client.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new String(client.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -32,7 +32,7 @@ public final class TestHost implements AutoCloseable {
     try {
       Nftables.prepare();
     } catch (NftablesUnavailableException missing) {
-      skip(missing.getMessage());
+      skip(missing.toString());
     }
     if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
       skip("making a network namespace needs root");
@@ -52,8 +52,8 @@ public final class TestHost implements AutoCloseable {
     return nftables;
   }
 
-  /// A further namespace: a container, or another host. Its links have no duplicate address detection:
-  /// for more than a second after they are up, IPv6 would not be spoken.
+  /// A further namespace: a container, or another host. Its links have no duplicate address
+  /// detection: for more than a second after they are up, IPv6 would not be spoken.
   public NetworkNamespace beside() throws IOException {
     NetworkNamespace made = thread.create();
     namespaces.add(made);
@@ -106,8 +106,7 @@ public final class TestHost implements AutoCloseable {
     try (var to = process.getOutputStream()) {
       to.write(input.getBytes(StandardCharsets.UTF_8));
     }
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.onExit().join().exitValue();
     if (status != 0) {
       throw new IOException(String.join(" ", command) + ": " + printed);

@@ -35,7 +35,8 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
     return parse(read(RANGE), read(RESERVED));
   }
 
-  /// These files answer one read and no second, so what reads a file in pieces gets the first alone.
+  /// These files answer one read and no second, so what reads a file in pieces gets the first
+  /// alone.
   private static String read(Path file) throws IOException {
     byte[] bytes = new byte[LONGEST];
     try (InputStream input = Files.newInputStream(file)) {

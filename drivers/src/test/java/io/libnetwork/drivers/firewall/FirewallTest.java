@@ -111,8 +111,7 @@ class FirewallTest {
     void isOneTransaction() {
       assertTransactions(1, () -> firewall.addNetwork(NETWORK));
       assertTransactions(1, () -> firewall.addEndpoint(ENDPOINT));
-      assertTransactions(
-          1, () -> firewall.changePorts(ENDPOINT, ENDPOINT.withPorts(List.of())));
+      assertTransactions(1, () -> firewall.changePorts(ENDPOINT, ENDPOINT.withPorts(List.of())));
       assertTransactions(1, () -> firewall.removeEndpoints(List.of(ENDPOINT)));
       assertTransactions(1, () -> firewall.removeNetwork(NETWORK));
     }
@@ -135,8 +134,7 @@ class FirewallTest {
     void ofPortsMovesAPortToAnotherPortOfTheContainer() throws IOException {
       firewall.addNetwork(NETWORK);
       EndpointElements one = ENDPOINT.withPorts(List.of(port("172.20.1.2", 80, "0.0.0.0", 8080)));
-      EndpointElements other =
-          ENDPOINT.withPorts(List.of(port("172.20.1.2", 81, "0.0.0.0", 8080)));
+      EndpointElements other = ENDPOINT.withPorts(List.of(port("172.20.1.2", 81, "0.0.0.0", 8080)));
       firewall.addEndpoint(one);
       firewall.changePorts(one, other);
       assertThat(RulesetText.of(host)).contains("6 . 8080 : 172.20.1.2 . 81");
@@ -192,11 +190,10 @@ class FirewallTest {
 
     private void assertTransactions(int expected, Runnable operation) {
       KernelWork work = new KernelWork();
-      work.counting(
-          () -> {
-            operation.run();
-            return "";
-          });
+      work.counting(() -> {
+        operation.run();
+        return "";
+      });
       assertThat(work.firewallTransactions()).isEqualTo(expected);
     }
   }
@@ -240,8 +237,7 @@ class FirewallTest {
 
     @Test
     void refuseABridgeThatNftablesWouldReadOtherwise() {
-      assertThatThrownBy(
-              () -> new NetworkElements(InterfaceName.of("br*"), false, true, Set.of()))
+      assertThatThrownBy(() -> new NetworkElements(InterfaceName.of("br*"), false, true, Set.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("br*");
     }

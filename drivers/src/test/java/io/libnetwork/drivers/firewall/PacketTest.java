@@ -161,7 +161,8 @@ class PacketTest {
         lab.publish(lab.web(), lease.bindings());
         assertThat(lease.bindings()).hasSize(4);
         for (PortBinding binding : lease.bindings()) {
-          String address = binding.hostAddress().equals(IpAddress.parse("::")) ? "2001:db8::1" : "192.0.2.1";
+          String address =
+              binding.hostAddress().equals(IpAddress.parse("::")) ? "2001:db8::1" : "192.0.2.1";
           int port = binding.hostPort().number();
           assertThat(lab.ask(lab.remote(), binding.protocol(), address, port)).startsWith("web ");
           assertThat(lab.ask(lab.host(), binding.protocol(), address, port)).startsWith("web ");
@@ -255,18 +256,13 @@ class PacketTest {
   }
 
   private void assertAnswer(
-      NetworkNamespace from,
-      Protocol protocol,
-      String address,
-      int port,
-      String expected) {
+      NetworkNamespace from, Protocol protocol, String address, int port, String expected) {
     assertThat(lab.ask(from, protocol, address, port))
         .as("%s to %s port %d", protocol, address, port)
         .isEqualTo(expected);
   }
 
-  private void assertNobody(
-      NetworkNamespace from, Protocol protocol, String address, int port) {
+  private void assertNobody(NetworkNamespace from, Protocol protocol, String address, int port) {
     assertAnswer(from, protocol, address, port, Probe.NOBODY);
   }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Our table as `nft list table` prints it, made comparable: the kernel lists a set's elements in the
-/// order of their hashes, which differs each time, so here they are sorted, one to a line.
+/// Our table as `nft list table` prints it, made comparable: the kernel lists a set's elements in
+/// the order of their hashes, which differs each time, so here they are sorted, one to a line.
 final class RulesetText {
 
   private static final Pattern ELEMENTS = Pattern.compile("elements = \\{([^}]*)\\}");
@@ -29,7 +29,8 @@ final class RulesetText {
         .count();
   }
 
-  /// The text kept under a name; with `-Dgolden.update=true` what the kernel says now is kept instead.
+  /// The text kept under a name; with `-Dgolden.update=true` what the kernel says now is kept
+  /// instead.
   static String golden(String name, String now) throws IOException {
     Path file = Path.of("src/test/resources/io/libnetwork/drivers/firewall", name);
     if (Boolean.getBoolean("golden.update")) {

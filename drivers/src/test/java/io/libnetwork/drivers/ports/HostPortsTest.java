@@ -206,7 +206,11 @@ class HostPortsTest {
         }
       }
       List<PortLease> leases = all(waiting);
-      List<Integer> given = leases.stream().map(it -> it.bindings().getFirst()).map(it -> it.hostPort().number()).toList();
+      List<Integer> given =
+          leases.stream()
+              .map(it -> it.bindings().getFirst())
+              .map(it -> it.hostPort().number())
+              .toList();
       assertThat(given).hasSize(threads * each).doesNotHaveDuplicates();
       leases.forEach(PortLease::close);
     }
