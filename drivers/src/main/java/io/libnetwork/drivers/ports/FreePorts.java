@@ -23,7 +23,8 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
 
-  /// A list of every other port has 220,000 characters.
+  /// A list of every other port has 190,000 characters, far more than [io.libnetwork.linux.Sysctl]
+  /// reads; a list cut short would be taken for another.
   private static final int LONGEST = 1 << 18;
 
   FreePorts {
