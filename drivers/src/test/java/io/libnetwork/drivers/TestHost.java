@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +83,19 @@ public final class TestHost implements AutoCloseable {
     sysctl(namespace, name, value);
   }
 
+  /// Waits until every link that is up sends. A link whose carrier has just come drops what it is
+  /// to send, as `qdisc noop`, until the kernel gets round to it, which takes up to a second.
+  public void awaitLinks() throws IOException {
+    Instant deadline = Instant.now().plusSeconds(10);
+    for (NetworkNamespace each : namespaces) {
+      while (links(each).contains("qdisc noop ")) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new IOException("links did not come up: " + links(each));
+        }
+      }
+    }
+  }
+
   /// A namespace as a path that other processes can open.
   public static String path(NetworkNamespace namespace) {
     return "/proc/%d/fd/%d".formatted(ProcessHandle.current().pid(), namespace.descriptor());
@@ -94,8 +108,13 @@ public final class TestHost implements AutoCloseable {
     thread.close();
   }
 
-  private static void sysctl(NetworkNamespace where, String name, String value) throws IOException {
+  /// Writes a sysctl of a namespace.
+  public static void sysctl(NetworkNamespace where, String name, String value) throws IOException {
     run(where, value, List.of("tee", "/proc/sys/" + name));
+  }
+
+  private static String links(NetworkNamespace where) throws IOException {
+    return run(where, "", List.of("ip", "-o", "link", "show", "up"));
   }
 
   private static String run(NetworkNamespace where, String input, List<String> what)

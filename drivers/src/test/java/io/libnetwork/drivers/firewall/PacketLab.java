@@ -52,6 +52,7 @@ final class PacketLab implements AutoCloseable {
     sealed = container("sealed", 3, 2);
     serve(host.namespace(), "host");
     serve(remote, "remote");
+    host.awaitLinks();
   }
 
   static PacketLab create(int bridgeNetfilter) throws IOException {
@@ -126,8 +127,12 @@ final class PacketLab implements AutoCloseable {
     host.ip("addr del " + address + " dev wan");
   }
 
-  /// What an attacker on the same wire does to reach what listens for the host alone.
+  /// What an attacker on the same wire does to reach what listens for the host alone. The host has
+  /// `route_localnet` on the wire too, or its kernel would drop such packets whatever the rules
+  /// are.
   void routeLoopbackToTheHost(NetworkNamespace attacker) throws IOException {
+    host.sysctl("net/ipv4/conf/wan/route_localnet", "1");
+    TestHost.sysctl(attacker, "net/ipv4/conf/eth0/route_localnet", "1");
     TestHost.ip(
         attacker,
         "addr del 127.0.0.1/8 dev lo",
@@ -151,7 +156,8 @@ final class PacketLab implements AutoCloseable {
         "addr add 192.0.2.9/24 dev wan",
         "addr add 2001:db8::1/64 dev wan nodad",
         "link set wan up",
-        // A link's first neighbour solicitation is lost and comes again after a second.
+        // The first solicitation for a forwarded packet goes unanswered, the next comes a second
+        // later: that is longer than a probe waits.
         "neigh add 2001:db8::2 lladdr 02:00:00:00:00:02 dev wan");
     TestHost.ip(
         made,
