@@ -3,6 +3,8 @@ package io.libnetwork.drivers.ports;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +23,27 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
 
+  /// A list of every other port has 190,000 characters, far more than [io.libnetwork.linux.Sysctl]
+  /// reads; a list cut short would be taken for another.
+  private static final int LONGEST = 1 << 18;
+
   FreePorts {
     reserved = List.copyOf(reserved);
   }
 
   /// Asks the kernel about the calling thread's namespace; both files speak for IPv6 too.
   static FreePorts read() throws IOException {
-    return parse(Files.readString(RANGE), Files.readString(RESERVED));
+    return parse(read(RANGE), read(RESERVED));
+  }
+
+  /// These files answer one read and no second, so what reads a file in pieces gets the first
+  /// alone.
+  private static String read(Path file) throws IOException {
+    byte[] bytes = new byte[LONGEST];
+    try (InputStream input = Files.newInputStream(file)) {
+      int length = Math.max(0, input.read(bytes));
+      return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+    }
   }
 
   /// @param range as in `32768 60999`
