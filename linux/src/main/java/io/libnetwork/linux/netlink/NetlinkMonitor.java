@@ -24,6 +24,7 @@ public final class NetlinkMonitor implements AutoCloseable {
   private final int wakeUp;
   private final Listener listener;
   private final Thread thread;
+  private boolean overrun;
   private volatile boolean closed;
   private boolean ended;
 
@@ -40,7 +41,8 @@ public final class NetlinkMonitor implements AutoCloseable {
     /// An event. The message is valid only during the call.
     void event(NetlinkMessage message);
 
-    /// The kernel dropped events.
+    /// The kernel dropped events. What was announced before has been handed on, and what is
+    /// announced from now on will be.
     void missed();
 
     /// Reading or the listener failed, and nothing further will be heard. The monitor must be
@@ -168,12 +170,23 @@ public final class NetlinkMonitor implements AutoCloseable {
     return true;
   }
 
+  /// Once it has dropped an event the kernel drops all others, without a further word, until
+  /// nothing is left to read. Only then is it told, so that who looks at everything again misses
+  /// nothing.
+  private void tellIfOverrun() {
+    if (overrun) {
+      overrun = false;
+      listener.missed();
+    }
+  }
+
   private boolean receiveFailed(Errno errno) {
     if (errno.equals(Errno.EAGAIN)) {
+      tellIfOverrun();
       return false;
     }
     if (errno.equals(Errno.ENOBUFS)) {
-      listener.missed();
+      overrun = true;
     } else if (!errno.equals(Errno.EINTR)) {
       throw new SystemCallException("recvfrom", "netlink events", errno);
     }

@@ -38,7 +38,7 @@ public final class Addresses {
     return command("add", address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
   }
 
-  /// Gives a link an address, or changes flags and lifetimes of one it has.
+  /// Gives a link an address, or changes one it has: its lifetimes, and for IPv6 its flags.
   public static NetlinkRequest<Void> replace(LinkAddress address) {
     return command("replace", address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
   }

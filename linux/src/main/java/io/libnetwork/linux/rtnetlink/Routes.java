@@ -61,7 +61,7 @@ public final class Routes {
         writer -> {
           int family = Families.number(destination.family());
           int length = destination.family().bits();
-          // The kernel refuses every flag of a look-up for IPv6 but one that is not ours.
+          // IPv6 tells the table unasked, and refuses to be asked.
           int flags = destination.family() == IpFamily.V4 ? RTM_F_LOOKUP_TABLE : 0;
           writer.putByte(family).putByte(length).putShort(0).putInt(0).putInt(flags);
           writer.attribute(RTA_DST, destination.toBytes());

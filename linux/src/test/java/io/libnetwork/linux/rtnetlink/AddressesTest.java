@@ -84,8 +84,14 @@ class AddressesTest {
   @Test
   void replacesAnAddressThatIsThereAndAddsOneThatIsNot() {
     rtnetlink.execute(Addresses.replace(LinkAddress.of(link, V4)));
-    rtnetlink.execute(Addresses.replace(LinkAddress.of(link, V4).with(AddressFlag.NOPREFIXROUTE)));
-    assertThat(only(V4).flags()).contains(AddressFlag.NOPREFIXROUTE);
+    rtnetlink.execute(
+        Addresses.replace(
+            LinkAddress.of(link, V4).withLifetime(Duration.ofDays(2), Duration.ofDays(1))));
+    assertThat(only(V4).valid()).isPresent();
+    assertThat(only(V4).flags()).doesNotContain(AddressFlag.PERMANENT);
+    rtnetlink.execute(Addresses.replace(LinkAddress.of(link, V6)));
+    rtnetlink.execute(Addresses.replace(LinkAddress.of(link, V6).with(AddressFlag.NOPREFIXROUTE)));
+    assertThat(only(V6).flags()).contains(AddressFlag.NOPREFIXROUTE);
   }
 
   @Test

@@ -114,7 +114,8 @@ class RouteMonitorTest {
 
   @Test
   void tellsThatItMissedEventsWhenTheConsumerIsSlow() throws Exception {
-    host.add("a", new Ifb());
+    // Of a link that is down, a new alias is not announced.
+    host.add("a", new Ifb(), LinkSetting.up());
     CountDownLatch goOn = new CountDownLatch(1);
     try (RouteMonitor monitor =
         RouteMonitor.open(
@@ -130,7 +131,7 @@ class RouteMonitorTest {
       }
       goOn.countDown();
       await(RouteEvent.Missed.class::isInstance);
-      // What comes after is heard again.
+      // What comes after is heard again, at once.
       rtnetlink.execute(Links.change(InterfaceName.of("a"), LinkSetting.alias("the end")));
       await(event ->
           event instanceof RouteEvent.LinkChanged(Link l)
