@@ -172,7 +172,7 @@ class NamespaceThreadTest {
   @Nested
   class TenThousandVisits {
 
-    private static final int VISITS = 10_000;
+    private static final int VISITS = 12_000;
     private static final int SAMPLE_EVERY = 500;
 
     @Test

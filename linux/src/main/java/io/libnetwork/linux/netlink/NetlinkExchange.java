@@ -49,10 +49,12 @@ final class NetlinkExchange {
 
   /// Sends a dump, again and again until no change interrupts it; fails with `EAGAIN` where the
   /// table does not come to rest.
-  void dumpUntilConsistent(Reply<?> reply) {
-    for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+  ///
+  /// @return how many times it was sent
+  int dumpUntilConsistent(Reply<?> reply) {
+    for (int attempt = 1; attempt <= DUMP_ATTEMPTS; attempt++) {
       if (dump(reply)) {
-        return;
+        return attempt;
       }
       reply.restart();
     }
@@ -61,6 +63,7 @@ final class NetlinkExchange {
             reply.request().description(),
             Errno.EAGAIN,
             "the table changed during each of " + DUMP_ATTEMPTS + " dumps"));
+    return DUMP_ATTEMPTS;
   }
 
   /// Sends one dump and reads it to its end.

@@ -86,8 +86,7 @@ public final class NetlinkSocket implements AutoCloseable {
   ///   rest within 16 attempts
   public <T> List<T> dump(NetlinkRequest<T> request) {
     Reply<T> reply = new Reply<>(request);
-    KernelWork.netlinkExchange();
-    KernelThreads.run(() -> dumpLocked(reply));
+    note(KernelThreads.call(() -> dumpLocked(reply)));
     return reply.all();
   }
 
@@ -111,30 +110,41 @@ public final class NetlinkSocket implements AutoCloseable {
 
   void exchange(List<Reply<?>> replies) {
     if (!replies.isEmpty()) {
-      KernelWork.netlinkExchange();
-      KernelThreads.run(() -> exchangeLocked(replies));
+      note(KernelThreads.call(() -> exchangeLocked(replies)));
     }
   }
 
-  private void exchangeLocked(List<Reply<?>> replies) {
+  /// Counted by the thread that asks, because the one that sends does not know for which operation.
+  private static void note(int sends) {
+    for (int send = 0; send < sends; send++) {
+      KernelWork.netlinkExchange();
+    }
+  }
+
+  /// Answers how many sends it took.
+  private int exchangeLocked(List<Reply<?>> replies) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
       NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
       int from = 0;
+      int sends = 0;
       while (from < replies.size()) {
         from += exchange.run(replies.subList(from, replies.size()));
+        sends++;
       }
+      return sends;
     } finally {
       lock.unlock();
     }
   }
 
-  private void dumpLocked(Reply<?> reply) {
+  /// Answers how many sends it took.
+  private int dumpLocked(Reply<?> reply) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
-      new NetlinkExchange(channel, buffer.bytes()).dumpUntilConsistent(reply);
+      return new NetlinkExchange(channel, buffer.bytes()).dumpUntilConsistent(reply);
     } finally {
       lock.unlock();
     }

@@ -72,13 +72,11 @@ class LinksTest {
         Ifindex bridge = host.add("br0", Bridge.of(), up());
         Veth kind =
             Veth.to(ETH0, in(container.namespace()), mac(MAC), mtu(1400), index(new Ifindex(77)));
-        KernelWork work = new KernelWork();
         NetlinkBatch batch = rtnetlink.batch();
         batch.add(Links.add(LinkSpec.of(VETH, kind, master(bridge), index(new Ifindex(55)), up())));
         Reply<Link> reply = batch.add(Links.get(VETH));
-        work.counting(batch::send);
 
-        assertThat(work.netlinkExchanges()).isOne();
+        assertThat(exchanges(batch)).isOne();
         Link link = reply.get();
         assertThat(link.kind()).isEqualTo("veth");
         assertThat(link.master()).contains(bridge);
@@ -420,10 +418,8 @@ class LinksTest {
       for (int i = 0; i < 1000; i++) {
         batch.add(Links.add(LinkSpec.of(InterfaceName.of("l" + i), new Ifb(), group(group))));
       }
-      KernelWork work = new KernelWork();
-      work.counting(batch::send);
 
-      assertThat(work.netlinkExchanges()).isOne();
+      assertThat(exchanges(batch)).isOne();
       Set<String> expected =
           IntStream.range(0, 1000).mapToObj(i -> "l" + i).collect(Collectors.toSet());
       assertThat(rtnetlink.list(Links.list(LinkFilter.group(group))))
@@ -432,6 +428,15 @@ class LinksTest {
 
       rtnetlink.execute(Links.delete(group));
       assertThat(rtnetlink.list(Links.list(LinkFilter.group(group)))).isEmpty();
+    }
+
+    @Test
+    void areTwoExchangesWhereThereAreMore() {
+      NetlinkBatch batch = rtnetlink.batch();
+      for (int i = 0; i < 1500; i++) {
+        batch.add(Links.get(Ifindex.LOOPBACK));
+      }
+      assertThat(exchanges(batch)).isEqualTo(2);
     }
 
     @Test
@@ -517,6 +522,16 @@ class LinksTest {
           .containsExactlyElementsOf(
               rtnetlink.list(Links.list()).stream().map(Link::index).toList());
     }
+  }
+
+  /// Sends a batch and answers how many sends it took.
+  private static long exchanges(NetlinkBatch batch) {
+    KernelWork work = new KernelWork();
+    work.counting(() -> {
+      batch.send();
+      return true;
+    });
+    return work.netlinkExchanges();
   }
 
   private void assertRefused(NetlinkRequest<?> request, Errno errno, String words) {

@@ -238,7 +238,7 @@ class RoutesTest {
   void refusesAFamilyThatDoesNotFit() {
     assertThatThrownBy(() -> Route.via(FAR, GATEWAY).withSource(GATEWAY6))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the source 2001:db8::1 is of family V6, expected V4");
+        .hasMessageContaining("the source 2001:db8::1 is of family IPv6, expected IPv4");
   }
 
   private void assertRefused(NetlinkRequest<?> request, Errno errno, String words) {

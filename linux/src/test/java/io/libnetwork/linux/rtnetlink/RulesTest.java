@@ -87,6 +87,6 @@ class RulesTest {
     assertThatThrownBy(() ->
             Rule.lookup(IpFamily.V4, RouteTable.MAIN).withFrom(IpPrefix.parse("2001:db8::/32")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("from 2001:db8::/32 is of family V6, expected V4");
+        .hasMessageContaining("from 2001:db8::/32 is of family IPv6, expected IPv4");
   }
 }
