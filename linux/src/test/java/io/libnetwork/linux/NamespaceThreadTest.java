@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NamespaceThreadTest {
 
@@ -176,6 +177,7 @@ class NamespaceThreadTest {
     private static final int SAMPLE_EVERY = 500;
 
     @Test
+    @Timeout(120)
     void leaveNoThreadOfTheProcessInAWrongNamespace() throws Exception {
       AtomicBoolean done = new AtomicBoolean();
       try (NamespaceThread thread = NamespaceThread.start();
@@ -192,10 +194,13 @@ class NamespaceThreadTest {
             callers.add(where.submit(() -> visit(thread, one, other)));
           }
         }
-        for (Future<Integer> caller : callers) {
-          assertThat(caller.get()).isEqualTo(VISITS / callers.size());
+        try {
+          for (Future<Integer> caller : callers) {
+            assertThat(caller.get()).isEqualTo(VISITS / callers.size());
+          }
+        } finally {
+          done.set(true);
         }
-        done.set(true);
 
         assertThat(starting.get()).isPositive();
         assertThat(completing.get()).isPositive();
