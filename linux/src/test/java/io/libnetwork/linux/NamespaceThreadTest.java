@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -271,7 +270,7 @@ class NamespaceThreadTest {
       if (!namespace.equals(home.toString()) && !name.equals("libnetwork-name")) {
         strays.put(task.getFileName() + " " + name, namespace);
       }
-    } catch (FileSystemException ended) {
+    } catch (IOException ended) {
       assertThat(Files.exists(task.resolve("ns/net"))).as(ended.getMessage()).isFalse();
     }
   }

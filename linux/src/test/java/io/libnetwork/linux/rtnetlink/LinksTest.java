@@ -527,10 +527,7 @@ class LinksTest {
   /// Sends a batch and answers how many sends it took.
   private static long exchanges(NetlinkBatch batch) {
     KernelWork work = new KernelWork();
-    work.counting(() -> {
-      batch.send();
-      return true;
-    });
+    work.counting(batch::send);
     return work.netlinkExchanges();
   }
 

@@ -1,7 +1,11 @@
 package io.libnetwork.linux.rtnetlink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.TestNamespace;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// A namespace of a test's own with a socket into it.
 final class TestHost implements AutoCloseable {
@@ -43,11 +47,21 @@ final class TestHost implements AutoCloseable {
     return rtnetlink.get(Links.get(link)).index();
   }
 
-  /// Makes a veth with both ends here and up.
+  /// Makes a veth with both ends here and up, and waits until packets can pass: the kernel tells a
+  /// link's master and its state of a new carrier a moment later, by a thread of its own.
   Ifindex addVeth(String name, String peer) {
     Ifindex link = add(name, Veth.to(InterfaceName.of(peer)), LinkSetting.up());
     rtnetlink.execute(Links.up(InterfaceName.of(peer)));
+    await(() -> rtnetlink.get(Links.get(link)).state() == OperState.UP);
     return link;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(limit);
+      Thread.onSpinWait();
+    }
   }
 
   @Override
