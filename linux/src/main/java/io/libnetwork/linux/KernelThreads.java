@@ -48,6 +48,21 @@ public final class KernelThreads {
     KernelCompletion.await(CompletableFuture.runAsync(call, POOL));
   }
 
+  /// Begins a call on another thread, so that the caller can ask the kernel for something else
+  /// meanwhile. What it asks for counts for the operation that begins it.
+  ///
+  /// @return to be given to [#await]
+  public static CompletableFuture<Void> start(Runnable call) {
+    Runnable counted = KernelWork.carried(call);
+    return CompletableFuture.runAsync(counted, POOL);
+  }
+
+  /// Waits for a call that was begun, and throws what it threw. An interrupt does not end the wait:
+  /// the kernel already has the call.
+  public static void await(CompletableFuture<Void> begun) {
+    KernelCompletion.await(begun);
+  }
+
   private static ThreadPoolExecutor pool() {
     ThreadFactory threads = Thread.ofPlatform().name("libnetwork-kernel-", 0).daemon().factory();
     ThreadPoolExecutor pool =

@@ -28,6 +28,15 @@ public final class KernelWork {
     ScopedValue.where(CURRENT, this).run(operation);
   }
 
+  /// The same work, counted for the operation of the thread that calls this, whoever runs it.
+  static Runnable carried(Runnable work) {
+    if (!CURRENT.isBound()) {
+      return work;
+    }
+    KernelWork operation = CURRENT.get();
+    return () -> operation.counting(work);
+  }
+
   /// Notes one send to netlink with the wait for its answers.
   public static void netlinkExchange() {
     if (CURRENT.isBound()) {

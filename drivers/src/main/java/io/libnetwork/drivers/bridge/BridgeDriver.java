@@ -20,11 +20,13 @@ public final class BridgeDriver implements NetworkDriver {
   private final Host host;
   private final Firewall firewall;
   private final HostPorts ports;
+  private final Forwarding forwarding;
 
   private BridgeDriver(Host host) {
     this.host = host;
     this.firewall = new Firewall(host::nftables);
     this.ports = new HostPorts(host.namespaceThread(), host.namespace());
+    this.forwarding = new Forwarding(host);
   }
 
   /// What a controller makes the driver with.
@@ -54,8 +56,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
-    BridgePlan plan = BridgePlan.of(spec, host);
-    return BridgeNetwork.create(plan, host, firewall, ports);
+    return BridgeNetwork.create(BridgePlan.of(spec), new BridgeHost(host, firewall, ports, forwarding));
   }
 
   @Override

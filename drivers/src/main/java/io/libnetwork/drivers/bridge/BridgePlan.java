@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.address.InterfaceAddress;
@@ -16,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// What a bridge network will be, decided and checked before the kernel is asked for anything.
@@ -24,7 +24,7 @@ import java.util.Set;
 /// @param network the network's name
 /// @param bridge the bridge's name
 /// @param mac the bridge's MAC address, fixed at creation so that it does not follow its ports
-/// @param mtu of the bridge and its endpoints
+/// @param mtu of the bridge and its endpoints, where it was asked for
 /// @param internal whether there is no way out
 /// @param communication whether endpoints reach each other
 /// @param masquerade whether what leaves gets the host's address
@@ -35,7 +35,7 @@ record BridgePlan(
     String network,
     InterfaceName bridge,
     MacAddress mac,
-    int mtu,
+    OptionalInt mtu,
     boolean internal,
     boolean communication,
     boolean masquerade,
@@ -51,17 +51,16 @@ record BridgePlan(
     addresses = List.copyOf(addresses);
   }
 
-  static BridgePlan of(NetworkSpec spec, Host host) {
+  static BridgePlan of(NetworkSpec spec) {
     BridgeOptions options = options(spec);
     List<InterfaceAddress> addresses = addresses(spec);
-    int mtu = options.mtu().orElseGet(() -> HostMtu.of(host));
-    requireMtu(spec, mtu, addresses);
+    options.mtu().ifPresent(mtu -> requireMtu(spec, mtu, addresses));
     return new BridgePlan(
         spec.id(),
         spec.name(),
         options.name().orElseGet(() -> new InterfaceName(PREFIX + spec.id().abbreviated())),
         mac(spec.id()),
-        mtu,
+        options.mtu(),
         spec.internal(),
         options.communication(),
         options.masquerade(),
@@ -134,8 +133,7 @@ record BridgePlan(
   }
 
   private static void requireMtu(NetworkSpec spec, int mtu, List<InterfaceAddress> addresses) {
-    boolean ipv6 = addresses.stream().anyMatch(address -> address.family() == IpFamily.V6);
-    if (ipv6 && mtu < LEAST_IPV6_MTU) {
+    if (mtu < least(addresses)) {
       throw new NetworkException.InvalidParameter(
           "network "
               + spec.name()
@@ -145,6 +143,16 @@ record BridgePlan(
               + LEAST_IPV6_MTU
               + " at least (RFC 8200 section 5)");
     }
+  }
+
+  /// The least MTU that the network's families allow.
+  int leastMtu() {
+    return least(addresses);
+  }
+
+  private static int least(List<InterfaceAddress> addresses) {
+    boolean ipv6 = addresses.stream().anyMatch(address -> address.family() == IpFamily.V6);
+    return ipv6 ? LEAST_IPV6_MTU : 0;
   }
 
   private static MacAddress mac(NetworkId id) {

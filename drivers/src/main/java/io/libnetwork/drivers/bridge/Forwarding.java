@@ -10,51 +10,69 @@ import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteProtocol;
 import io.libnetwork.linux.rtnetlink.Routes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// That the host forwards packets, which networks with a way out need.
-///
-/// Turned on where it is off. The firewall drops what neither enters nor leaves a network of ours
-/// only where we turned it on; that is the ports room's to complete.
+/// That the host forwards packets, which networks with a way out need. Turned on by the first network
+/// that needs it.
 final class Forwarding {
 
-  private static final String IPV4 = "net/ipv4/ip_forward";
-  private static final String IPV6 = "net/ipv6/conf/all/forwarding";
   private static final String ON = "1";
+  private static final Map<IpFamily, String> KEYS =
+      Map.of(
+          IpFamily.V4, "net/ipv4/ip_forward",
+          IpFamily.V6, "net/ipv6/conf/all/forwarding");
 
-  private Forwarding() {}
+  private final Host host;
+  private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
-  /// The parameters that turn it on.
+  Forwarding(Host host) {
+    this.host = host;
+  }
+
+  /// The parameters that have to be set for a network of these families.
   ///
   /// @throws NetworkException.Forbidden when that would end the host's own way out
-  static List<Sysctl.Setting> required(Host host, Set<IpFamily> families) {
+  List<Sysctl.Setting> required(Collection<IpFamily> families) {
     List<Sysctl.Setting> settings = new ArrayList<>();
-    if (families.contains(IpFamily.V4)) {
-      settings.add(Sysctl.Setting.required(IPV4, ON));
-    }
-    if (families.contains(IpFamily.V6)) {
-      if (!Sysctl.read(host.namespaceThread(), host.namespace(), IPV6).equals(ON)) {
-        requireNoLearnedRoute(host);
+    for (IpFamily family : families) {
+      if (!known.contains(family)) {
+        String key = KEYS.get(family);
+        requireHarmless(family, key);
+        settings.add(Sysctl.Setting.required(key, ON));
       }
-      settings.add(Sysctl.Setting.required(IPV6, ON));
     }
     return settings;
   }
 
-  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements,
-  /// unless the interface's `accept_ra` is 2.
-  private static void requireNoLearnedRoute(Host host) {
+  /// Notes that the parameters have been set.
+  void done(Collection<IpFamily> families) {
+    known.addAll(families);
+  }
+
+  private void requireHarmless(IpFamily family, String key) {
+    if (family == IpFamily.V6
+        && !Sysctl.read(host.namespaceThread(), host.namespace(), key).equals(ON)) {
+      requireNoLearnedRoute();
+    }
+  }
+
+  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements, unless
+  /// the interface's `accept_ra` is 2.
+  private void requireNoLearnedRoute() {
     for (Route route : host.rtnetlink().list(Routes.list(IpFamily.V6))) {
       boolean learned =
           route.destination().length() == 0 && route.protocol().equals(RouteProtocol.RA);
       if (learned && route.link().isPresent()) {
-        requireKept(host, route.link().get());
+        requireKept(route.link().get());
       }
     }
   }
 
-  private static void requireKept(Host host, Ifindex link) {
+  private void requireKept(Ifindex link) {
     String name = host.rtnetlink().get(Links.get(link)).name();
     String key = "net/ipv6/conf/" + name + "/accept_ra";
     if (!Sysctl.read(host.namespaceThread(), host.namespace(), key).equals("2")) {

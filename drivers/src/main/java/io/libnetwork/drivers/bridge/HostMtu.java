@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.Host;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.Reply;
@@ -13,7 +12,12 @@ import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.util.Optional;
 
 /// The MTU that reaches furthest from this host: that of the interface its default route leads by.
-final class HostMtu {
+///
+/// Asked for in an exchange that is made anyway.
+///
+/// @param v4 the route to an address far away
+/// @param v6 the route to another
+record HostMtu(Reply<Route> v4, Reply<Route> v6) {
 
   /// Ethernet's, where the host has no way out.
   private static final int ETHERNET = 1_500;
@@ -26,14 +30,13 @@ final class HostMtu {
 
   private static final IpAddress FAR_V6 = IpAddress.parse("2001:db8::1");
 
-  private HostMtu() {}
+  /// Adds the question to a batch.
+  static HostMtu ask(NetlinkBatch batch) {
+    return new HostMtu(batch.add(Routes.get(FAR_V4)), batch.add(Routes.get(FAR_V6)));
+  }
 
-  static int of(Host host) {
-    Rtnetlink rtnetlink = host.rtnetlink();
-    NetlinkBatch batch = rtnetlink.batch();
-    Reply<Route> v4 = batch.add(Routes.get(FAR_V4));
-    Reply<Route> v6 = batch.add(Routes.get(FAR_V6));
-    batch.trySend();
+  /// The answer, once the batch has been sent.
+  int value(Rtnetlink rtnetlink) {
     return link(v4)
         .or(() -> link(v6))
         .flatMap(index -> rtnetlink.find(Links.get(index)))

@@ -46,6 +46,9 @@ public final class Firewall {
   /// The table has been made right by this object. Guarded by `lock`.
   private boolean ready;
 
+  /// The table was there when this object first made it right. Guarded by `lock`.
+  private boolean inherited = true;
+
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   public Firewall(Supplier<Nftables> nftables) {
     this.nftables = nftables;
@@ -54,9 +57,7 @@ public final class Firewall {
   /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
   /// is not known here is not ours, and what it carries is nobody's business.
   public void addNetwork(NetworkElements network) {
-    change(
-        "add network behind " + network.bridge(),
-        Transaction.builder().destroy(network.unwanted()).add(network.wanted()));
+    changing("add network behind " + network.bridge(), () -> ensuredClean(network));
   }
 
   /// Forgets a network, whatever was known about it. To be called when its bridge carries nothing
@@ -172,6 +173,19 @@ public final class Firewall {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// In a table that was there before us, a bridge of this name may have left elements that would
+  /// keep the network more open than it is asked to be.
+  private void ensuredClean(NetworkElements network) {
+    if (!ready) {
+      inherited = nftables.get().exists(FirewallSkeleton.TABLE);
+    }
+    Transaction.Builder changes = Transaction.builder();
+    if (inherited) {
+      changes.destroy(network.unwanted());
+    }
+    ensured(changes.add(network.wanted()).build());
   }
 
   /// Nothing is ever deleted here that is not added before, so that what is not found is the table,
