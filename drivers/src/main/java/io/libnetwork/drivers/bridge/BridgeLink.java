@@ -21,14 +21,17 @@ import io.libnetwork.linux.rtnetlink.Links;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Making the bridge itself: two exchanges and one visit for its kernel parameters.
+/// Making the bridge itself: three exchanges and one visit for its kernel parameters.
 final class BridgeLink {
 
   private BridgeLink() {}
 
+  /// Once it is made it is known by its number: where another had taken its name, what goes by the
+  /// name would change that one.
   static Ifindex create(BridgePlan plan, Host host) {
     Ifindex bridge = add(plan, host);
     try {
+      host.rtnetlink().execute(Links.change(bridge, LinkSetting.alias(Mark.network(plan.id()))));
       Sysctl.write(host.namespaceThread(), host.namespace(), parameters(plan));
       bringUp(plan, host, bridge);
       return bridge;
@@ -48,19 +51,12 @@ final class BridgeLink {
             plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()), LinkSetting.mtu(plan.mtu()));
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added = batch.add(Links.add(spec));
-    Reply<Void> marked =
-        batch.add(Links.change(plan.bridge(), LinkSetting.alias(Mark.network(plan.id()))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
     batch.trySend();
     added
         .failure()
         .ifPresent(refused -> {
           throw translate(plan, refused);
-        });
-    marked
-        .failure()
-        .ifPresent(refused -> {
-          throw refused;
         });
     return made.get().index();
   }

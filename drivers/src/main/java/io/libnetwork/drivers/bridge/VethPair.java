@@ -24,24 +24,30 @@ import io.libnetwork.spi.JoinRequest;
 /// @param inside the container's end
 record VethPair(Ifindex port, Ifindex inside) {
 
-  /// Makes a pair in one exchange: the host's end as a port of the bridge, the other born in the
+  /// Makes a pair in two exchanges: the host's end as a port of the bridge, the other born in the
   /// sandbox's namespace under its final name and with its final MAC address. A pair made elsewhere
   /// and moved would wait for every reader in the kernel.
+  ///
+  /// The first exchange makes it, the second knows the port by its number: where another had taken
+  /// its name, what goes by the name would change that one.
   ///
   /// @param mtu of both ends
   static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
     Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
+    Link made = add(endpoint, request, mtu);
+    try {
+      open(endpoint, made.index());
+      return new VethPair(made.index(), made.parent().orElseThrow());
+    } catch (RuntimeException failure) {
+      removeAgain(rtnetlink, made.index(), failure);
+      throw failure;
+    }
+  }
+
+  private static Link add(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
     InterfaceName port = endpoint.portName();
-    NetlinkBatch batch = rtnetlink.batch();
+    NetlinkBatch batch = endpoint.network().host().rtnetlink().batch();
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
-    Reply<Void> marked =
-        batch.add(
-            Links.change(
-                port,
-                LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
-                LinkSetting.addressGeneration(false),
-                LinkSetting.up()));
-    Reply<Void> opened = batch.add(portOptions(endpoint, port));
     Reply<Link> made = batch.add(Links.get(port));
     batch.trySend();
     added
@@ -49,15 +55,19 @@ record VethPair(Ifindex port, Ifindex inside) {
         .ifPresent(refused -> {
           throw translate(endpoint, request, refused);
         });
-    try {
-      marked.require();
-      opened.require();
-      Link link = made.get();
-      return new VethPair(link.index(), link.parent().orElseThrow());
-    } catch (RuntimeException failure) {
-      removeAgain(rtnetlink, port, failure);
-      throw failure;
-    }
+    return made.get();
+  }
+
+  private static void open(BridgeEndpoint endpoint, Ifindex port) {
+    NetlinkBatch batch = endpoint.network().host().rtnetlink().batch();
+    batch.add(
+        Links.change(
+            port,
+            LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
+            LinkSetting.addressGeneration(false),
+            LinkSetting.up()));
+    batch.add(portOptions(endpoint, port));
+    batch.send();
   }
 
   private static LinkSpec spec(
@@ -74,7 +84,7 @@ record VethPair(Ifindex port, Ifindex inside) {
 
   /// A container reaches itself by a port it publishes only where its port sends frames back, and
   /// containers that are kept apart only the bridge itself.
-  private static NetlinkRequest<Void> portOptions(BridgeEndpoint endpoint, InterfaceName port) {
+  private static NetlinkRequest<Void> portOptions(BridgeEndpoint endpoint, Ifindex port) {
     boolean publishes = !endpoint.spec().ports().isEmpty();
     boolean apart = !endpoint.network().plan().communication();
     return BridgePorts.change(
@@ -99,7 +109,7 @@ record VethPair(Ifindex port, Ifindex inside) {
   }
 
   private static void removeAgain(
-      Rtnetlink rtnetlink, InterfaceName port, RuntimeException failure) {
+      Rtnetlink rtnetlink, Ifindex port, RuntimeException failure) {
     try {
       rtnetlink.remove(Links.delete(port));
     } catch (RuntimeException second) {
