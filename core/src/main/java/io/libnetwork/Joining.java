@@ -141,6 +141,8 @@ final class Joining {
     undo.with(() -> Gateways.restore(sandbox, elected));
     InterfaceSetup setup = setup(endpoint, plan, name, elected.families(endpoint.id()));
     plumbing.get().configure(setup);
+    endpoint.driverEndpoint().awaitCarrier();
+    plumbing.get().awaitReadiness(setup);
     plumbing.get().announce(core.announcer(), setup, announcement(endpoint));
   }
 

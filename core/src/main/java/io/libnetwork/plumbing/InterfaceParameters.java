@@ -1,6 +1,5 @@
 package io.libnetwork.plumbing;
 
-import io.libnetwork.InterfaceSysctl;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Sysctl;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ final class InterfaceParameters {
 
   private InterfaceParameters() {}
 
-  /// Those of ours, then the caller's, which may override them.
+  /// Those of ours, which the caller's may override afterwards.
   static List<Sysctl.Setting> of(InterfaceSetup setup) {
     List<Sysctl.Setting> settings = new ArrayList<>();
     String ipv6 = "net/ipv6/conf/" + setup.name() + "/";
@@ -21,9 +20,6 @@ final class InterfaceParameters {
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_dad", "0"));
     } else {
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "disable_ipv6", "1"));
-    }
-    for (InterfaceSysctl sysctl : setup.sysctls()) {
-      settings.add(Sysctl.Setting.required(sysctl.pathFor(setup.name().value()), sysctl.value()));
     }
     return settings;
   }

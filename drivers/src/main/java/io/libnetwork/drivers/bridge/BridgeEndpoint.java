@@ -8,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.ExternalConnectivity;
@@ -67,6 +68,15 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     } catch (RuntimeException failure) {
       leased.ifPresent(PortLease::close);
       throw failure;
+    }
+  }
+
+  /// The bridge takes frames from a port only some time after the port has a carrier.
+  @Override
+  public void awaitCarrier() {
+    VethPair present = pair;
+    if (present != null) {
+      Readiness.awaitCarrier(network.host().rtnetlink(), present.port());
     }
   }
 

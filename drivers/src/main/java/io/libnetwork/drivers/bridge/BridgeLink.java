@@ -18,6 +18,7 @@ import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +87,9 @@ final class BridgeLink {
     }
     batch.add(Links.up(bridge));
     batch.send();
+    Readiness.awaitLocal(
+        host.rtnetlink(),
+        plan.address(IpFamily.V6).stream().map(InterfaceAddress::address).toList());
   }
 
   private static RuntimeException translate(BridgePlan plan, NetlinkException refused) {
