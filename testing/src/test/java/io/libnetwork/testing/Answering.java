@@ -1,5 +1,6 @@
 package io.libnetwork.testing;
 
+import io.libnetwork.address.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -107,7 +108,7 @@ final class Answering implements AutoCloseable {
   }
 
   private ByteBuffer text(InetSocketAddress client) {
-    String address = client.getAddress().getHostAddress().replaceFirst("%.*", "");
+    IpAddress address = IpAddress.of(client.getAddress().getAddress());
     return ByteBuffer.wrap((name + " sees " + address).getBytes(StandardCharsets.UTF_8));
   }
 }
