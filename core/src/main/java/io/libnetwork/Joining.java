@@ -140,7 +140,11 @@ final class Joining {
     InterfaceName name = endpoint.interfaceName().orElseThrow();
     undo.with(() -> Gateways.restore(sandbox, elected));
     InterfaceSetup setup = setup(endpoint, plan, name, elected.families(endpoint.id()));
-    plumbing.get().configure(setup);
+    boolean ready = plumbing.get().configure(setup);
+    endpoint.driverEndpoint().awaitCarrier();
+    if (!ready) {
+      plumbing.get().awaitReadiness(setup);
+    }
     plumbing.get().announce(core.announcer(), setup, announcement(endpoint));
   }
 

@@ -1,6 +1,5 @@
 package io.libnetwork.plumbing;
 
-import io.libnetwork.InterfaceSysctl;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Sysctl;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ final class InterfaceParameters {
 
   private InterfaceParameters() {}
 
-  /// Those of ours, then the caller's, which may override them.
+  /// Those of ours, which the caller's may override afterwards.
   ///
   /// @param ours whether the namespace was made by us, so that its interfaces begin without IPv6
   static List<Sysctl.Setting> of(InterfaceSetup setup, boolean ours) {
@@ -27,9 +26,6 @@ final class InterfaceParameters {
       addIpv6(settings, setup.name().value(), ours);
     } else if (!ours) {
       settings.add(ipv6(setup.name().value(), "disable_ipv6", "1"));
-    }
-    for (InterfaceSysctl sysctl : setup.sysctls()) {
-      settings.add(Sysctl.Setting.required(sysctl.pathFor(setup.name().value()), sysctl.value()));
     }
     return settings;
   }

@@ -1,21 +1,31 @@
 package io.libnetwork.plumbing;
 
 import io.libnetwork.Announcement;
+import io.libnetwork.InterfaceSysctl;
+import io.libnetwork.NetworkException;
 import io.libnetwork.SandboxRoute;
 import io.libnetwork.linux.CreatedNamespace;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Ipv6Address;
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.PacketSocket;
 import io.libnetwork.linux.Sysctl;
+import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,16 +106,53 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// The parameters come first, because an interface without IPv6 must have none from the moment it
   /// is up, and one with it must not wait for duplicate address detection nor heed router
   /// advertisements.
-  public void configure(InterfaceSetup setup) {
+  ///
+  /// @return whether packets pass already; otherwise [#awaitReadiness] waits for it
+  public boolean configure(InterfaceSetup setup) {
     Sysctl.write(thread, namespace, InterfaceParameters.of(setup, ours));
+    setup.sysctls().forEach(asked -> write(asked, setup.name()));
     NetlinkBatch batch = rtnetlink.batch();
-    InterfaceRequests.of(setup).forEach(batch::add);
-    batch.send();
+    List<Reply<Void>> changes = new ArrayList<>();
+    InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
+    Readiness readiness = Readiness.ask(batch, setup.link(), ipv6Addresses(setup));
+    batch.trySend();
+    changes.forEach(Reply::require);
+    return readiness.reached();
+  }
+
+  /// Waits until an interface that is up sends what it is given, and takes what is sent to it.
+  public void awaitReadiness(InterfaceSetup setup) {
+    Readiness.await(rtnetlink, setup.link(), ipv6Addresses(setup));
+  }
+
+  private static List<IpAddress> ipv6Addresses(InterfaceSetup setup) {
+    return setup.addresses().stream()
+        .map(InterfaceAddress::address)
+        .filter(Ipv6Address.class::isInstance)
+        .toList();
   }
 
   /// Makes a default route the one of its family.
   public void setDefaultRoute(DefaultRoute route) {
     rtnetlink.execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
+  }
+
+  private void write(InterfaceSysctl asked, InterfaceName name) {
+    try {
+      String key = asked.pathFor(name.value());
+      Sysctl.write(thread, namespace, List.of(Sysctl.Setting.required(key, asked.value())));
+    } catch (SystemCallException refused) {
+      throw new NetworkException.InvalidParameter(
+          "invalid interface sysctl "
+              + asked.key()
+              + "="
+              + asked.value()
+              + ": the kernel "
+              + (refused.errno().equals(Errno.ENOENT) ? "has none of that name" : "refuses it")
+              + ", see "
+              + refused.getMessage(),
+          refused);
+    }
   }
 
   /// Takes the routes away that do not go with their interface, because they lead by none.

@@ -19,6 +19,11 @@ public interface DriverEndpoint {
   /// @return what remains to be done inside
   JoinPlan join(JoinRequest request);
 
+  /// Waits until the host's side of the interface carries what the container sends; asked once the
+  /// interface is up inside, under the sandbox's lock alone. Until it returns the container's first
+  /// packet might be lost.
+  default void awaitCarrier() {}
+
   /// Takes the endpoint's interface away, and whatever the host had for it. What is already gone is
   /// a success.
   ///

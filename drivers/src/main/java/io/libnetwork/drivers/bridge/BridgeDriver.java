@@ -17,16 +17,15 @@ public final class BridgeDriver implements NetworkDriver {
   /// The name networks ask for this driver by.
   public static final String NAME = "bridge";
 
-  private final Host host;
-  private final Firewall firewall;
-  private final HostPorts ports;
-  private final Forwarding forwarding;
+  private final BridgeHost host;
 
   private BridgeDriver(Host host) {
-    this.host = host;
-    this.firewall = new Firewall(host::nftables);
-    this.ports = new HostPorts(host.namespaceThread(), host.namespace());
-    this.forwarding = new Forwarding(host);
+    this.host =
+        new BridgeHost(
+            host,
+            new Firewall(host::nftables),
+            new HostPorts(host.namespaceThread(), host.namespace()),
+            new Forwarding(host));
   }
 
   /// What a controller makes the driver with.
@@ -56,11 +55,11 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
-    return BridgeNetwork.create(BridgePlan.of(spec), new BridgeHost(host, firewall, ports, forwarding));
+    return BridgeNetwork.create(BridgePlan.of(spec), host);
   }
 
   @Override
   public void close() {
-    firewall.removeIfUnused();
+    host.firewall().removeIfUnused();
   }
 }

@@ -7,7 +7,9 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.ExternalConnectivity;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
@@ -57,16 +60,53 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public JoinPlan join(JoinRequest request) {
     Optional<PortLease> leased = lease(request.gatewayFor());
+    CompletableFuture<Void> rules =
+        KernelThreads.start(() -> network.firewall().addEndpoint(elements(leased)));
     try {
-      network.firewall().addEndpoint(elements(leased));
-      VethPair made = plugIn(request, leased);
+      VethPair made = plugIn(request, rules);
       pair = made;
       lease = leased;
       gatewayFor = request.gatewayFor();
-      return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
+      return new JoinPlan(
+          Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      leased.ifPresent(PortLease::close);
+      throw withoutRules(leased, rules, failure);
+    }
+  }
+
+  /// Makes the interface while the firewall is told of it. Nothing passes meanwhile: the end inside
+  /// is brought up by whoever asked for the join, after this has returned.
+  private VethPair plugIn(JoinRequest request, CompletableFuture<Void> rules) {
+    VethPair made = VethPair.create(this, request, mtu());
+    try {
+      KernelThreads.await(rules);
+      return made;
+    } catch (RuntimeException failure) {
+      CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
       throw failure;
+    }
+  }
+
+  private RuntimeException withoutRules(
+      Optional<PortLease> leased, CompletableFuture<Void> rules, RuntimeException failure) {
+    try {
+      KernelThreads.await(rules);
+      network.firewall().removeEndpoint(elements(leased));
+    } catch (RuntimeException second) {
+      if (second != failure) {
+        failure.addSuppressed(second);
+      }
+    }
+    leased.ifPresent(PortLease::close);
+    return failure;
+  }
+
+  /// The bridge takes frames from a port only some time after the port has a carrier.
+  @Override
+  public void awaitCarrier() {
+    VethPair present = pair;
+    if (present != null) {
+      Readiness.await(network.host().rtnetlink(), present.port(), List.of());
     }
   }
 
@@ -146,21 +186,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             () -> new InterfaceName(PORT_PREFIX + spec.id().value().substring(0, PORT_DIGITS)));
   }
 
-  private VethPair plugIn(JoinRequest request, Optional<PortLease> leased) {
-    try {
-      return VethPair.create(this, request, mtu());
-    } catch (RuntimeException failure) {
-      try {
-        network.firewall().removeEndpoint(elements(leased));
-      } catch (RuntimeException second) {
-        failure.addSuppressed(second);
-      }
-      throw failure;
-    }
-  }
-
   private int mtu() {
-    return spec.mtu().orElse(network.plan().mtu());
+    return spec.mtu().orElse(network.mtu());
   }
 
   private Map<IpFamily, IpAddress> gateways() {

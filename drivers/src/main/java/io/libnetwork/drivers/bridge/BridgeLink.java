@@ -3,7 +3,9 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
@@ -18,81 +20,111 @@ import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Making the bridge itself: two exchanges and one visit for its kernel parameters.
-final class BridgeLink {
+/// The bridge itself: made down, and brought up when the firewall knows it.
+///
+/// Once it is made it is known by its number: where another had taken its name, what goes by the name
+/// would change that one.
+///
+/// @param index the bridge's number
+/// @param mtu of the bridge and its endpoints
+record BridgeLink(Ifindex index, int mtu) {
 
-  private BridgeLink() {}
-
-  /// @param forwarding further parameters, which are the host's
-  static Ifindex create(BridgePlan plan, Host host, List<Sysctl.Setting> forwarding) {
-    Ifindex bridge = add(plan, host);
+  /// Makes a bridge and sets its kernel parameters: one exchange and one visit.
+  ///
+  /// @param more further parameters, which are the host's
+  static BridgeLink create(BridgePlan plan, Host host, List<Sysctl.Setting> more) {
+    BridgeLink made = add(plan, host);
     try {
       List<Sysctl.Setting> parameters = new ArrayList<>(parameters(plan));
-      parameters.addAll(forwarding);
+      parameters.addAll(more);
       Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
-      bringUp(plan, host, bridge);
-      return bridge;
+      return made;
     } catch (RuntimeException failure) {
-      try {
-        host.linkReaper().delete(bridge).join();
-      } catch (RuntimeException second) {
-        failure.addSuppressed(second);
-      }
-      throw failure;
+      throw made.removedAgain(host, failure);
     }
   }
 
-  private static Ifindex add(BridgePlan plan, Host host) {
-    LinkSpec spec =
-        LinkSpec.of(
-            plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()), LinkSetting.mtu(plan.mtu()));
+  /// Marks the bridge, gives it its addresses and brings it up: one exchange.
+  void bringUp(BridgePlan plan, Host host) {
     NetlinkBatch batch = host.rtnetlink().batch();
-    Reply<Void> added = batch.add(Links.add(spec));
-    Reply<Void> marked =
-        batch.add(Links.change(plan.bridge(), LinkSetting.alias(Mark.network(plan.id()))));
+    List<Reply<Void>> changes = new ArrayList<>();
+    changes.add(
+        batch.add(
+            Links.change(
+                index,
+                LinkSetting.alias(Mark.network(plan.id())),
+                LinkSetting.mtu(mtu),
+                LinkSetting.up())));
+    plan.addresses().forEach(address -> changes.add(batch.add(Addresses.add(added(address)))));
+    Readiness readiness = Readiness.ask(batch, ipv6Addresses(plan));
+    batch.trySend();
+    changes.forEach(Reply::require);
+    if (!readiness.reached()) {
+      Readiness.await(host.rtnetlink(), ipv6Addresses(plan));
+    }
+  }
+
+  /// Removes a bridge after a failure, and answers the failure.
+  RuntimeException removedAgain(Host host, RuntimeException failure) {
+    try {
+      host.linkReaper().delete(index).join();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+    return failure;
+  }
+
+  private static BridgeLink add(BridgePlan plan, Host host) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    Reply<Void> added =
+        batch.add(
+            Links.add(LinkSpec.of(plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
+    HostMtu hostMtu = HostMtu.ask(batch);
     batch.trySend();
     added
         .failure()
         .ifPresent(refused -> {
           throw translate(plan, refused);
         });
-    marked
-        .failure()
-        .ifPresent(refused -> {
-          throw refused;
-        });
-    return made.get().index();
+    int mtu =
+        plan.mtu()
+            .orElseGet(() -> Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink())));
+    return new BridgeLink(made.get().index(), mtu);
   }
 
   /// No advertisement of a container makes the host believe in a router, no address waits for
   /// duplicates to be detected, and what the host sends to its own loopback addresses may be
   /// translated to a container's.
   private static List<Sysctl.Setting> parameters(BridgePlan plan) {
-    String ipv4 = "net/ipv4/conf/" + plan.bridge() + "/";
     String ipv6 = "net/ipv6/conf/" + plan.bridge() + "/";
     List<Sysctl.Setting> settings = new ArrayList<>();
-    settings.add(Sysctl.Setting.required(ipv4 + "route_localnet", "1"));
-    settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_ra", "0"));
-    settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_dad", "0"));
     settings.add(
-        Sysctl.Setting.ifPresent(
-            ipv6 + "disable_ipv6", plan.families().contains(IpFamily.V6) ? "0" : "1"));
+        Sysctl.Setting.required("net/ipv4/conf/" + plan.bridge() + "/route_localnet", "1"));
+    if (plan.families().contains(IpFamily.V6)) {
+      settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_ra", "0"));
+      settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_dad", "0"));
+      settings.add(Sysctl.Setting.ifPresent(ipv6 + "disable_ipv6", "0"));
+    } else {
+      settings.add(Sysctl.Setting.ifPresent(ipv6 + "disable_ipv6", "1"));
+    }
     return settings;
   }
 
-  private static void bringUp(BridgePlan plan, Host host, Ifindex bridge) {
-    NetlinkBatch batch = host.rtnetlink().batch();
-    for (InterfaceAddress address : plan.addresses()) {
-      LinkAddress added = LinkAddress.of(bridge, address);
-      batch.add(
-          Addresses.add(address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added));
-    }
-    batch.add(Links.up(bridge));
-    batch.send();
+  private LinkAddress added(InterfaceAddress address) {
+    LinkAddress plain = LinkAddress.of(index, address);
+    return address.family() == IpFamily.V6 ? plain.with(AddressFlag.NODAD) : plain;
+  }
+
+  private static List<IpAddress> ipv6Addresses(BridgePlan plan) {
+    return plan.addresses().stream()
+        .map(InterfaceAddress::address)
+        .filter(Ipv6Address.class::isInstance)
+        .toList();
   }
 
   private static RuntimeException translate(BridgePlan plan, NetlinkException refused) {

@@ -2,8 +2,10 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.DriverEndpoint;
@@ -11,42 +13,63 @@ import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
 
   private final BridgePlan plan;
-  private final Ifindex bridge;
-  private final Host host;
-  private final Firewall firewall;
-  private final HostPorts ports;
+  private final BridgeLink bridge;
+  private final BridgeHost host;
 
-  private BridgeNetwork(
-      BridgePlan plan, Ifindex bridge, Host host, Firewall firewall, HostPorts ports) {
+  private BridgeNetwork(BridgePlan plan, BridgeLink bridge, BridgeHost host) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
-    this.firewall = firewall;
-    this.ports = ports;
   }
 
-  /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not
-  /// judged.
-  static BridgeNetwork create(BridgePlan plan, Host host, Firewall firewall, HostPorts ports) {
-    List<Sysctl.Setting> forwarding =
-        plan.internal() ? List.of() : Forwarding.required(host, plan.families());
-    firewall.addNetwork(plan.elements());
+  /// Makes the bridge while the firewall is told of it. The bridge is brought up when the firewall
+  /// knows it: nothing passes that is not judged.
+  static BridgeNetwork create(BridgePlan plan, BridgeHost host) {
+    Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
+    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded);
+    CompletableFuture<Void> rules =
+        KernelThreads.start(() -> host.firewall().addNetwork(plan.elements()));
     try {
-      Ifindex bridge = BridgeLink.create(plan, host, forwarding);
-      return new BridgeNetwork(plan, bridge, host, firewall, ports);
+      BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
+      bringUp(plan, host, bridge, rules);
+      host.forwarding().done(forwarded);
+      return new BridgeNetwork(plan, bridge, host);
     } catch (RuntimeException failure) {
-      try {
-        firewall.removeNetwork(plan.elements());
-      } catch (RuntimeException second) {
+      throw withoutRules(plan, host, rules, failure);
+    }
+  }
+
+  private static void bringUp(
+      BridgePlan plan, BridgeHost host, BridgeLink bridge, CompletableFuture<Void> rules) {
+    try {
+      KernelThreads.await(rules);
+      bridge.bringUp(plan, host.host());
+    } catch (RuntimeException failure) {
+      throw bridge.removedAgain(host.host(), failure);
+    }
+  }
+
+  private static RuntimeException withoutRules(
+      BridgePlan plan,
+      BridgeHost host,
+      CompletableFuture<Void> rules,
+      RuntimeException failure) {
+    try {
+      KernelThreads.await(rules);
+      host.firewall().removeNetwork(plan.elements());
+    } catch (RuntimeException second) {
+      if (second != failure) {
         failure.addSuppressed(second);
       }
-      throw failure;
     }
+    return failure;
   }
 
   @Override
@@ -73,8 +96,8 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
-    Removal removal = new Removal(host.linkReaper().delete(bridge));
-    firewall.removeNetwork(plan.elements());
+    Removal removal = new Removal(host.host().linkReaper().delete(bridge.index()));
+    host.firewall().removeNetwork(plan.elements());
     return removal;
   }
 
@@ -83,18 +106,23 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   Ifindex bridge() {
-    return bridge;
+    return bridge.index();
+  }
+
+  /// The MTU of endpoints that ask for none.
+  int mtu() {
+    return bridge.mtu();
   }
 
   Host host() {
-    return host;
+    return host.host();
   }
 
   Firewall firewall() {
-    return firewall;
+    return host.firewall();
   }
 
   HostPorts ports() {
-    return ports;
+    return host.ports();
   }
 }

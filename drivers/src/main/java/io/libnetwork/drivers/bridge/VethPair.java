@@ -11,12 +11,15 @@ import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkReference;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.rtnetlink.Veth;
 import io.libnetwork.spi.JoinRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The two ends of an endpoint's interface.
@@ -29,20 +32,18 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// sandbox's namespace under its final name and with its final MAC address. A pair made elsewhere
   /// and moved would wait for every reader in the kernel.
   ///
+  /// A name that somebody chose may be another's, and what goes by the name would then change that
+  /// one: such a port is opened by its number, in an exchange more.
+  ///
   /// @param mtu of both ends
   static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
     Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
     InterfaceName port = endpoint.portName();
+    boolean chosen = endpoint.spec().hostInterface().isPresent();
     NetlinkBatch batch = rtnetlink.batch();
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
-    Reply<Void> marked =
-        batch.add(
-            Links.change(
-                port,
-                LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
-                LinkSetting.addressGeneration(false),
-                LinkSetting.up()));
-    Optional<Reply<Void>> opened = portOptions(endpoint, port).map(batch::add);
+    List<Reply<Void>> opened =
+        chosen ? List.of() : opening(endpoint, port).stream().map(batch::add).toList();
     Reply<Link> made = batch.add(Links.get(port));
     batch.trySend();
     added
@@ -50,15 +51,36 @@ record VethPair(Ifindex port, Ifindex inside) {
         .ifPresent(refused -> {
           throw translate(endpoint, request, refused);
         });
+    Link link = made.get();
     try {
-      marked.require();
-      opened.ifPresent(Reply::require);
-      Link link = made.get();
+      opened.forEach(Reply::require);
+      if (chosen) {
+        open(rtnetlink, endpoint, link.index());
+      }
       return new VethPair(link.index(), link.parent().orElseThrow());
     } catch (RuntimeException failure) {
-      removeAgain(rtnetlink, port, failure);
+      removeAgain(rtnetlink, link.index(), failure);
       throw failure;
     }
+  }
+
+  private static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
+    NetlinkBatch batch = rtnetlink.batch();
+    opening(endpoint, port).forEach(batch::add);
+    batch.send();
+  }
+
+  /// Marks the port and brings it up. It gets no address by itself: that must be said before it is up.
+  private static List<NetlinkRequest<Void>> opening(BridgeEndpoint endpoint, LinkReference port) {
+    List<NetlinkRequest<Void>> requests = new ArrayList<>();
+    requests.add(
+        Links.change(
+            port,
+            LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
+            LinkSetting.addressGeneration(false)));
+    portOptions(endpoint, port).ifPresent(requests::add);
+    requests.add(Links.up(port));
+    return requests;
   }
 
   private static LinkSpec spec(
@@ -76,7 +98,7 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// A container reaches itself by a port it publishes only where its port sends frames back, and
   /// containers that are kept apart only the bridge itself. Without either a port is as it is made.
   private static Optional<NetlinkRequest<Void>> portOptions(
-      BridgeEndpoint endpoint, InterfaceName port) {
+      BridgeEndpoint endpoint, LinkReference port) {
     boolean publishes = !endpoint.spec().ports().isEmpty();
     boolean apart = !endpoint.network().plan().communication();
     if (!publishes && !apart) {
@@ -104,8 +126,7 @@ record VethPair(Ifindex port, Ifindex inside) {
     return refused;
   }
 
-  private static void removeAgain(
-      Rtnetlink rtnetlink, InterfaceName port, RuntimeException failure) {
+  private static void removeAgain(Rtnetlink rtnetlink, Ifindex port, RuntimeException failure) {
     try {
       rtnetlink.remove(Links.delete(port));
     } catch (RuntimeException second) {

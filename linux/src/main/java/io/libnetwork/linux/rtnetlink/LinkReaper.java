@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +45,9 @@ public final class LinkReaper implements AutoCloseable {
 
   /// Links to be removed; an empty one ends the reaper that takes it.
   private final LinkedBlockingQueue<Optional<Ifindex>> asked = new LinkedBlockingQueue<>();
+
+  /// Links that something else is to remove.
+  private final Set<Ifindex> awaited = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger reapers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
@@ -80,16 +85,22 @@ public final class LinkReaper implements AutoCloseable {
   public CompletableFuture<Void> awaitRemoval(Ifindex link, Duration limit) {
     requireOpen();
     CompletableFuture<Void> gone = announcements.await(link);
+    awaited.add(link);
     ScheduledFuture<?> fallback =
         patience.schedule(() -> ask(link), limit.toMillis(), TimeUnit.MILLISECONDS);
-    return gone.whenComplete((_, _) -> fallback.cancel(false));
+    return gone.whenComplete((_, _) -> {
+      fallback.cancel(false);
+      awaited.remove(link);
+    });
   }
 
-  /// Ends the threads once the removals already asked for are done.
+  /// Ends the threads once the removals already asked for are done. Links that something else was to
+  /// remove and has not yet are asked for now, because later nobody would.
   @Override
   public void close() {
+    patience.shutdownNow();
+    awaited.forEach(this::ask);
     closed = true;
-    patience.shutdown();
     for (int reaper = reapers.get(); reaper > 0; reaper--) {
       asked.add(Optional.empty());
     }
@@ -115,11 +126,22 @@ public final class LinkReaper implements AutoCloseable {
       reapers.decrementAndGet();
       return;
     }
-    Thread.ofPlatform().name("libnetwork-reaper").daemon().start(this::reap);
+    Rtnetlink rtnetlink = openForReaper();
+    Thread.ofPlatform().name("libnetwork-reaper").daemon().start(() -> reap(rtnetlink));
   }
 
-  private void reap() {
-    try (Rtnetlink rtnetlink = Rtnetlink.open(thread, namespace)) {
+  /// Opened by who asks, because the reaper may come to run when namespaces can no longer be entered.
+  private Rtnetlink openForReaper() {
+    try {
+      return Rtnetlink.open(thread, namespace);
+    } catch (RuntimeException failure) {
+      reapers.decrementAndGet();
+      throw failure;
+    }
+  }
+
+  private void reap(Rtnetlink opened) {
+    try (Rtnetlink rtnetlink = opened) {
       List<Ifindex> links = next();
       while (!links.isEmpty()) {
         delete(rtnetlink, links);
