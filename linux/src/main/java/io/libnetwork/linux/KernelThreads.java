@@ -1,5 +1,6 @@
 package io.libnetwork.linux;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -61,6 +62,16 @@ public final class KernelThreads {
   /// the kernel already has the call.
   public static void await(CompletableFuture<Void> begun) {
     KernelCompletion.await(begun);
+  }
+
+  /// Waits for a call that was begun, and answers what it threw; empty where it succeeded.
+  public static Optional<RuntimeException> failure(CompletableFuture<Void> begun) {
+    try {
+      await(begun);
+      return Optional.empty();
+    } catch (RuntimeException thrown) {
+      return Optional.of(thrown);
+    }
   }
 
   private static ThreadPoolExecutor pool() {

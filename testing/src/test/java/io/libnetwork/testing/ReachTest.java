@@ -123,8 +123,7 @@ class ReachTest {
     @Test
     void isNotReachedByAHostThatRoutesToIt() {
       Network network =
-          lab.dual(
-              "n", NetworkOption.Pool.of("10.9.0.0/24"), NetworkOption.Pool.of("fd09::/64"));
+          lab.dual("n", NetworkOption.Pool.of("10.9.0.0/24"), NetworkOption.Pool.of("fd09::/64"));
       Attachment one = lab.controller().attach("one", network, published());
       lab.place(one).answering(PORT);
       remote.run("ip route add 10.9.0.0/24 via " + Lab.HOST_V4);
@@ -183,7 +182,8 @@ class ReachTest {
 
     @Test
     void hasNoWayOutEvenWhereTheContainerMakesARoute() {
-      Network inner = lab.bridge("inner", NetworkOption.Pool.of("10.9.0.0/24"), new NetworkOption.Internal());
+      Network inner =
+          lab.bridge("inner", NetworkOption.Pool.of("10.9.0.0/24"), new NetworkOption.Internal());
       Place inside = lab.place(lab.controller().attach("one", inner));
       remote.answering(PORT);
       inside.run("ip route add default via 10.9.0.1");

@@ -7,7 +7,6 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.ports.PortLease;
-import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.DriverEndpoint;
@@ -60,45 +59,34 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public JoinPlan join(JoinRequest request) {
     Optional<PortLease> leased = lease(request.gatewayFor());
-    CompletableFuture<Void> rules =
-        KernelThreads.start(() -> network.firewall().addEndpoint(elements(leased)));
+    Rules rules =
+        Rules.begin(
+            () -> network.firewall().addEndpoint(elements(leased)),
+            () -> network.firewall().removeEndpoint(elements(leased)));
     try {
       VethPair made = plugIn(request, rules);
       pair = made;
       lease = leased;
       gatewayFor = request.gatewayFor();
-      return new JoinPlan(
-          Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
+      return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      throw withoutRules(leased, rules, failure);
+      rules.undone(failure);
+      leased.ifPresent(PortLease::close);
+      throw failure;
     }
   }
 
   /// Makes the interface while the firewall is told of it. Nothing passes meanwhile: the end inside
   /// is brought up by whoever asked for the join, after this has returned.
-  private VethPair plugIn(JoinRequest request, CompletableFuture<Void> rules) {
+  private VethPair plugIn(JoinRequest request, Rules rules) {
     VethPair made = VethPair.create(this, request, mtu());
     try {
-      KernelThreads.await(rules);
+      rules.await();
       return made;
     } catch (RuntimeException failure) {
       CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
       throw failure;
     }
-  }
-
-  private RuntimeException withoutRules(
-      Optional<PortLease> leased, CompletableFuture<Void> rules, RuntimeException failure) {
-    try {
-      KernelThreads.await(rules);
-      network.firewall().removeEndpoint(elements(leased));
-    } catch (RuntimeException second) {
-      if (second != failure) {
-        failure.addSuppressed(second);
-      }
-    }
-    leased.ifPresent(PortLease::close);
-    return failure;
   }
 
   /// The bridge takes frames from a port only some time after the port has a carrier.

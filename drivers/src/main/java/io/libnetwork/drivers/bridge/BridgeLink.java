@@ -26,8 +26,8 @@ import java.util.List;
 
 /// The bridge itself: made down, and brought up when the firewall knows it.
 ///
-/// Once it is made it is known by its number: where another had taken its name, what goes by the name
-/// would change that one.
+/// Once it is made it is known by its number: where another had taken its name, what goes by the
+/// name would change that one.
 ///
 /// @param index the bridge's number
 /// @param mtu of the bridge and its endpoints
@@ -81,8 +81,7 @@ record BridgeLink(Ifindex index, int mtu) {
   private static BridgeLink add(BridgePlan plan, Host host) {
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added =
-        batch.add(
-            Links.add(LinkSpec.of(plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()))));
+        batch.add(Links.add(LinkSpec.of(plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
     HostMtu hostMtu = HostMtu.ask(batch);
     batch.trySend();
@@ -92,8 +91,7 @@ record BridgeLink(Ifindex index, int mtu) {
           throw translate(plan, refused);
         });
     int mtu =
-        plan.mtu()
-            .orElseGet(() -> Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink())));
+        plan.mtu().orElseGet(() -> Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink())));
     return new BridgeLink(made.get().index(), mtu);
   }
 

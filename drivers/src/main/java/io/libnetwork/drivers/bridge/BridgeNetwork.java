@@ -5,7 +5,6 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
-import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.DriverEndpoint;
@@ -14,7 +13,6 @@ import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
@@ -34,42 +32,27 @@ final class BridgeNetwork implements DriverNetwork {
   static BridgeNetwork create(BridgePlan plan, BridgeHost host) {
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded);
-    CompletableFuture<Void> rules =
-        KernelThreads.start(() -> host.firewall().addNetwork(plan.elements()));
+    Rules rules =
+        Rules.begin(
+            () -> host.firewall().addNetwork(plan.elements()),
+            () -> host.firewall().removeNetwork(plan.elements()));
     try {
       BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
       bringUp(plan, host, bridge, rules);
       host.forwarding().done(forwarded);
       return new BridgeNetwork(plan, bridge, host);
     } catch (RuntimeException failure) {
-      throw withoutRules(plan, host, rules, failure);
+      throw rules.undone(failure);
     }
   }
 
-  private static void bringUp(
-      BridgePlan plan, BridgeHost host, BridgeLink bridge, CompletableFuture<Void> rules) {
+  private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge, Rules rules) {
     try {
-      KernelThreads.await(rules);
+      rules.await();
       bridge.bringUp(plan, host.host());
     } catch (RuntimeException failure) {
       throw bridge.removedAgain(host.host(), failure);
     }
-  }
-
-  private static RuntimeException withoutRules(
-      BridgePlan plan,
-      BridgeHost host,
-      CompletableFuture<Void> rules,
-      RuntimeException failure) {
-    try {
-      KernelThreads.await(rules);
-      host.firewall().removeNetwork(plan.elements());
-    } catch (RuntimeException second) {
-      if (second != failure) {
-        failure.addSuppressed(second);
-      }
-    }
-    return failure;
   }
 
   @Override

@@ -12,20 +12,14 @@ import io.libnetwork.linux.rtnetlink.Routes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// That the host forwards packets, which networks with a way out need. Turned on by the first network
-/// that needs it.
+/// That the host forwards packets, which networks with a way out need. Turned on by the first
+/// network that needs it.
 final class Forwarding {
 
   private static final String ON = "1";
-  private static final Map<IpFamily, String> KEYS =
-      Map.of(
-          IpFamily.V4, "net/ipv4/ip_forward",
-          IpFamily.V6, "net/ipv6/conf/all/forwarding");
-
   private final Host host;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +34,7 @@ final class Forwarding {
     List<Sysctl.Setting> settings = new ArrayList<>();
     for (IpFamily family : families) {
       if (!known.contains(family)) {
-        String key = KEYS.get(family);
+        String key = key(family);
         requireHarmless(family, key);
         settings.add(Sysctl.Setting.required(key, ON));
       }
@@ -53,6 +47,13 @@ final class Forwarding {
     known.addAll(families);
   }
 
+  private static String key(IpFamily family) {
+    return switch (family) {
+      case V4 -> "net/ipv4/ip_forward";
+      case V6 -> "net/ipv6/conf/all/forwarding";
+    };
+  }
+
   private void requireHarmless(IpFamily family, String key) {
     if (family == IpFamily.V6
         && !Sysctl.read(host.namespaceThread(), host.namespace(), key).equals(ON)) {
@@ -60,8 +61,8 @@ final class Forwarding {
     }
   }
 
-  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements, unless
-  /// the interface's `accept_ra` is 2.
+  /// A host that forwards IPv6 forgets the default routes it learned by router advertisements,
+  /// unless the interface's `accept_ra` is 2.
   private void requireNoLearnedRoute() {
     for (Route route : host.rtnetlink().list(Routes.list(IpFamily.V6))) {
       boolean learned =

@@ -70,7 +70,8 @@ record VethPair(Ifindex port, Ifindex inside) {
     batch.send();
   }
 
-  /// Marks the port and brings it up. It gets no address by itself: that must be said before it is up.
+  /// Marks the port and brings it up. It gets no address by itself: that must be said before it is
+  /// up.
   private static List<NetlinkRequest<Void>> opening(BridgeEndpoint endpoint, LinkReference port) {
     List<NetlinkRequest<Void>> requests = new ArrayList<>();
     requests.add(

@@ -94,8 +94,8 @@ public final class LinkReaper implements AutoCloseable {
     });
   }
 
-  /// Ends the threads once the removals already asked for are done. Links that something else was to
-  /// remove and has not yet are asked for now, because later nobody would.
+  /// Ends the threads once the removals already asked for are done. Links that something else was
+  /// to remove and has not yet are asked for now, because later nobody would.
   @Override
   public void close() {
     patience.shutdownNow();
@@ -130,7 +130,8 @@ public final class LinkReaper implements AutoCloseable {
     Thread.ofPlatform().name("libnetwork-reaper").daemon().start(() -> reap(rtnetlink));
   }
 
-  /// Opened by who asks, because the reaper may come to run when namespaces can no longer be entered.
+  /// Opened by who asks, because the reaper may come to run when namespaces can no longer be
+  /// entered.
   private Rtnetlink openForReaper() {
     try {
       return Rtnetlink.open(thread, namespace);

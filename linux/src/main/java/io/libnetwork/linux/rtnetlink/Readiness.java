@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /// The moment from which the kernel does what it has acknowledged.
 ///
-/// Some of it the kernel leaves to workers of its own. A packet that comes before them is lost, and a
-/// first packet that is lost is sent again after a second.
+/// Some of it the kernel leaves to workers of its own. A packet that comes before them is lost, and
+/// a first packet that is lost is sent again after a second.
 ///
 /// - A veth has a carrier as soon as both its ends are up, but the kernel acts on that in its link
 ///   watch: until then the end drops what it is to send, and a bridge drops what comes from a port.
@@ -21,7 +21,8 @@ import java.util.function.Function;
 /// - An IPv6 address is answered for only when the worker that detects duplicates has seen it, even
 ///   where it is not to detect any.
 ///
-/// The question can be part of a batch that makes the changes; often its answer is the one waited for.
+/// The question can be part of a batch that makes the changes; often its answer is the one waited
+/// for.
 public final class Readiness {
 
   private static final Duration LIMIT = Duration.ofMillis(200);
@@ -43,8 +44,8 @@ public final class Readiness {
     return new Readiness(Optional.of(batch.add(Links.get(link))), routes(batch, addresses));
   }
 
-  /// Adds the question to a batch whether IPv6 addresses are answered for, of a link that may have no
-  /// carrier yet.
+  /// Adds the question to a batch whether IPv6 addresses are answered for, of a link that may have
+  /// no carrier yet.
   public static Readiness ask(NetlinkBatch batch, Collection<? extends IpAddress> addresses) {
     return new Readiness(Optional.empty(), routes(batch, addresses));
   }
@@ -52,8 +53,7 @@ public final class Readiness {
   /// The answer, once the batch has been sent. A link that is gone, or down, has been changed by
   /// somebody else and is waited for no longer.
   public boolean reached() {
-    return link.map(Readiness::carries).orElse(true)
-        && routes.stream().allMatch(Readiness::local);
+    return link.map(Readiness::carries).orElse(true) && routes.stream().allMatch(Readiness::local);
   }
 
   /// Asks until packets pass, for 200 ms at most.
@@ -76,8 +76,7 @@ public final class Readiness {
     }
   }
 
-  private static boolean reached(
-      Rtnetlink rtnetlink, Function<NetlinkBatch, Readiness> question) {
+  private static boolean reached(Rtnetlink rtnetlink, Function<NetlinkBatch, Readiness> question) {
     NetlinkBatch batch = rtnetlink.batch();
     Readiness readiness = question.apply(batch);
     batch.trySend();
