@@ -141,6 +141,7 @@ final class Joining {
     undo.with(() -> Gateways.restore(sandbox, elected));
     InterfaceSetup setup = setup(endpoint, plan, name, elected.families(endpoint.id()));
     boolean ready = plumbing.get().configure(setup);
+    undo.with(() -> plumbing.get().removeRefusals(setup.routes()));
     endpoint.driverEndpoint().awaitCarrier();
     if (!ready) {
       plumbing.get().awaitReadiness(setup);

@@ -116,8 +116,25 @@ public final class NamespacePlumbing implements AutoCloseable {
     InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
     Readiness readiness = Readiness.ask(batch, setup.link(), ipv6Addresses(setup));
     batch.trySend();
-    changes.forEach(Reply::require);
+    try {
+      changes.forEach(Reply::require);
+    } catch (RuntimeException failure) {
+      int routes = setup.routes().size();
+      removeMade(setup.routes(), changes.subList(changes.size() - routes, changes.size()));
+      throw failure;
+    }
     return readiness.reached();
+  }
+
+  /// Only what this interface has brought: one that was refused because it was there is another's.
+  private void removeMade(List<SandboxRoute> routes, List<Reply<Void>> replies) {
+    List<SandboxRoute> made = new ArrayList<>();
+    for (int i = 0; i < routes.size(); i++) {
+      if (replies.get(i).failure().isEmpty()) {
+        made.add(routes.get(i));
+      }
+    }
+    removeRefusals(made);
   }
 
   /// Waits until an interface that is up sends what it is given, and takes what is sent to it.

@@ -16,6 +16,7 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.linux.NamespaceFolder;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
@@ -126,7 +127,7 @@ final class Lab implements AutoCloseable {
     return host.sandboxNamespaces();
   }
 
-  private Place place(String name, Path path) {
+  Place place(String name, Path path) {
     Place place = Place.open(name, host.thread(), path);
     places.push(place);
     return place;
@@ -138,8 +139,7 @@ final class Lab implements AutoCloseable {
     for (TestHost end : List.of(host, remote)) {
       boolean here = end == host;
       // Until its own address has been found unique, which takes more than a second, a host does
-      // not
-      // ask for the neighbours of those it forwards for.
+      // not ask for the neighbours of those it forwards for.
       end.run("sh", "-c", "echo 0 > /proc/sys/net/ipv6/conf/" + UPLINK + "/accept_dad");
       end.run("ip", "addr", "add", (here ? HOST_V4 : REMOTE_V4) + "/24", "dev", UPLINK);
       end.run("ip", "addr", "add", (here ? HOST_V6 : REMOTE_V6) + "/64", "dev", UPLINK, "nodad");
@@ -152,10 +152,8 @@ final class Lab implements AutoCloseable {
   }
 
   private static void awaitReadiness(TestHost end, String address) {
-    Readiness.await(
-        end.rtnetlink(),
-        end.rtnetlink().get(Links.get(InterfaceName.of(UPLINK))).index(),
-        List.of(IpAddress.parse(address)));
+    Ifindex uplink = end.rtnetlink().get(Links.get(InterfaceName.of(UPLINK))).index();
+    Readiness.await(end.rtnetlink(), uplink, List.of(IpAddress.parse(address)));
     String linkLocal = "";
     for (int looks = 0; looks < 50 && !linkLocal.contains("fe80::"); looks++) {
       linkLocal = end.run("ip", "-6", "addr", "show", "dev", UPLINK, "scope", "link", "-tentative");

@@ -52,6 +52,16 @@ class ReachTest {
     return IpAddress.parse(family == IpFamily.V4 ? Lab.REMOTE_V4 : Lab.REMOTE_V6);
   }
 
+  private static IpAddress gateway(Network network, IpFamily family) {
+    return network.pools().stream()
+        .filter(pool -> pool.prefix().family() == family)
+        .findFirst()
+        .orElseThrow()
+        .gateway()
+        .orElseThrow()
+        .address();
+  }
+
   @Nested
   class RightAfterAJoin {
 
@@ -168,15 +178,7 @@ class ReachTest {
         assertThat(lab.place(two).tcp(address(one, family), PORT)).startsWith("one sees");
         assertThat(inside.tcp(remotes(family), PORT)).isEqualTo(Place.REFUSAL);
         assertThat(lab.place(other).tcp(address(one, family), PORT)).isEqualTo(Place.SILENCE);
-        IpAddress gateway =
-            inner.pools().stream()
-                .filter(pool -> pool.prefix().family() == family)
-                .findFirst()
-                .orElseThrow()
-                .gateway()
-                .orElseThrow()
-                .address();
-        assertThat(inside.tcp(gateway, HOSTS)).isEqualTo(Place.SILENCE);
+        assertThat(inside.tcp(gateway(inner, family), HOSTS)).isEqualTo(Place.SILENCE);
       }
     }
 
@@ -246,6 +248,18 @@ class ReachTest {
         }
         place.close();
         server.sandbox().delete();
+      }
+    }
+
+    @Test
+    void isAllThatIsReachedAtTheGatewayOfAnotherNetwork() {
+      Network network = lab.dual("n");
+      lab.place(lab.controller().attach("server", network, published())).answering(PORT);
+      Place stranger = lab.place(lab.controller().attach("stranger", lab.dual("m")));
+      for (IpFamily family : IpFamily.values()) {
+        IpAddress gateway = gateway(network, family);
+        assertThat(stranger.tcp(gateway, PUBLISHED)).startsWith("server sees");
+        assertThat(stranger.tcp(gateway, PORT)).isEqualTo(Place.REFUSAL);
       }
     }
 
