@@ -18,6 +18,8 @@ public final class JsonReport implements Presentation {
 
   private final PrintWriter out;
 
+  /// A report to be written.
+  ///
   /// @param out where to; not closed
   public JsonReport(PrintWriter out) {
     this.out = out;

@@ -40,6 +40,8 @@ public record Privileges(long effective) {
         .orElse(new Privileges(0));
   }
 
+  /// Requires those that namespaces and interfaces need.
+  ///
   /// @param what needs them, as in `the demo`
   /// @param type what to type to have them
   /// @throws NetworkException.Forbidden when one is missing, saying what, why and what to type

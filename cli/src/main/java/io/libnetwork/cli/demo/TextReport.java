@@ -16,6 +16,8 @@ public final class TextReport implements Presentation {
   private final Palette palette;
   private int nameWidth;
 
+  /// A table to be written.
+  ///
   /// @param out where to
   /// @param palette in which colours
   public TextReport(PrintWriter out, Palette palette) {

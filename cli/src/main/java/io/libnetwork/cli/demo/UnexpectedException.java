@@ -5,6 +5,8 @@ public final class UnexpectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /// A surprise.
+  ///
   /// @param message what was seen, and what was expected
   public UnexpectedException(String message) {
     super(message);
