@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -89,7 +90,7 @@ class DemoCommandTest {
     assertThat(report).containsEntry("ok", false).containsEntry("leaks", List.of());
     assertThat(steps(report))
         .hasSameSizeAs(steps)
-        .filteredOn(step -> step.get("ok").equals(false))
+        .filteredOn(step -> Boolean.FALSE.equals(step.get("ok")))
         .singleElement()
         .satisfies(step ->
             assertThat(step)
@@ -136,6 +137,6 @@ class DemoCommandTest {
 
   private static List<Map<String, Object>> objects(Map<String, Object> in, String name) {
     assertThat(in).containsKey(name);
-    return Json.objects(in.get(name));
+    return Json.objects(Objects.requireNonNull(in.get(name)));
   }
 }

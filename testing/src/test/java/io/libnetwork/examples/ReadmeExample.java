@@ -30,8 +30,7 @@ final class ReadmeExample {
         Controller.open(host, new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
       Network network = controller.createNetwork("bridge", "shop", new NetworkOption.Ipv6(true));
 
-      // A namespace, an interface in it, addresses, routes and firewall rules: all of it, or
-      // nothing.
+      // A namespace, an interface, addresses, routes, firewall rules: all of it, or nothing.
       Attachment web =
           controller.attach(
               "web", network, new EndpointOption.Publish(PublishedPort.of(Protocol.TCP, 80, 8080)));
