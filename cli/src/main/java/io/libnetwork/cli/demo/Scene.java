@@ -90,15 +90,34 @@ public final class Scene {
 
   /// Looks what is left on the host and in this process, and takes the host away.
   List<String> auditAndClose() {
-    if (audit == null) {
+    LeakAudit begun = audit;
+    if (begun == null) {
       return List.of();
     }
     try {
-      leaks = audit.leaks();
+      leaks = begun.leaks();
     } finally {
-      host().close();
+      close();
     }
     return leaks;
+  }
+
+  /// Takes away whatever is still there, without looking what is left.
+  void abandon() {
+    try {
+      removeAll();
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    TestHost closing = host;
+    host = null;
+    audit = null;
+    if (closing != null) {
+      closing.close();
+    }
   }
 
   private static <T> T made(@Nullable T object, String what) {
