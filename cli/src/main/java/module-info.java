@@ -4,7 +4,10 @@ module io.libnetwork.cli {
   requires info.picocli;
   requires io.libnetwork;
   requires io.libnetwork.bench;
+  requires io.libnetwork.drivers;
+  requires io.libnetwork.testing;
   requires org.jspecify;
+  requires tools.jackson.core;
 
   opens io.libnetwork.cli to
       info.picocli;

@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Version.class,
-    subcommands = {VersionCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      VersionCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    },
     synopsisSubcommandLabel = "<command>")
 final class Libnetwork implements Callable<Integer> {
 

@@ -1,15 +1,31 @@
 package io.libnetwork.cli;
 
+import io.libnetwork.cli.demo.JsonReport;
+import io.libnetwork.cli.demo.Palette;
+import io.libnetwork.cli.demo.Presentation;
+import io.libnetwork.cli.demo.Report;
+import io.libnetwork.cli.demo.StepResult;
+import io.libnetwork.cli.demo.TextReport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.module.ModuleReader;
+import java.lang.module.ResolvedModule;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// A run through every command's arguments that changes nothing and needs no kernel, for the JVM to
 /// learn from.
 ///
 /// `./libnetwork` starts it once after a build with `-XX:AOTCacheOutput` (JEP 514): the classes
-/// that are loaded and linked here are ready when a command starts.
+/// that are loaded and linked here are ready when a command starts. What a command does to the
+/// kernel is not rehearsed, but the classes it does it with are loaded.
 final class Rehearsal {
+
+  private static final String CLASS = ".class";
+  private static final String SYSTEM_CALLS = "io.libnetwork.linux.foreign.";
 
   private Rehearsal() {}
 
@@ -21,6 +37,48 @@ final class Rehearsal {
     for (String name : commands.getSubcommands().keySet()) {
       rehearse("help", name);
     }
+    rehearseReports();
+    System.out.println("loaded: " + loadLibrary() + " classes");
+  }
+
+  private static void rehearseReports() {
+    PrintWriter out = new PrintWriter(new StringWriter());
+    StepResult step = new StepResult("rehearse", true, Duration.ofMillis(1), "nothing happened");
+    for (Presentation shown :
+        List.of(new TextReport(out, Palette.ofThisProcess()), new JsonReport(out))) {
+      shown.begin(List.of(step.name()));
+      shown.show(step);
+      shown.end(new Report(List.of(step), List.of(), List.of()));
+    }
+  }
+
+  /// Loads every class of every module of ours, and initialises those that link system calls.
+  private static int loadLibrary() {
+    return ModuleLayer.boot().configuration().modules().stream()
+        .filter(module -> module.name().startsWith("io.libnetwork"))
+        .mapToInt(Rehearsal::load)
+        .sum();
+  }
+
+  private static int load(ResolvedModule module) {
+    try (ModuleReader reader = module.reference().open();
+        Stream<String> files = reader.list()) {
+      List<String> classes =
+          files
+              .filter(file -> file.endsWith(CLASS) && file.contains("/"))
+              .map(Rehearsal::named)
+              .toList();
+      for (String name : classes) {
+        Class.forName(name, name.startsWith(SYSTEM_CALLS), Rehearsal.class.getClassLoader());
+      }
+      return classes.size();
+    } catch (IOException | ClassNotFoundException failure) {
+      throw new IllegalStateException("cannot load the classes of " + module.name(), failure);
+    }
+  }
+
+  private static String named(String file) {
+    return file.substring(0, file.length() - CLASS.length()).replace('/', '.');
   }
 
   private static void rehearse(String... args) {

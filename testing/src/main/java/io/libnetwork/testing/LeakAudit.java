@@ -1,5 +1,6 @@
 package io.libnetwork.testing;
 
+import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is there that was not there before: links, addresses and routes, namespaces and their
@@ -23,6 +25,10 @@ import java.util.stream.Stream;
 /// kernel removes interfaces in the background, so the audit looks again for a while before it
 /// calls something a leak.
 public final class LeakAudit {
+
+  /// A table of ours, as libnftables-json(5) lists it.
+  private static final Pattern TABLE =
+      Pattern.compile("\"table\": *\\{\"family\": *\"(\\w+)\", *\"name\": *\"(libnetwork[^\"]*)\"");
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(5);
@@ -38,6 +44,7 @@ public final class LeakAudit {
   /// Remembers what is there now.
   public static LeakAudit begin(TestHost host) {
     SocketClasses.initialise();
+    Nftables.prepare();
     return new LeakAudit(host);
   }
 
@@ -90,7 +97,14 @@ public final class LeakAudit {
   }
 
   private static Stream<String> tables(TestHost host) {
-    return host.run("nft", "list", "tables").lines().filter(line -> line.contains("libnetwork"));
+    try (Nftables nftables = host.thread().call(host.namespace(), Nftables::open)) {
+      return TABLE
+          .matcher(nftables.listRuleset())
+          .results()
+          .map(match -> "table " + match.group(1) + " " + match.group(2))
+          .toList()
+          .stream();
+    }
   }
 
   /// Sockets, namespaces and event counters; the JVM opens files of its own as it goes.

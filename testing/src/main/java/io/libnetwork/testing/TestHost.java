@@ -1,10 +1,13 @@
 package io.libnetwork.testing;
 
 import io.libnetwork.Host;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.linux.NamespaceFolder;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.io.IOException;
@@ -74,6 +77,11 @@ public final class TestHost implements AutoCloseable {
   /// Its links, addresses and routes, seen apart from the host that is tested.
   public Rtnetlink rtnetlink() {
     return rtnetlink;
+  }
+
+  /// Gives the host an address of its own, on its loopback interface, where it needs no neighbour.
+  public void addAddress(InterfaceAddress address) {
+    rtnetlink.execute(Addresses.add(LinkAddress.of(Ifindex.LOOPBACK, address)));
   }
 
   /// What is bound among the namespaces of its sandboxes.

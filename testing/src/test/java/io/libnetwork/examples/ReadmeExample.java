@@ -1,0 +1,46 @@
+package io.libnetwork.examples;
+
+import io.libnetwork.Attachment;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.EndpointOption;
+import io.libnetwork.Host;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The library in one look: what the README shows is taken from here, line for line.
+final class ReadmeExample {
+
+  private ReadmeExample() {}
+
+  public static void main(String[] arguments) {
+    try (Host host = Host.local()) {
+      run(host, web -> System.out.println(web.sandbox().key() + " " + web.endpoint().addresses()));
+    }
+  }
+
+  /// @param use what is done while the containers are connected
+  static void run(Host host, Consumer<Attachment> use) {
+    try (Controller controller =
+        Controller.open(host, new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      Network network = controller.createNetwork("bridge", "shop", new NetworkOption.Ipv6(true));
+
+      // A namespace, an interface, addresses, routes, firewall rules: all of it, or nothing.
+      Attachment web =
+          controller.attach(
+              "web", network, new EndpointOption.Publish(PublishedPort.of(Protocol.TCP, 80, 8080)));
+      Attachment visitor = controller.attach("visitor", network);
+
+      // Start processes in web.sandbox().key(), which is a path for nsenter --net=.
+      use.accept(web);
+
+      controller.removeAll(List.of(web.sandbox(), visitor.sandbox()));
+      network.delete();
+    }
+  }
+}

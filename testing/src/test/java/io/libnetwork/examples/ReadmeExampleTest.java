@@ -1,0 +1,57 @@
+package io.libnetwork.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.testing.ContainerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReadmeExampleTest {
+
+  private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java$(.*?)^```$");
+  private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
+  private static final Path EXAMPLE =
+      Path.of("src/test/java/io/libnetwork/examples/ReadmeExample.java");
+
+  @Test
+  void theReadmeShowsWhatIsCompiledHere() throws IOException {
+    List<String> compiled = lines(Files.readString(MODULE.resolve(EXAMPLE)));
+    List<List<String>> shown = new ArrayList<>();
+    JAVA_BLOCK
+        .matcher(Files.readString(MODULE.resolve("../README.md")))
+        .results()
+        .forEach(block -> shown.add(lines(block.group(1))));
+    assertThat(shown).isNotEmpty();
+    for (List<String> block : shown) {
+      assertThat(block).hasSizeGreaterThan(3);
+      assertThat(Collections.indexOfSubList(compiled, block))
+          .as("these lines of README.md, in %s:%n%s", EXAMPLE, String.join("\n", block))
+          .isNotNegative();
+    }
+  }
+
+  @Test
+  void whatTheReadmeShowsWorks() {
+    try (ExampleHost host = ExampleHost.create()) {
+      ReadmeExample.run(
+          host.host(),
+          web -> {
+            try (ContainerProcess _ = host.serve(web.sandbox().key())) {
+              host.assertServed(IpAddress.parse("127.0.0.1"), 8080);
+            }
+          });
+    }
+  }
+
+  /// The lines without indentation and blank ones.
+  private static List<String> lines(String text) {
+    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+  }
+}
