@@ -51,11 +51,16 @@ record SandboxNamespace(
   /// Gives up what is open, and the namespace itself where it was made for the sandbox. What is
   /// already gone is a success.
   void close() {
-    plumbing.ifPresent(NamespacePlumbing::close);
     ours.ifPresent(NetworkNamespace::delete);
-    if (plumbing.isPresent()) {
+    release();
+  }
+
+  /// Gives up what is open; the namespace stays at its path.
+  void release() {
+    plumbing.ifPresent(inside -> {
+      inside.close();
       namespace.close();
-    }
+    });
   }
 
   private static SandboxNamespace create(Host host, Path path) {
