@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.NetworkDriver;
@@ -10,6 +11,8 @@ import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -20,6 +23,10 @@ public final class BridgeDriver implements NetworkDriver {
   private final Host host;
   private final Firewall firewall;
   private final HostPorts ports;
+
+  /// The names of our bridges. Two networks that ask for one name must not both get as far as the
+  /// firewall, which knows a network by its bridge.
+  private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
 
   private BridgeDriver(Host host) {
     this.host = host;
@@ -55,7 +62,16 @@ public final class BridgeDriver implements NetworkDriver {
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
     BridgePlan plan = BridgePlan.of(spec, host);
-    return BridgeNetwork.create(plan, host, firewall, ports);
+    if (!bridges.add(plan.bridge())) {
+      throw BridgeLink.taken(plan);
+    }
+    Runnable nameFree = () -> bridges.remove(plan.bridge());
+    try {
+      return BridgeNetwork.create(plan, host, firewall, ports, nameFree);
+    } catch (RuntimeException failure) {
+      nameFree.run();
+      throw failure;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
@@ -20,25 +21,36 @@ final class BridgeNetwork implements DriverNetwork {
   private final Host host;
   private final Firewall firewall;
   private final HostPorts ports;
+  private final Runnable nameFree;
 
   private BridgeNetwork(
-      BridgePlan plan, Ifindex bridge, Host host, Firewall firewall, HostPorts ports) {
+      BridgePlan plan,
+      Ifindex bridge,
+      Host host,
+      Firewall firewall,
+      HostPorts ports,
+      Runnable nameFree) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
     this.firewall = firewall;
     this.ports = ports;
+    this.nameFree = nameFree;
   }
 
-  /// Makes the bridge. The firewall comes before the bridge is up: nothing passes that is not
-  /// judged.
-  static BridgeNetwork create(BridgePlan plan, Host host, Firewall firewall, HostPorts ports) {
+  /// Makes the bridge, whose name this host's driver has claimed for it. The firewall comes before
+  /// the bridge is up: nothing passes that is not judged.
+  ///
+  /// @param nameFree run when the bridge is gone
+  static BridgeNetwork create(
+      BridgePlan plan, Host host, Firewall firewall, HostPorts ports, Runnable nameFree) {
+    requireFree(plan, host);
     List<Sysctl.Setting> forwarding =
         plan.internal() ? List.of() : Forwarding.required(host, plan.families());
     firewall.addNetwork(plan.elements());
     try {
       Ifindex bridge = BridgeLink.create(plan, host, forwarding);
-      return new BridgeNetwork(plan, bridge, host, firewall, ports);
+      return new BridgeNetwork(plan, bridge, host, firewall, ports, nameFree);
     } catch (RuntimeException failure) {
       try {
         firewall.removeNetwork(plan.elements());
@@ -46,6 +58,14 @@ final class BridgeNetwork implements DriverNetwork {
         failure.addSuppressed(second);
       }
       throw failure;
+    }
+  }
+
+  /// A name that a caller chose may be an interface's of the host, which is not ours to touch: not
+  /// its alias, nor what the firewall has of it.
+  private static void requireFree(BridgePlan plan, Host host) {
+    if (plan.chosenName() && host.rtnetlink().find(Links.get(plan.bridge())).isPresent()) {
+      throw BridgeLink.taken(plan);
     }
   }
 
@@ -75,7 +95,7 @@ final class BridgeNetwork implements DriverNetwork {
   public Removal delete() {
     Removal removal = new Removal(host.linkReaper().delete(bridge));
     firewall.removeNetwork(plan.elements());
-    return removal;
+    return removal.afterwards(nameFree);
   }
 
   BridgePlan plan() {

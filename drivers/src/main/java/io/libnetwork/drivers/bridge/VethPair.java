@@ -33,6 +33,7 @@ record VethPair(Ifindex port, Ifindex inside) {
   static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
     Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
     InterfaceName port = endpoint.portName();
+    requireFree(endpoint, request, rtnetlink);
     NetlinkBatch batch = rtnetlink.batch();
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
     Reply<Void> marked =
@@ -58,6 +59,15 @@ record VethPair(Ifindex port, Ifindex inside) {
     } catch (RuntimeException failure) {
       removeAgain(rtnetlink, port, failure);
       throw failure;
+    }
+  }
+
+  /// A name that a caller chose may be an interface's of the host, which is not ours to touch.
+  private static void requireFree(
+      BridgeEndpoint endpoint, JoinRequest request, Rtnetlink rtnetlink) {
+    Optional<InterfaceName> chosen = endpoint.spec().hostInterface();
+    if (chosen.isPresent() && rtnetlink.find(Links.get(chosen.get())).isPresent()) {
+      throw taken(endpoint, request);
     }
   }
 
@@ -92,16 +102,20 @@ record VethPair(Ifindex port, Ifindex inside) {
   private static RuntimeException translate(
       BridgeEndpoint endpoint, JoinRequest request, NetlinkException refused) {
     if (refused.errno().equals(Errno.EEXIST)) {
-      return new NetworkException.Conflict(
-          "endpoint "
-              + endpoint.spec().name()
-              + ": there is an interface "
-              + request.name()
-              + " in the sandbox, or "
-              + endpoint.portName()
-              + " on the host, already; choose another name");
+      return taken(endpoint, request);
     }
     return refused;
+  }
+
+  private static NetworkException.Conflict taken(BridgeEndpoint endpoint, JoinRequest request) {
+    return new NetworkException.Conflict(
+        "endpoint "
+            + endpoint.spec().name()
+            + ": there is an interface "
+            + request.name()
+            + " in the sandbox, or "
+            + endpoint.portName()
+            + " on the host, already; choose another name");
   }
 
   private static void removeAgain(
