@@ -49,7 +49,7 @@ final class Undo {
       try {
         steps.pop().run();
       } catch (RuntimeException second) {
-        if (second != failure) {
+        if (!second.equals(failure)) {
           failure.addSuppressed(second);
         }
       }

@@ -74,8 +74,11 @@ public final class BridgeDriver implements NetworkDriver {
     }
   }
 
+  /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
-    firewall.removeIfUnused();
+    if (firewall.used()) {
+      firewall.removeIfUnused();
+    }
   }
 }
