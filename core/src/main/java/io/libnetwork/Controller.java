@@ -36,14 +36,20 @@ public final class Controller implements AutoCloseable {
   /// @param driver the kind of network, as in `bridge`
   /// @param name unique: 1 to 128 letters, digits, `_`, `.` or `-`
   /// @throws NetworkException.NotFound when there is no such driver
-  /// @throws NetworkException.Conflict when the name, the id or a pool is taken
+  /// @throws NetworkException.Conflict when the name or the id is taken
+  /// @throws NetworkException.Forbidden when a pool, a gateway or an auxiliary address is taken,
+  ///   the options exclude each other, or the process lacks a right
+  /// @throws NetworkException.Unavailable when no pool is left, or something the driver needs is
+  ///   missing
   /// @throws NetworkException.InvalidParameter when an option is malformed or not the driver's
   /// @throws NetworkException.NotImplemented when the platform lacks what the driver needs
   public Network createNetwork(String driver, String name, NetworkOption... options) {
     return core.run(
         "create network",
         () -> Names.quoted(name),
-        () -> core.networks().create(driver, name, NetworkConfig.of(name, options)));
+        () ->
+            core.networks()
+                .create(driver, Names.require("network", name), NetworkConfig.of(name, options)));
   }
 
   /// Every network, in the order of ids.

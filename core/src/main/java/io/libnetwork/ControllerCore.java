@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.plumbing.Announcer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,7 @@ final class ControllerCore implements AutoCloseable {
   private final Leaving leaving = new Leaving(this);
   private final Linking linking = new Linking(this);
   private final Attaching attaching = new Attaching(this);
+  private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
   ControllerCore(Host host, ControllerConfig config) {
@@ -126,17 +128,18 @@ final class ControllerCore implements AutoCloseable {
   /// Removes what is ephemeral, and closes what this controller opened.
   @Override
   public void close() {
-    if (closed) {
+    if (!closing.compareAndSet(false, true)) {
       return;
     }
-    Undo closing = new Undo();
-    closing.with(drivers::close);
-    closing.with(announcer::close);
-    closing.with(events::close);
-    closing.with(() -> closed = true);
-    ephemeralNetworks().forEach(network -> closing.with(network::delete));
-    ephemeralSandboxes().forEach(sandbox -> closing.with(sandbox::delete));
-    RuntimeException failure = closing.all(new IllegalStateException("closing the controller"));
+    Undo steps = new Undo();
+    steps.with(drivers::close);
+    steps.with(announcer::close);
+    steps.with(events::close);
+    steps.with(this::releaseSandboxes);
+    steps.with(() -> closed = true);
+    ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
+    ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
+    RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(
           "the controller is closed, but not everything could be removed: "
@@ -145,11 +148,26 @@ final class ControllerCore implements AutoCloseable {
     }
   }
 
+  /// With the endpoints it has left, whatever sandbox they are joined by.
+  private static void remove(Network network) {
+    network.endpoints().forEach(Endpoint::deleteForced);
+    network.delete();
+  }
+
+  /// Sandboxes that stay have sockets and namespaces open in this process, which go with it.
+  private void releaseSandboxes() {
+    sandboxRegistry.all().forEach(sandbox -> sandbox.namespace().release());
+  }
+
   private List<Network> ephemeralNetworks() {
-    return networkRegistry.all().stream().filter(network -> network.config().ephemeral()).toList();
+    return networkRegistry.inOrderOfAdding().stream()
+        .filter(network -> network.config().ephemeral())
+        .toList();
   }
 
   private List<Sandbox> ephemeralSandboxes() {
-    return sandboxRegistry.all().stream().filter(sandbox -> sandbox.config().ephemeral()).toList();
+    return sandboxRegistry.inOrderOfAdding().stream()
+        .filter(sandbox -> sandbox.config().ephemeral())
+        .toList();
   }
 }

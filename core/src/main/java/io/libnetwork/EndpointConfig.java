@@ -70,12 +70,31 @@ record EndpointConfig(
   }
 
   /// Gathers options.
+  ///
+  /// @throws NetworkException.InvalidParameter when two of them exclude each other
   static EndpointConfig of(EndpointOption... options) {
     Gathering gathering = new Gathering();
     for (EndpointOption option : options) {
       gathering.take(option);
     }
-    return gathering.config();
+    EndpointConfig config = gathering.config();
+    config.requireConsistent();
+    return config;
+  }
+
+  private void requireConsistent() {
+    for (IpFamily family : chosen.keySet()) {
+      if (allocated.containsKey(family)) {
+        throw new NetworkException.InvalidParameter(
+            "an endpoint has one "
+                + family
+                + " address, and two were given: "
+                + chosen.get(family)
+                + " to be requested, and "
+                + allocated.get(family)
+                + " allocated elsewhere");
+      }
+    }
   }
 
   /// The options so far.

@@ -11,13 +11,24 @@ import java.util.Map;
 
 /// An option of [Network#createEndpoint].
 ///
+/// Values check themselves: `new InterfaceName(text)` or `IpAddress.parse(text)` refuse a malformed
+/// text by `IllegalArgumentException`, before there is an operation. The methods `of(String)` here
+/// read a text of somebody else's, and refuse it as an operation would.
+///
 /// Where one is given twice the later wins, except those that add: addresses of different families,
 /// routes, sysctls, published and exposed ports.
 public sealed interface EndpointOption extends AttachOption {
 
   /// An address the caller chose: the endpoint gets exactly this one or is refused. One for each
   /// family.
-  record Address(IpAddress address) implements EndpointOption {}
+  record Address(IpAddress address) implements EndpointOption {
+    /// The address a text says.
+    ///
+    /// @throws NetworkException.InvalidParameter when the text is no address
+    public static Address of(String address) {
+      return new Address(Texts.parse("address", address, IpAddress::parse));
+    }
+  }
 
   /// An address that was allocated elsewhere: it is used as it is, neither requested from the
   /// network's IPAM nor released to it. One for each family.
@@ -45,10 +56,24 @@ public sealed interface EndpointOption extends AttachOption {
   }
 
   /// The interface's name inside the sandbox; the lowest free `eth<n>` without this option.
-  record NameInside(InterfaceName name) implements EndpointOption {}
+  record NameInside(InterfaceName name) implements EndpointOption {
+    /// The name a text says.
+    ///
+    /// @throws NetworkException.InvalidParameter when the text is no interface name
+    public static NameInside of(String name) {
+      return new NameInside(Texts.parse("name inside", name, InterfaceName::new));
+    }
+  }
 
   /// The name of the host's end; drawn at random without this option.
-  record NameOnHost(InterfaceName name) implements EndpointOption {}
+  record NameOnHost(InterfaceName name) implements EndpointOption {
+    /// The name a text says.
+    ///
+    /// @throws NetworkException.InvalidParameter when the text is no interface name
+    public static NameOnHost of(String name) {
+      return new NameOnHost(Texts.parse("name on the host", name, InterfaceName::new));
+    }
+  }
 
   /// A route in the sandbox while the endpoint is joined; any number.
   record Route(SandboxRoute route) implements EndpointOption {}

@@ -1,10 +1,14 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
+import java.util.OptionalInt;
 
 /// Making endpoints and taking them away; under the network's lock.
 final class Endpoints {
+
+  private static final int LEAST_IPV6_MTU = 1_280;
 
   private final ControllerCore core;
 
@@ -52,6 +56,7 @@ final class Endpoints {
       Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
     EndpointAddresses addresses = EndpointAddresses.allocate(network, name, config, core.random());
     undo.with(() -> addresses.release(network.addresses()));
+    requireMtu(name, config.mtu(), addresses);
     EndpointSpec spec =
         new EndpointSpec(
             id,
@@ -66,6 +71,19 @@ final class Endpoints {
             config.driverOptions());
     DriverEndpoint driverEndpoint = network.driverNetwork().createEndpoint(spec);
     return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
+  }
+
+  private static void requireMtu(String name, OptionalInt mtu, EndpointAddresses addresses) {
+    if (addresses.of(IpFamily.V6).isPresent() && mtu.orElse(LEAST_IPV6_MTU) < LEAST_IPV6_MTU) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint "
+              + name
+              + ": invalid MTU "
+              + mtu.getAsInt()
+              + ": IPv6 needs "
+              + LEAST_IPV6_MTU
+              + " at least (RFC 8200 section 5); NoIpv6 does without");
+    }
   }
 
   private void deleteLocked(Endpoint endpoint) {

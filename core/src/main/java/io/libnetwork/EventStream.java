@@ -38,20 +38,31 @@ final class EventStream implements AutoCloseable {
   AutoCloseable subscribe(Consumer<Event> consumer) {
     Subscriber subscriber = new Subscriber(consumer);
     synchronized (order) {
+      if (closed) {
+        throw new NetworkException.Unavailable("cannot subscribe: the controller is closed");
+      }
       subscribers.add(subscriber);
       if (!started) {
         started = true;
         Thread.ofPlatform().name("libnetwork-events").daemon().start(this::deliver);
       }
     }
-    return () -> subscribers.remove(subscriber);
+    return () -> unsubscribe(subscriber);
   }
 
   @Override
   public void close() {
-    closed = true;
     synchronized (order) {
+      closed = true;
       order.notifyAll();
+    }
+  }
+
+  /// What it has not heard yet it does not hear any more.
+  private void unsubscribe(Subscriber subscriber) {
+    synchronized (order) {
+      subscribers.remove(subscriber);
+      subscriber.queue.clear();
     }
   }
 
@@ -123,7 +134,8 @@ final class EventStream implements AutoCloseable {
       }
       try {
         consumer.accept(next);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
+        // Whatever it is, the other subscribers are not to pay for it.
         LOG.warn("a subscriber failed on {}", next, failure);
       }
       return true;

@@ -17,7 +17,8 @@ import java.util.Set;
 final class GatewayElection {
 
   private static final Comparator<Candidate> ORDER =
-      Comparator.comparingInt((Candidate candidate) -> -candidate.priority())
+      Comparator.comparingInt(Candidate::priority)
+          .reversed()
           .thenComparing(Candidate::internal)
           .thenComparingInt(candidate -> -candidate.connectivity().size())
           .thenComparing(Candidate::network)

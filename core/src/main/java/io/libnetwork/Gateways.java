@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.plumbing.DefaultRoute;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,14 @@ final class Gateways {
     return some;
   }
 
-  /// Tells every endpoint of the sandbox which families it keeps or gets, before or after another
-  /// joins or leaves.
-  static void handOver(Sandbox sandbox, GatewayElection.Result elected, Undo undo) {
-    GatewayElection.Result before = sandbox.gateways();
-    for (Endpoint endpoint : sandbox.endpoints()) {
+  /// Tells endpoints of a sandbox which families they keep or get, before another joins or after
+  /// another has left.
+  static void handOver(
+      Collection<Endpoint> endpoints,
+      GatewayElection.Result before,
+      GatewayElection.Result elected,
+      Undo undo) {
+    for (Endpoint endpoint : endpoints) {
       Set<IpFamily> had = before.families(endpoint.id());
       Set<IpFamily> has = elected.families(endpoint.id());
       if (!had.equals(has)) {

@@ -29,11 +29,12 @@ final class Joining {
 
   private void joinLocked(Endpoint endpoint, Sandbox sandbox) {
     sandbox.requireAlive();
+    requireFree(endpoint);
     requireFitting(endpoint, sandbox);
     GatewayElection.Result elected = elect(endpoint, sandbox);
     Undo undo = new Undo();
     try {
-      Gateways.handOver(sandbox, elected, undo);
+      Gateways.handOver(sandbox.endpoints(), sandbox.gateways(), elected, undo);
       JoinPlan plan = plugIn(endpoint, sandbox, elected.families(endpoint.id()), undo);
       Operation.checkpoint();
       configure(endpoint, sandbox, plan, elected, undo);
@@ -72,30 +73,32 @@ final class Joining {
   /// The driver's step: the interface appears in the namespace, and the host lets it through.
   private JoinPlan plugIn(Endpoint endpoint, Sandbox sandbox, Set<IpFamily> gatewayFor, Undo undo) {
     InterfaceName name = takeName(endpoint, sandbox);
-    undo.with(() -> sandbox.interfaceNames().release(name));
-    Network network = endpoint.network();
-    JoinPlan plan =
-        Locks.holding(
-            network.lock(),
-            () -> {
-              requireFree(endpoint);
-              JoinPlan made =
-                  endpoint
-                      .driverEndpoint()
-                      .join(new JoinRequest(sandbox.namespace().namespace(), name, gatewayFor));
-              endpoint.joined(
-                  new Endpoint.Joined(
-                      sandbox, made.link().map(_ -> name), made.gateways(), made.link()));
-              return made;
-            });
-    undo.with(() -> unplug(endpoint, network));
-    if (plan.link().isEmpty()) {
-      sandbox.interfaceNames().release(name);
+    JoinRequest request = new JoinRequest(sandbox.namespace().namespace(), name, gatewayFor);
+    boolean used = false;
+    try {
+      Network network = endpoint.network();
+      JoinPlan plan = Locks.holding(network.lock(), () -> joinDriver(endpoint, sandbox, request));
+      undo.with(() -> unplug(endpoint, sandbox));
+      used = plan.link().isPresent();
+      return plan;
+    } finally {
+      if (!used) {
+        sandbox.interfaceNames().release(name);
+      }
     }
+  }
+
+  private static JoinPlan joinDriver(Endpoint endpoint, Sandbox sandbox, JoinRequest request) {
+    requireFree(endpoint);
+    JoinPlan plan = endpoint.driverEndpoint().join(request);
+    Optional<InterfaceName> name = plan.link().map(_ -> request.name());
+    endpoint.joined(new Endpoint.Joined(sandbox, name, plan.gateways(), plan.link()));
     return plan;
   }
 
-  private static void requireFree(Endpoint endpoint) {
+  /// Answers where the endpoint may be joined; sure only under its network's lock, and asked
+  /// without it first, so that what is refused changes nothing for the sandbox's other endpoints.
+  static void requireFree(Endpoint endpoint) {
     endpoint.requireAlive();
     if (endpoint.isLinked()) {
       throw new NetworkException.Forbidden(
@@ -109,11 +112,11 @@ final class Joining {
         });
   }
 
-  private static void unplug(Endpoint endpoint, Network network) {
+  private static void unplug(Endpoint endpoint, Sandbox sandbox) {
     Locks.runUninterruptibly(
-        network.lock(),
+        endpoint.network().lock(),
         () -> {
-          endpoint.removing(endpoint.driverEndpoint().leave(false));
+          endpoint.removing(Leaving.plugOut(endpoint, sandbox, false));
           endpoint.left();
         });
   }

@@ -31,7 +31,7 @@ final class Leaving {
   /// under the sandbox's lock.
   Removal leaveForGood(Endpoint endpoint, Sandbox sandbox) {
     Removal removal = unplug(endpoint, sandbox, sandbox.namespace().ends());
-    sandbox.left(endpoint, sandbox.gateways());
+    left(endpoint, sandbox, sandbox.gateways());
     core.endpoints().delete(endpoint);
     return removal;
   }
@@ -55,11 +55,30 @@ final class Leaving {
   /// two publish may be the same port.
   private Removal leaveLocked(Endpoint endpoint, Sandbox sandbox) {
     GatewayElection.Result elected = electWithout(endpoint, sandbox);
-    Gateways.setDefaultRoutes(sandbox, elected);
-    Removal removal = unplug(endpoint, sandbox, false);
-    Gateways.handOver(sandbox, elected, new Undo());
-    sandbox.left(endpoint, elected);
+    GatewayElection.Result before = sandbox.gateways();
+    Removal removal = unplugAfterTakeOver(endpoint, sandbox, elected);
+    left(endpoint, sandbox, elected);
+    Gateways.handOver(sandbox.endpoints(), before, elected, new Undo());
     return removal;
+  }
+
+  private Removal unplugAfterTakeOver(
+      Endpoint endpoint, Sandbox sandbox, GatewayElection.Result elected) {
+    Undo undo = new Undo();
+    undo.with(() -> Gateways.restore(sandbox, elected));
+    try {
+      Gateways.setDefaultRoutes(sandbox, elected);
+      return unplug(endpoint, sandbox, false);
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private void left(Endpoint endpoint, Sandbox sandbox, GatewayElection.Result elected) {
+    sandbox.left(endpoint, elected);
+    core.events()
+        .publish(revision ->
+            new Event.EndpointLeft(revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
   }
 
   private static GatewayElection.Result electWithout(Endpoint endpoint, Sandbox sandbox) {
@@ -71,9 +90,8 @@ final class Leaving {
     return GatewayElection.elect(candidates);
   }
 
-  private Removal unplug(Endpoint endpoint, Sandbox sandbox, boolean namespaceEnds) {
+  private static Removal unplug(Endpoint endpoint, Sandbox sandbox, boolean namespaceEnds) {
     Optional<Endpoint.Joined> place = endpoint.place();
-    Optional<InterfaceName> name = endpoint.interfaceName();
     if (!namespaceEnds) {
       removeRefusals(endpoint, sandbox);
     }
@@ -81,7 +99,7 @@ final class Leaving {
         Locks.holding(
             endpoint.network().lock(),
             () -> {
-              Removal started = endpoint.driverEndpoint().leave(namespaceEnds);
+              Removal started = plugOut(endpoint, sandbox, namespaceEnds);
               endpoint.removing(started);
               endpoint.left();
               return started;
@@ -90,11 +108,15 @@ final class Leaving {
         .flatMap(Endpoint.Joined::link)
         .ifPresent(link ->
             sandbox.namespace().plumbing().ifPresent(inside -> inside.stopAnnouncing(link)));
-    name.ifPresent(gone -> removal.afterwards(() -> sandbox.interfaceNames().release(gone)));
-    core.events()
-        .publish(revision ->
-            new Event.EndpointLeft(revision, endpoint.id(), endpoint.network().id(), sandbox.id()));
     return removal;
+  }
+
+  /// The driver's step; the interface's name is free again once the interface is gone.
+  static Removal plugOut(Endpoint endpoint, Sandbox sandbox, boolean namespaceEnds) {
+    Optional<InterfaceName> name = endpoint.interfaceName();
+    Removal started = endpoint.driverEndpoint().leave(namespaceEnds);
+    return name.map(gone -> started.afterwards(() -> sandbox.interfaceNames().release(gone)))
+        .orElse(started);
   }
 
   private static void removeRefusals(Endpoint endpoint, Sandbox sandbox) {

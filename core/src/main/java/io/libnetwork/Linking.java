@@ -31,6 +31,7 @@ final class Linking {
   }
 
   private List<LinkedInterface> linkLocked(Endpoint endpoint) {
+    Joining.requireFree(endpoint);
     InterfaceName source = new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
     JoinRequest request =
         new JoinRequest(core.host().namespace(), source, endpoint.driverEndpoint().connectivity());

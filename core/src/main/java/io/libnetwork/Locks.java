@@ -3,7 +3,8 @@ package io.libnetwork;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Holding a lock for a step, so that an interrupt of the caller ends the wait for it.
+/// Holding a lock for a step, so that an interrupt of the caller ends the wait for it, unless the
+/// step [undoes][Undo] another.
 ///
 /// Order: a sandbox's lock, then one network's. Never two networks' at a time, and none while
 /// waiting for the kernel to announce a removal.
@@ -12,11 +13,7 @@ final class Locks {
   private Locks() {}
 
   static <T> T holding(ReentrantLock lock, Supplier<T> step) {
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException interrupted) {
-      throw Operation.cancelled(interrupted);
-    }
+    acquire(lock);
     try {
       return step.get();
     } finally {
@@ -31,6 +28,18 @@ final class Locks {
           step.run();
           return true;
         });
+  }
+
+  private static void acquire(ReentrantLock lock) {
+    if (Undo.running()) {
+      lock.lock();
+      return;
+    }
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException interrupted) {
+      throw Operation.cancelled(interrupted);
+    }
   }
 
   /// For undoing, which an interrupt must not prevent.

@@ -4,11 +4,13 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.NetworkPool;
+import io.libnetwork.spi.Removal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A set of endpoints that reach each other.
@@ -27,6 +29,8 @@ public final class Network {
   private final DriverTraits traits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Registry<EndpointId, Endpoint> endpoints;
+  private final AtomicBoolean givenBack = new AtomicBoolean();
+  private volatile Removal removal = Removal.done();
   private volatile boolean deleted;
 
   Network(ControllerCore core, NetworkParts parts) {
@@ -123,10 +127,11 @@ public final class Network {
   /// Makes an endpoint, which is not joined yet, and gives it its addresses.
   ///
   /// @param name unique in the network: 1 to 128 letters, digits, `_`, `.` or `-`
-  /// @throws NetworkException.Conflict when the name or a chosen address is taken
+  /// @throws NetworkException.Conflict when the name is taken
   /// @throws NetworkException.InvalidParameter when an option or a chosen address does not fit
   /// @throws NetworkException.Unavailable when no address is left
-  /// @throws NetworkException.Forbidden when the network is a template
+  /// @throws NetworkException.Forbidden when a chosen address is taken, or the network is a
+  ///   template
   public Endpoint createEndpoint(String name, EndpointOption... options) {
     return core.run(
         "create endpoint",
@@ -196,6 +201,21 @@ public final class Network {
     if (deleted) {
       throw new NetworkException.NotFound("network " + name + " has been deleted");
     }
+  }
+
+  /// Remembers that its interfaces are being removed.
+  void removing(Removal started) {
+    removal = started;
+  }
+
+  /// When its interfaces are gone.
+  Removal removal() {
+    return removal;
+  }
+
+  /// Answers true once: to who is to give back what it held when its interfaces are gone.
+  boolean giveBack() {
+    return givenBack.compareAndSet(false, true);
   }
 
   void markDeleted() {

@@ -89,17 +89,14 @@ final class NetworkAddresses {
         .ifPresent(holding -> holding.release(address));
   }
 
-  /// Gives an endpoint's addresses back when its interface is gone.
+  /// Gives an endpoint's addresses back when its interface is gone; never where the kernel refused
+  /// to remove it.
   void releaseAfter(Removal removal, EndpointAddresses addresses) {
-    if (removal.announced().isDone()) {
-      addresses.release(this);
-      return;
-    }
-    addresses.held().forEach(address -> leaving.put(address, removal.announced()));
-    removal.afterwards(() -> {
-      addresses.release(this);
-      addresses.held().forEach(address -> leaving.remove(address, removal.announced()));
-    });
+    Removal released = removal.afterwards(() -> addresses.release(this));
+    addresses.held().forEach(address -> leaving.put(address, released.announced()));
+    Removal _ =
+        released.afterwards(() ->
+            addresses.held().forEach(address -> leaving.remove(address, released.announced())));
   }
 
   /// Waits for addresses that are about to be free; called without a lock.

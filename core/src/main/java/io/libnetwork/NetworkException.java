@@ -40,7 +40,7 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
-  /// A name, address, port or prefix is taken by another object.
+  /// A name, id or port is taken by another object.
   public static final class Conflict extends NetworkException {
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,8 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
-  /// The object's state, or the process's rights, forbid the operation.
+  /// The object's state, an address or prefix that another object has, or the process's rights
+  /// forbid the operation.
   public static final class Forbidden extends NetworkException {
     private static final long serialVersionUID = 1L;
 

@@ -56,12 +56,14 @@ public sealed interface NetworkOption {
     ///
     /// @throws NetworkException.InvalidParameter when the text is no prefix
     public static Pool of(String prefix) {
-      try {
-        return of(IpPrefix.parse(prefix));
-      } catch (IllegalArgumentException malformed) {
-        throw new NetworkException.InvalidParameter(
-            "invalid subnet: " + malformed.getMessage(), malformed);
-      }
+      return of(Texts.parse("subnet", prefix, IpPrefix::parse));
+    }
+
+    /// The same pool with the network's own address, as in `10.1.0.1`.
+    ///
+    /// @throws NetworkException.InvalidParameter when the text is no address
+    public Pool withGateway(String address) {
+      return withGateway(Texts.parse("gateway", address, IpAddress::parse));
     }
 
     /// The same pool with the network's own address.

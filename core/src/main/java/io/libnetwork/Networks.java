@@ -9,13 +9,18 @@ import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Removal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Making networks and taking them away.
 final class Networks {
 
   private final ControllerCore core;
+
+  /// The one network of each kind that has no second, by the kind's name.
+  private final Map<String, String> singles = new ConcurrentHashMap<>();
 
   Networks(ControllerCore core) {
     this.core = core;
@@ -30,6 +35,7 @@ final class Networks {
     Undo undo = new Undo();
     undo.with(() -> registry.remove(id));
     try {
+      Names.require("network driver", driver);
       NetworkParts parts =
           config.configOnly()
               ? templateParts(id, driver, name, config)
@@ -46,14 +52,17 @@ final class Networks {
   void delete(Network network) {
     Removal removal = Locks.holding(network.lock(), () -> take(network));
     Removals.await(removal, "every interface of " + network);
-    network.addresses().releaseAll();
-    core.networkRegistry().remove(network.id());
+    if (network.giveBack()) {
+      network.addresses().releaseAll();
+      core.networkRegistry().remove(network.id());
+    }
   }
 
   private NetworkConfig template(String name) {
     Network template =
         core.networkRegistry()
             .byName(name)
+            .filter(present -> !present.deleted())
             .orElseThrow(() ->
                 new NetworkException.NotFound(
                     "there is no template network " + Names.quoted(name)));
@@ -79,7 +88,7 @@ final class Networks {
 
   private NetworkParts parts(
       NetworkDriver driver, NetworkId id, String name, NetworkConfig config, Undo undo) {
-    requireFirst(driver, name);
+    requireFirst(driver, name, undo);
     Optional<NetworkDriverOptions> options = options(driver, config);
     NetworkAddresses addresses = addresses(driver, name, config, options, undo);
     NetworkSpec spec = new NetworkSpec(id, name, config.internal(), addresses.pools(), options);
@@ -122,23 +131,22 @@ final class Networks {
     }
   }
 
-  private void requireFirst(NetworkDriver driver, String name) {
+  private void requireFirst(NetworkDriver driver, String name, Undo undo) {
     if (!driver.traits().single()) {
       return;
     }
-    core.networkRegistry().all().stream()
-        .filter(present -> present.driver().equals(driver.name()))
-        .findFirst()
-        .ifPresent(present -> {
-          throw new NetworkException.Forbidden(
-              "network "
-                  + name
-                  + " cannot be created: there is one network of kind "
-                  + driver.name()
-                  + " at most, and "
-                  + present
-                  + " is it");
-        });
+    String present = singles.putIfAbsent(driver.name(), name);
+    if (present != null) {
+      throw new NetworkException.Forbidden(
+          "network "
+              + name
+              + " cannot be created: there is one network of kind "
+              + driver.name()
+              + " at most, and network "
+              + present
+              + " is it");
+    }
+    undo.with(() -> singles.remove(driver.name()));
   }
 
   private static Optional<NetworkDriverOptions> options(
@@ -159,16 +167,25 @@ final class Networks {
     return options;
   }
 
+  /// Who deletes it too waits for the same removal; where that failed it is tried again.
   private Removal take(Network network) {
     if (network.deleted()) {
-      return Removal.done();
+      return network.removal().announced().isCompletedExceptionally()
+          ? remove(network)
+          : network.removal();
     }
     requireDeletable(network);
-    Removal removal =
-        network.findDriverNetwork().map(DriverNetwork::delete).orElseGet(Removal::done);
+    Removal removal = remove(network);
     network.markDeleted();
     core.events()
         .publish(revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
+    return removal;
+  }
+
+  private static Removal remove(Network network) {
+    Removal removal =
+        network.findDriverNetwork().map(DriverNetwork::delete).orElseGet(Removal::done);
+    network.removing(removal);
     return removal;
   }
 

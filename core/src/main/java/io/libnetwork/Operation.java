@@ -5,6 +5,7 @@ import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.nftables.NftablesException;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.util.function.Supplier;
 
 /// One operation of a caller: recorded as one flight recorder event, its failures turned into the
@@ -79,6 +80,8 @@ final class Operation {
           case NftablesException refused
               when refused.reason() == NftablesException.Reason.NOT_PERMITTED ->
               forbidden(name + " " + subject, refused);
+          case UncheckedIOException io when io.getCause() instanceof AccessDeniedException ->
+              forbidden(name + " " + subject, io);
           case UncheckedIOException io -> system(name + " " + subject, io);
           default -> system(name + " " + subject, failure);
         };

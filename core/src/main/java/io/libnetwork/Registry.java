@@ -1,11 +1,12 @@
 package io.libnetwork;
 
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The objects of one kind that exist, each once, by id and by name; names are unique.
 ///
@@ -18,8 +19,12 @@ final class Registry<I extends Comparable<I>, T> {
 
   private final String kind;
   private final Map<String, I> names = new ConcurrentHashMap<>();
-  private final Map<I, T> objects = new ConcurrentSkipListMap<>();
+  private final Map<I, Entry<T>> objects = new ConcurrentSkipListMap<>();
   private final Map<I, String> claims = new ConcurrentHashMap<>();
+  private final AtomicLong added = new AtomicLong();
+
+  /// An object and when it was added, counted from the first.
+  private record Entry<T>(long order, T object) {}
 
   /// @param kind what the objects are, for messages
   Registry(String kind) {
@@ -43,7 +48,7 @@ final class Registry<I extends Comparable<I>, T> {
 
   /// Makes an object visible whose name and id were claimed.
   void add(I id, T object) {
-    objects.put(id, object);
+    objects.put(id, new Entry<>(added.getAndIncrement(), object));
   }
 
   /// Takes an object, or a claim that came to nothing, away. What is already gone is a success.
@@ -56,7 +61,7 @@ final class Registry<I extends Comparable<I>, T> {
   }
 
   Optional<T> byId(I id) {
-    return Optional.ofNullable(objects.get(id));
+    return Optional.ofNullable(objects.get(id)).map(Entry::object);
   }
 
   Optional<T> byName(String name) {
@@ -65,7 +70,14 @@ final class Registry<I extends Comparable<I>, T> {
 
   /// Every object, in the order of ids.
   List<T> all() {
-    Collection<T> values = objects.values();
-    return List.copyOf(values);
+    return objects.values().stream().map(Entry::object).toList();
+  }
+
+  /// Every object, the first that was added first.
+  List<T> inOrderOfAdding() {
+    return objects.values().stream()
+        .sorted(Comparator.comparingLong(Entry::order))
+        .map(Entry::object)
+        .toList();
   }
 }

@@ -26,11 +26,17 @@ final class Removals {
         what);
   }
 
+  /// An interrupt ends the wait, unless something is being undone, which has to end first.
   static void await(CompletableFuture<?> gone, String what) {
+    boolean interrupted = Undo.running() && Thread.interrupted();
     try {
       gone.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      throw Operation.cancelled(interrupted);
+    } catch (InterruptedException interruption) {
+      if (!Undo.running()) {
+        throw Operation.cancelled(interruption);
+      }
+      interrupted = true;
+      await(gone, what);
     } catch (TimeoutException late) {
       throw new NetworkException.DeadlineExceeded(
           "the kernel did not announce within "
@@ -43,6 +49,10 @@ final class Removals {
         throw refused;
       }
       throw new IllegalStateException("removing " + what + " failed", failed.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -51,11 +51,16 @@ record SandboxNamespace(
   /// Gives up what is open, and the namespace itself where it was made for the sandbox. What is
   /// already gone is a success.
   void close() {
-    plumbing.ifPresent(NamespacePlumbing::close);
     ours.ifPresent(NetworkNamespace::delete);
-    if (plumbing.isPresent()) {
+    release();
+  }
+
+  /// Gives up what is open; the namespace stays at its path.
+  void release() {
+    plumbing.ifPresent(inside -> {
+      inside.close();
       namespace.close();
-    }
+    });
   }
 
   private static SandboxNamespace create(Host host, Path path) {
@@ -67,11 +72,21 @@ record SandboxNamespace(
 
   private static SandboxNamespace existing(Host host, String key, NetworkNamespace namespace) {
     try {
+      requireForeign(host, key, namespace);
       NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), namespace);
       return new SandboxNamespace(key, namespace, Optional.of(plumbing), Optional.empty());
     } catch (RuntimeException failure) {
       namespace.close();
       throw failure;
+    }
+  }
+
+  /// A container's default route in the host's own namespace would be the host's.
+  private static void requireForeign(Host host, String key, NetworkNamespace namespace) {
+    if (namespace.id().equals(host.namespace().id())) {
+      throw new NetworkException.InvalidParameter(
+          key
+              + " is the host's own network namespace: a sandbox shares it with HostNamespace only");
     }
   }
 

@@ -38,12 +38,23 @@ final class Sandboxes {
     }
   }
 
+  /// One that cannot be removed does not keep the others.
   void deleteAll(List<Sandbox> sandboxes) {
     List<Removal> removals = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     for (Sandbox sandbox : sandboxes) {
-      removals.addAll(take(sandbox));
+      try {
+        removals.addAll(take(sandbox));
+      } catch (RuntimeException failure) {
+        failures.add(failure);
+      }
     }
     Removals.awaitAll(removals, "every interface of " + sandboxes.size() + " sandboxes");
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
   }
 
   /// Takes a sandbox away without waiting for the kernel to announce its interfaces gone.

@@ -14,7 +14,12 @@ import java.util.Deque;
 ///   throw undo.all(failure);
 /// }
 /// ```
+///
+/// An interrupt of the caller, which may be why the operation is undone, does not reach the steps:
+/// it is held back until they are done.
 final class Undo {
+
+  private static final ScopedValue<Boolean> UNDOING = ScopedValue.newInstance();
 
   private final Deque<Runnable> steps = new ArrayDeque<>();
 
@@ -26,13 +31,28 @@ final class Undo {
   /// Undoes everything, the last step first, and answers the failure to be thrown; what fails on
   /// the way is suppressed by it, and stops nothing.
   RuntimeException all(RuntimeException failure) {
+    boolean interrupted = Thread.interrupted();
+    ScopedValue.where(UNDOING, true).run(() -> undoEach(failure));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return failure;
+  }
+
+  /// Whether the calling thread is undoing something, which nothing may cut short.
+  static boolean running() {
+    return UNDOING.isBound();
+  }
+
+  private void undoEach(RuntimeException failure) {
     while (!steps.isEmpty()) {
       try {
         steps.pop().run();
       } catch (RuntimeException second) {
-        failure.addSuppressed(second);
+        if (!second.equals(failure)) {
+          failure.addSuppressed(second);
+        }
       }
     }
-    return failure;
   }
 }

@@ -19,7 +19,8 @@ public record Removal(CompletableFuture<Void> announced) {
   /// Runs something once it is gone, at once where it is already; never where the kernel refused.
   ///
   /// @param step runs on a thread that must not be kept
-  public void afterwards(Runnable step) {
-    CompletableFuture<Void> _ = announced.thenRun(step);
+  /// @return the same removal, done only when the step is too: who waits for it finds its effect
+  public Removal afterwards(Runnable step) {
+    return new Removal(announced.thenRun(step));
   }
 }

@@ -1,5 +1,6 @@
 package io.libnetwork.spi;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import java.util.Set;
 
@@ -11,6 +12,13 @@ public final class UnpluggedNetwork implements DriverNetwork {
 
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
+    if (spec.options().isPresent() || !spec.ports().isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint "
+              + spec.name()
+              + " has no interface on this kind of network, so it takes no driver options and"
+              + " publishes no ports");
+    }
     return new UnpluggedEndpoint();
   }
 

@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.NetworkDriver;
@@ -10,6 +11,8 @@ import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -18,6 +21,10 @@ public final class BridgeDriver implements NetworkDriver {
   public static final String NAME = "bridge";
 
   private final BridgeHost host;
+
+  /// The names of our bridges. Two networks that ask for one name must not both get as far as the
+  /// firewall, which knows a network by its bridge.
+  private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
 
   private BridgeDriver(Host host) {
     this.host =
@@ -55,11 +62,24 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
-    return BridgeNetwork.create(BridgePlan.of(spec), host);
+    BridgePlan plan = BridgePlan.of(spec);
+    if (!bridges.add(plan.bridge())) {
+      throw BridgeLink.taken(plan);
+    }
+    Runnable nameFree = () -> bridges.remove(plan.bridge());
+    try {
+      return BridgeNetwork.create(plan, host, nameFree);
+    } catch (RuntimeException failure) {
+      nameFree.run();
+      throw failure;
+    }
   }
 
+  /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
-    host.firewall().removeIfUnused();
+    if (host.firewall().used()) {
+      host.firewall().removeIfUnused();
+    }
   }
 }

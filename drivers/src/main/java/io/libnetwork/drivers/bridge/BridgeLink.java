@@ -127,13 +127,17 @@ record BridgeLink(Ifindex index, int mtu) {
 
   private static RuntimeException translate(BridgePlan plan, NetlinkException refused) {
     if (refused.errno().equals(Errno.EEXIST)) {
-      return new NetworkException.Conflict(
-          "network "
-              + plan.network()
-              + ": the host has an interface "
-              + plan.bridge()
-              + " already; choose another name for the bridge");
+      return taken(plan);
     }
     return refused;
+  }
+
+  static NetworkException.Conflict taken(BridgePlan plan) {
+    return new NetworkException.Conflict(
+        "network "
+            + plan.network()
+            + ": the host has an interface "
+            + plan.bridge()
+            + " already; choose another name for the bridge");
   }
 }

@@ -7,6 +7,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
@@ -20,16 +21,21 @@ final class BridgeNetwork implements DriverNetwork {
   private final BridgePlan plan;
   private final BridgeLink bridge;
   private final BridgeHost host;
+  private final Runnable nameFree;
 
-  private BridgeNetwork(BridgePlan plan, BridgeLink bridge, BridgeHost host) {
+  private BridgeNetwork(BridgePlan plan, BridgeLink bridge, BridgeHost host, Runnable nameFree) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
+    this.nameFree = nameFree;
   }
 
-  /// Makes the bridge while the firewall is told of it. The bridge is brought up when the firewall
-  /// knows it: nothing passes that is not judged.
-  static BridgeNetwork create(BridgePlan plan, BridgeHost host) {
+  /// Makes the bridge, whose name this host's driver has claimed for it, while the firewall is told
+  /// of it. The bridge is brought up when the firewall knows it: nothing passes that is not judged.
+  ///
+  /// @param nameFree run when the bridge is gone
+  static BridgeNetwork create(BridgePlan plan, BridgeHost host, Runnable nameFree) {
+    requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded);
     Rules rules =
@@ -40,7 +46,7 @@ final class BridgeNetwork implements DriverNetwork {
       BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
       bringUp(plan, host, bridge, rules);
       host.forwarding().done(forwarded);
-      return new BridgeNetwork(plan, bridge, host);
+      return new BridgeNetwork(plan, bridge, host, nameFree);
     } catch (RuntimeException failure) {
       throw rules.undone(failure);
     }
@@ -52,6 +58,14 @@ final class BridgeNetwork implements DriverNetwork {
       bridge.bringUp(plan, host.host());
     } catch (RuntimeException failure) {
       throw bridge.removedAgain(host.host(), failure);
+    }
+  }
+
+  /// A name that a caller chose may be an interface's of the host, which is not ours to touch: not
+  /// its alias, nor what the firewall has of it.
+  private static void requireFree(BridgePlan plan, Host host) {
+    if (plan.chosenName() && host.rtnetlink().find(Links.get(plan.bridge())).isPresent()) {
+      throw BridgeLink.taken(plan);
     }
   }
 
@@ -81,7 +95,7 @@ final class BridgeNetwork implements DriverNetwork {
   public Removal delete() {
     Removal removal = new Removal(host.host().linkReaper().delete(bridge.index()));
     host.firewall().removeNetwork(plan.elements());
-    return removal;
+    return removal.afterwards(nameFree);
   }
 
   BridgePlan plan() {

@@ -58,7 +58,7 @@ record BridgePlan(
     return new BridgePlan(
         spec.id(),
         spec.name(),
-        options.name().orElseGet(() -> new InterfaceName(PREFIX + spec.id().abbreviated())),
+        options.name().orElseGet(() -> usualName(spec.id())),
         mac(spec.id()),
         options.mtu(),
         spec.internal(),
@@ -66,6 +66,11 @@ record BridgePlan(
         options.masquerade(),
         addresses,
         options.publishAddress());
+  }
+
+  /// Whether a caller chose the bridge's name.
+  boolean chosenName() {
+    return !bridge.equals(usualName(id));
   }
 
   /// The families the network has.
@@ -83,6 +88,10 @@ record BridgePlan(
   NetworkElements elements() {
     Set<IpFamily> masqueraded = masquerade && !internal ? families() : Set.of();
     return new NetworkElements(bridge, internal, communication, masqueraded);
+  }
+
+  private static InterfaceName usualName(NetworkId id) {
+    return new InterfaceName(PREFIX + id.abbreviated());
   }
 
   private static BridgeOptions options(NetworkSpec spec) {

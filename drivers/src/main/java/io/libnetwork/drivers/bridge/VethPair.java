@@ -115,16 +115,20 @@ record VethPair(Ifindex port, Ifindex inside) {
   private static RuntimeException translate(
       BridgeEndpoint endpoint, JoinRequest request, NetlinkException refused) {
     if (refused.errno().equals(Errno.EEXIST)) {
-      return new NetworkException.Conflict(
-          "endpoint "
-              + endpoint.spec().name()
-              + ": there is an interface "
-              + request.name()
-              + " in the sandbox, or "
-              + endpoint.portName()
-              + " on the host, already; choose another name");
+      return taken(endpoint, request);
     }
     return refused;
+  }
+
+  private static NetworkException.Conflict taken(BridgeEndpoint endpoint, JoinRequest request) {
+    return new NetworkException.Conflict(
+        "endpoint "
+            + endpoint.spec().name()
+            + ": there is an interface "
+            + request.name()
+            + " in the sandbox, or "
+            + endpoint.portName()
+            + " on the host, already; choose another name");
   }
 
   private static void removeAgain(Rtnetlink rtnetlink, Ifindex port, RuntimeException failure) {

@@ -103,6 +103,16 @@ public final class Firewall {
     change("change ports of " + after.addresses(), Transaction.builder().destroy(gone).add(come));
   }
 
+  /// Whether this object has changed the ruleset: who never has, has nothing of his own there.
+  public boolean used() {
+    lock.lock();
+    try {
+      return ready;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Deletes the table if it has no network any more and nobody has put rules of his own into its
   /// chain `user`.
   ///
