@@ -47,7 +47,7 @@ class BadInputTest {
   private final LeakAudit audit = LeakAudit.begin(testHost.host());
   private final Controller controller =
       testHost.controller(BridgeDriver.factory(), HostDriver.factory(), NoneDriver.factory());
-  private final Path folder = testHost.host().namespacePath().getParent();
+  private final Path folder = testHost.host().host().runRoot().resolveSibling("host");
 
   /// The least pool that has room for the network, `db` and no other.
   private final Network web =
@@ -77,7 +77,7 @@ class BadInputTest {
 
   /// Something a caller does.
   @FunctionalInterface
-  private interface Attempt {
+  interface Attempt {
     Object on(BadInputTest given);
   }
 
