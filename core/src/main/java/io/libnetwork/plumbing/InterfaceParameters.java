@@ -20,11 +20,12 @@ final class InterfaceParameters {
   /// Those of ours, which the caller's may override afterwards.
   ///
   /// @param ours whether the namespace was made by us, so that its interfaces begin without IPv6
-  static List<Sysctl.Setting> of(InterfaceSetup setup, boolean ours) {
+  /// @param ipv6 whether an interface has brought IPv6 since, so that they no longer do
+  static List<Sysctl.Setting> of(InterfaceSetup setup, boolean ours, boolean ipv6) {
     List<Sysctl.Setting> settings = new ArrayList<>();
     if (setup.has(IpFamily.V6)) {
       addIpv6(settings, setup.name().value(), ours);
-    } else if (!ours) {
+    } else if (!ours || ipv6) {
       settings.add(ipv6(setup.name().value(), "disable_ipv6", "1"));
     }
     return settings;

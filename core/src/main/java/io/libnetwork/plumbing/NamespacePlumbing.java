@@ -6,6 +6,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.SandboxRoute;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
@@ -40,6 +41,10 @@ public final class NamespacePlumbing implements AutoCloseable {
   private final NetworkNamespace namespace;
   private final Rtnetlink rtnetlink;
   private final boolean ours;
+
+  /// Whether an interface has brought IPv6.
+  private volatile boolean ipv6;
+
   private final List<InterfaceAnnouncement> announcements = new CopyOnWriteArrayList<>();
 
   private NamespacePlumbing(
@@ -109,7 +114,11 @@ public final class NamespacePlumbing implements AutoCloseable {
   ///
   /// @return whether packets pass already; otherwise [#awaitReadiness] waits for it
   public boolean configure(InterfaceSetup setup) {
-    Sysctl.write(thread, namespace, InterfaceParameters.of(setup, ours));
+    List<Sysctl.Setting> parameters = InterfaceParameters.of(setup, ours, ipv6);
+    if (setup.has(IpFamily.V6)) {
+      ipv6 = true;
+    }
+    Sysctl.write(thread, namespace, parameters);
     setup.sysctls().forEach(asked -> write(asked, setup.name()));
     NetlinkBatch batch = rtnetlink.batch();
     List<Reply<Void>> changes = new ArrayList<>();

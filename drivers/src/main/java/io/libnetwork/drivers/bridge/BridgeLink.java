@@ -21,6 +21,7 @@ import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.linux.rtnetlink.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +59,9 @@ record BridgeLink(Ifindex index, int mtu) {
                 index,
                 LinkSetting.alias(Mark.network(plan.id())),
                 LinkSetting.mtu(mtu),
+                LinkSetting.addressGeneration(false),
                 LinkSetting.up())));
+    plan.linkLocal().ifPresent(own -> changes.add(batch.add(Addresses.add(linkLocal(own)))));
     plan.addresses().forEach(address -> changes.add(batch.add(Addresses.add(added(address)))));
     Readiness readiness = Readiness.ask(batch, ipv6Addresses(plan));
     batch.trySend();
@@ -111,6 +114,12 @@ record BridgeLink(Ifindex index, int mtu) {
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "disable_ipv6", "1"));
     }
     return settings;
+  }
+
+  /// What the host asks by for a container it forwards to. One that the kernel made, when the first
+  /// port comes, would not be used before a worker had seen it, and the first packet be lost.
+  private LinkAddress linkLocal(InterfaceAddress address) {
+    return LinkAddress.of(index, address).withScope(Scope.LINK).with(AddressFlag.NODAD);
   }
 
   private LinkAddress added(InterfaceAddress address) {

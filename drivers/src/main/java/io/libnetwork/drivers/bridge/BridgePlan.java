@@ -10,6 +10,7 @@ import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.spi.NetworkSpec;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -45,6 +46,11 @@ record BridgePlan(
   private static final String PREFIX = "br-";
   private static final int LEAST_IPV6_MTU = 1_280;
   private static final int MAC_BYTES = 6;
+  private static final int IPV6_BYTES = 16;
+  private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
+  private static final int LINK_LOCAL_LENGTH = 64;
+  private static final int UNIVERSAL_BIT = 0x02;
+  private static final short BETWEEN_HALVES = (short) 0xfffe;
   private static final byte LOCAL_UNICAST = 0x02;
 
   BridgePlan {
@@ -83,6 +89,22 @@ record BridgePlan(
   /// The bridge's own address in a family.
   Optional<InterfaceAddress> address(IpFamily family) {
     return addresses.stream().filter(address -> address.family() == family).findFirst();
+  }
+
+  /// The bridge's link-local address, made from its MAC address as RFC 4291 appendix A tells; empty
+  /// without IPv6.
+  Optional<InterfaceAddress> linkLocal() {
+    byte[] hardware = mac.toBytes();
+    byte[] bytes =
+        ByteBuffer.allocate(IPV6_BYTES)
+            .putLong(LINK_LOCAL)
+            .put((byte) (hardware[0] ^ UNIVERSAL_BIT))
+            .put(hardware, 1, 2)
+            .putShort(BETWEEN_HALVES)
+            .put(hardware, 3, 3)
+            .array();
+    return address(IpFamily.V6)
+        .map(_ -> new InterfaceAddress(IpAddress.of(bytes), LINK_LOCAL_LENGTH));
   }
 
   NetworkElements elements() {
