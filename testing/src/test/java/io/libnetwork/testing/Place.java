@@ -120,7 +120,7 @@ final class Place implements AutoCloseable {
     } catch (ConnectException | NoRouteToHostException | PortUnreachableException refused) {
       return REFUSAL;
     } catch (SocketException refused) {
-      return refused.getMessage().contains("unreachable") ? REFUSAL : refused.toString();
+      return refused.toString().contains("unreachable") ? REFUSAL : refused.toString();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
