@@ -89,12 +89,13 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
   }
 
-  /// The bridge takes frames from a port only some time after the port has a carrier.
+  /// The bridge takes frames from a port only some time after the port has a carrier, and has one
+  /// itself, for what the host sends, only some time after its first port.
   @Override
   public void awaitCarrier() {
     VethPair present = pair;
     if (present != null) {
-      Readiness.await(network.host().rtnetlink(), present.port(), List.of());
+      Readiness.awaitAll(network.host().rtnetlink(), List.of(present.port(), network.bridge()));
     }
   }
 

@@ -6,7 +6,6 @@ import io.libnetwork.linux.netlink.Reply;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -28,11 +27,11 @@ public final class Readiness {
   private static final Duration LIMIT = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private final Optional<Reply<Link>> link;
+  private final List<Reply<Link>> links;
   private final List<Reply<Route>> routes;
 
-  private Readiness(Optional<Reply<Link>> link, List<Reply<Route>> routes) {
-    this.link = link;
+  private Readiness(List<Reply<Link>> links, List<Reply<Route>> routes) {
+    this.links = List.copyOf(links);
     this.routes = List.copyOf(routes);
   }
 
@@ -41,19 +40,20 @@ public final class Readiness {
   /// @param addresses those of the link that are IPv6
   public static Readiness ask(
       NetlinkBatch batch, Ifindex link, Collection<? extends IpAddress> addresses) {
-    return new Readiness(Optional.of(batch.add(Links.get(link))), routes(batch, addresses));
+    return new Readiness(links(batch, List.of(link)), routes(batch, addresses));
   }
 
   /// Adds the question to a batch whether IPv6 addresses are answered for, of a link that may have
   /// no carrier yet.
   public static Readiness ask(NetlinkBatch batch, Collection<? extends IpAddress> addresses) {
-    return new Readiness(Optional.empty(), routes(batch, addresses));
+    return new Readiness(List.of(), routes(batch, addresses));
   }
 
   /// The answer, once the batch has been sent. A link that is gone, or down, has been changed by
   /// somebody else and is waited for no longer.
   public boolean reached() {
-    return link.map(Readiness::carries).orElse(true) && routes.stream().allMatch(Readiness::local);
+    return links.stream().allMatch(Readiness::carries)
+        && routes.stream().allMatch(Readiness::local);
   }
 
   /// Asks until packets pass, for 200 ms at most.
@@ -62,6 +62,14 @@ public final class Readiness {
   public static void await(
       Rtnetlink rtnetlink, Ifindex link, Collection<? extends IpAddress> addresses) {
     await(rtnetlink, batch -> ask(batch, link, addresses));
+  }
+
+  /// Asks until packets pass through every link, for 200 ms at most.
+  ///
+  /// @param links in the order in which one makes the next carry, as a bridge's first port does the
+  ///   bridge
+  public static void awaitAll(Rtnetlink rtnetlink, List<Ifindex> links) {
+    await(rtnetlink, batch -> new Readiness(links(batch, links), List.of()));
   }
 
   /// Asks until IPv6 addresses are answered for, for 200 ms at most.
@@ -81,6 +89,10 @@ public final class Readiness {
     Readiness readiness = question.apply(batch);
     batch.trySend();
     return readiness.reached();
+  }
+
+  private static List<Reply<Link>> links(NetlinkBatch batch, List<Ifindex> links) {
+    return links.stream().map(link -> batch.add(Links.get(link))).toList();
   }
 
   private static List<Reply<Route>> routes(
