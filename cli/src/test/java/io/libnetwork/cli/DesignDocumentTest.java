@@ -39,8 +39,18 @@ class DesignDocumentTest {
   /// Whom nobody who explains a join can leave out.
   private static final Set<String> PART_OF_A_JOIN =
       Set.of(
-          "Joining", "Operation", "Locks", "GatewayElection", "Gateways", "BridgeEndpoint",
-          "Firewall", "VethPair", "NetlinkBatch", "NamespacePlumbing", "Readiness", "EventStream");
+          "Joining",
+          "Operation",
+          "Locks",
+          "GatewayElection",
+          "Gateways",
+          "BridgeEndpoint",
+          "Firewall",
+          "VethPair",
+          "NetlinkBatch",
+          "NamespacePlumbing",
+          "Readiness",
+          "EventStream");
 
   private static String document;
   private static JavaClasses types;

@@ -5,10 +5,10 @@ import io.libnetwork.address.IpFamily;
 import java.util.Set;
 
 /// A network whose endpoints have no interface, for kinds of network that plug nothing in.
-public final class UnpluggedNetwork implements DriverNetwork {
+final class UnpluggedNetwork implements DriverNetwork {
 
   /// A network with nothing behind it.
-  public UnpluggedNetwork() {}
+  UnpluggedNetwork() {}
 
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
