@@ -7,7 +7,9 @@ import io.libnetwork.linux.nftables.NftablesException;
 import io.libnetwork.linux.nftables.NftablesException.Reason;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.linux.nftables.Transaction;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +51,9 @@ public final class Firewall {
   /// The table was there when this object first made it right. Guarded by `lock`.
   private boolean inherited = true;
 
+  /// The bridges that this object may have left elements of. Guarded by `lock`.
+  private final Set<InterfaceName> known = new HashSet<>();
+
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   public Firewall(Supplier<Nftables> nftables) {
     this.nftables = nftables;
@@ -63,9 +68,7 @@ public final class Firewall {
   /// Forgets a network, whatever was known about it. To be called when its bridge carries nothing
   /// any more.
   public void removeNetwork(NetworkElements network) {
-    change(
-        "remove network behind " + network.bridge(),
-        Transaction.builder().destroy(network.everything()));
+    changing("remove network behind " + network.bridge(), () -> forget(network));
   }
 
   /// Guards an endpoint's addresses and lets in what it publishes.
@@ -185,17 +188,23 @@ public final class Firewall {
     }
   }
 
-  /// In a table that was there before us, a bridge of this name may have left elements that would
-  /// keep the network more open than it is asked to be.
+  /// In a table that was there before us, or that has been told of a bridge of this name already,
+  /// there may be elements that would keep the network more open than it is asked to be.
   private void ensuredClean(NetworkElements network) {
     if (!ready) {
       inherited = nftables.get().exists(FirewallSkeleton.TABLE);
     }
     Transaction.Builder changes = Transaction.builder();
-    if (inherited) {
+    if (inherited || known.contains(network.bridge())) {
       changes.destroy(network.unwanted());
     }
+    known.add(network.bridge());
     ensured(changes.add(network.wanted()).build());
+  }
+
+  private void forget(NetworkElements network) {
+    ensured(Transaction.builder().destroy(network.everything()).build());
+    known.remove(network.bridge());
   }
 
   /// Nothing is ever deleted here that is not added before, so that what is not found is the table,
