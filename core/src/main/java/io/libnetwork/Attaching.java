@@ -1,6 +1,5 @@
 package io.libnetwork;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,17 +22,7 @@ final class Attaching {
   }
 
   List<Attachment> attachAll(Collection<AttachRequest> requests) {
-    Undo undo = new Undo();
-    List<Attachment> attached = new ArrayList<>(requests.size());
-    try {
-      for (AttachRequest request : requests) {
-        attached.add(attach(request, undo));
-        Operation.checkpoint();
-      }
-      return attached;
-    } catch (RuntimeException failure) {
-      throw undo.all(failure);
-    }
+    return new AttachingAll(this, requests).run();
   }
 
   /// Lets a container's sandbox join, which is made first where there is none.
@@ -48,7 +37,8 @@ final class Attaching {
     }
   }
 
-  private Attachment attach(AttachRequest request, Undo undo) {
+  /// Attaches, and leaves undoing it to the caller.
+  Attachment attach(AttachRequest request, Undo undo) {
     Sandbox sandbox = sandboxOf(request.container(), request.sandboxConfig(), undo);
     Endpoint endpoint =
         core.endpoints().create(request.network(), request.container(), request.endpointConfig());

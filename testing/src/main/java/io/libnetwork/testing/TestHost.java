@@ -27,6 +27,10 @@ import java.util.stream.Stream;
 public final class TestHost implements AutoCloseable {
 
   private static final String NAMESPACE_FOLDER = "host";
+  private static final String PREFIX = "libnetwork-host-";
+
+  /// Kept in memory, as `/run` is on a host; shm_overview(7).
+  private static final Path MEMORY = Path.of("/dev/shm");
 
   private final Path folder;
   private final Path namespacePath;
@@ -45,10 +49,15 @@ public final class TestHost implements AutoCloseable {
     rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
   }
 
-  /// Makes a host, with a folder of its own among the temporary ones.
+  /// Makes a host, with a folder of its own: in memory where there is a place for it, among the
+  /// temporary ones otherwise.
   public static TestHost create() {
     try {
-      return new TestHost(Files.createTempDirectory("libnetwork-host-"), NamespaceThread.start());
+      Path folder =
+          Files.isWritable(MEMORY)
+              ? Files.createTempDirectory(MEMORY, PREFIX)
+              : Files.createTempDirectory(PREFIX);
+      return new TestHost(folder, NamespaceThread.start());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot make a folder for a test host", failure);
     }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
@@ -59,32 +58,29 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public JoinPlan join(JoinRequest request) {
     Optional<PortLease> leased = lease(request.gatewayFor());
-    Rules rules =
-        Rules.begin(
-            () -> network.firewall().addEndpoint(elements(leased)),
-            () -> network.firewall().removeEndpoint(elements(leased)));
     try {
-      VethPair made = plugIn(request, rules);
+      VethPair made = plugIn(request, elements(leased));
       pair = made;
       lease = leased;
       gatewayFor = request.gatewayFor();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      rules.undone(failure);
       leased.ifPresent(PortLease::close);
       throw failure;
     }
   }
 
-  /// Makes the interface while the firewall is told of it. Nothing passes meanwhile: the end inside
-  /// is brought up by whoever asked for the join, after this has returned.
-  private VethPair plugIn(JoinRequest request, Rules rules) {
-    VethPair made = VethPair.create(this, request, mtu());
+  /// Makes the interface when the firewall knows it, so that nothing passes that is not judged.
+  private VethPair plugIn(JoinRequest request, EndpointElements elements) {
+    network.firewall().addEndpoint(elements);
     try {
-      rules.await();
-      return made;
+      return VethPair.create(this, request, mtu());
     } catch (RuntimeException failure) {
-      CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
+      try {
+        network.firewall().removeEndpoint(elements);
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
       throw failure;
     }
   }

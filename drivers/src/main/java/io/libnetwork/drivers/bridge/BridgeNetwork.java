@@ -30,34 +30,35 @@ final class BridgeNetwork implements DriverNetwork {
     this.nameFree = nameFree;
   }
 
-  /// Makes the bridge, whose name this host's driver has claimed for it, while the firewall is told
-  /// of it. The bridge is brought up when the firewall knows it: nothing passes that is not judged.
+  /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
+  /// firewall knows it: nothing passes that is not judged.
   ///
   /// @param nameFree run when the bridge is gone
   static BridgeNetwork create(BridgePlan plan, BridgeHost host, Runnable nameFree) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded);
-    Rules rules =
-        Rules.begin(
-            () -> host.firewall().addNetwork(plan.elements()),
-            () -> host.firewall().removeNetwork(plan.elements()));
+    BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
     try {
-      BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
-      bringUp(plan, host, bridge, rules);
-      host.forwarding().done(forwarded);
-      return new BridgeNetwork(plan, bridge, host, nameFree);
-    } catch (RuntimeException failure) {
-      throw rules.undone(failure);
-    }
-  }
-
-  private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge, Rules rules) {
-    try {
-      rules.await();
-      bridge.bringUp(plan, host.host());
+      host.firewall().addNetwork(plan.elements());
+      bringUp(plan, host, bridge);
     } catch (RuntimeException failure) {
       throw bridge.removedAgain(host.host(), failure);
+    }
+    host.forwarding().done(forwarded);
+    return new BridgeNetwork(plan, bridge, host, nameFree);
+  }
+
+  private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge) {
+    try {
+      bridge.bringUp(plan, host.host());
+    } catch (RuntimeException failure) {
+      try {
+        host.firewall().removeNetwork(plan.elements());
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
     }
   }
 

@@ -32,6 +32,10 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// sandbox's namespace under its final name and with its final MAC address. A pair made elsewhere
   /// and moved would wait for every reader in the kernel.
   ///
+  /// The port is asked for before it is up: to answer, the kernel notes that it has no carrier yet.
+  /// Otherwise the bridge would take it for ready, find that it is not, and look through all its
+  /// ports both times.
+  ///
   /// A name that somebody chose may be another's, and what goes by the name would then change that
   /// one: such a port is opened by its number, in an exchange more.
   ///
@@ -42,9 +46,9 @@ record VethPair(Ifindex port, Ifindex inside) {
     boolean chosen = endpoint.spec().hostInterface().isPresent();
     NetlinkBatch batch = rtnetlink.batch();
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
+    Reply<Link> made = batch.add(Links.get(port));
     List<Reply<Void>> opened =
         chosen ? List.of() : opening(endpoint, port).stream().map(batch::add).toList();
-    Reply<Link> made = batch.add(Links.get(port));
     batch.trySend();
     added
         .failure()

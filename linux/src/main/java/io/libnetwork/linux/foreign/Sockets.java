@@ -100,7 +100,7 @@ public final class Sockets {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment address = arena.allocate(SOCKADDR_NL_SIZE, Integer.BYTES);
       address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_NETLINK);
-      MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+      MemorySegment bytes = offHeap(buffer, arena);
       SystemCall.require(
           SENDTO,
           "netlink socket " + socket,
@@ -113,6 +113,12 @@ public final class Sockets {
     } finally {
       Reference.reachabilityFence(buffer);
     }
+  }
+
+  /// The bytes where the kernel can read them.
+  private static MemorySegment offHeap(ByteBuffer buffer, Arena arena) {
+    MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+    return bytes.isNative() ? bytes : arena.allocate(bytes.byteSize()).copyFrom(bytes);
   }
 
   /// sendto(2) of a whole Ethernet frame through one interface, see packet(7).

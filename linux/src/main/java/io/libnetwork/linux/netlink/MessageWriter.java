@@ -88,6 +88,13 @@ public final class MessageWriter {
     return attribute(type, new byte[] {(byte) (value >> 8), (byte) value});
   }
 
+  /// A 32-bit number in network byte order, as netfilter carries all of them.
+  public MessageWriter attributeNetworkInt(int type, int value) {
+    return attributeInt(
+        type,
+        ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
+  }
+
   /// A text with the zero byte that ends it.
   ///
   /// @throws IllegalArgumentException when the text itself contains a zero byte
@@ -145,6 +152,16 @@ public final class MessageWriter {
     target.clear();
     target.put(0, buffer, from, to - from);
     target.limit(to - from);
+  }
+
+  /// What has been written so far, ready to be read. Not for further writing.
+  ByteBuffer toBuffer() {
+    return buffer.slice(0, buffer.position());
+  }
+
+  /// How many bytes have been written of the message that is being written.
+  public int messageSize() {
+    return buffer.position() - messageStart;
   }
 
   /// What has been written so far.

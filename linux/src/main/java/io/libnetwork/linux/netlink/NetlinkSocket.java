@@ -10,6 +10,7 @@ import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Sockets;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
-  private static final int BUFFER_BYTES = 4 << 20;
+  private static final int RECEIVE_BYTES = 4 << 20;
+
+  /// The longest message sequence of one send; nothing is kept for it.
+  private static final int SEND_BYTES = 64 << 20;
 
   private final NetlinkFamily family;
   private final int descriptor;
@@ -47,8 +51,8 @@ public final class NetlinkSocket implements AutoCloseable {
       Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_EXT_ACK, 1);
       Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_CAP_ACK, 1);
       Sockets.setOption(descriptor, Sockets.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
-      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, BUFFER_BYTES);
-      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_SNDBUFFORCE, BUFFER_BYTES);
+      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, RECEIVE_BYTES);
+      Sockets.setOption(descriptor, Sockets.SOL_SOCKET, Sockets.SO_SNDBUFFORCE, SEND_BYTES);
       return new NetlinkSocket(family, descriptor, Sockets.bindNetlink(descriptor));
     } catch (RuntimeException failure) {
       Descriptors.close(descriptor);
@@ -88,6 +92,32 @@ public final class NetlinkSocket implements AutoCloseable {
     Reply<T> reply = new Reply<>(request);
     note(KernelThreads.call(() -> dumpLocked(reply)));
     return reply.all();
+  }
+
+  /// Sends requests that are granted all together or not at all; nothing where there are none.
+  ///
+  /// @return what is refused, empty where everything was granted
+  /// @throws SystemCallException when they cannot be sent
+  public Optional<NetlinkTransaction.Refusal> transact(NetlinkTransaction transaction) {
+    if (transaction.isEmpty()) {
+      return Optional.empty();
+    }
+    return KernelThreads.call(() -> transactLocked(transaction));
+  }
+
+  private Optional<NetlinkTransaction.Refusal> transactLocked(NetlinkTransaction transaction) {
+    lock.lock();
+    try {
+      requireOpen();
+      return transaction.run(channel);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The netlink port by which the kernel knows this socket, and names it in what it announces.
+  public int port() {
+    return port;
   }
 
   @Override

@@ -32,6 +32,11 @@ final class Complaint {
         reason(text), what + ": " + (shown.isEmpty() ? "no reason was given" : shown));
   }
 
+  /// What an error number of the kernel's means.
+  static Reason reason(Errno errno) {
+    return REASONS.getOrDefault(errno, Reason.OTHER);
+  }
+
   /// The library quotes a command's whole line and puts carets under what is wrong. Of a long line
   /// this keeps what the carets mark and some of what is around it.
   private static String narrowed(String complaint) {

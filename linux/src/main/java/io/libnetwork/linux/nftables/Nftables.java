@@ -5,6 +5,10 @@ import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Libnftables;
 import io.libnetwork.linux.foreign.Sockets;
+import io.libnetwork.linux.netlink.NetlinkFamily;
+import io.libnetwork.linux.netlink.NetlinkSocket;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One network namespace's ruleset: changed by transactions, read as JSON.
@@ -14,7 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// kernel, and so goes through [KernelThreads]: a virtual caller parks, a platform caller makes it
 /// itself.
 ///
-/// What is open holds one descriptor, and as much memory as its longest listing took.
+/// Elements of sets and maps go to the kernel as netlink messages of our own, everything else
+/// through libnftables, which reads all tables, chains and sets before each transaction.
+///
+/// What is open holds two descriptors, and as much memory as its longest listing took.
 public final class Nftables implements AutoCloseable {
 
   /// Making and freeing a context touches what libnftables shares in the whole process.
@@ -27,12 +34,14 @@ public final class Nftables implements AutoCloseable {
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final NetlinkSocket socket;
 
   /// The address of the library's context; 0 once closed. Guarded by `lock`.
   private long context;
 
-  private Nftables(long context) {
+  private Nftables(long context, NetlinkSocket socket) {
     this.context = context;
+    this.socket = socket;
   }
 
   /// Finds the library and links its functions. A thread that is about to enter another namespace
@@ -53,10 +62,14 @@ public final class Nftables implements AutoCloseable {
   /// @throws NftablesException if the library makes no context
   public static Nftables open() {
     prepare();
+    NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETFILTER);
     CONTEXTS.lock();
     try {
       requireSocket();
-      return new Nftables(newContext());
+      return new Nftables(newContext(), socket);
+    } catch (RuntimeException failure) {
+      socket.close();
+      throw failure;
     } finally {
       CONTEXTS.unlock();
     }
@@ -67,7 +80,24 @@ public final class Nftables implements AutoCloseable {
   /// @throws NftablesException if it is refused; then nothing of it was done
   /// @throws IllegalStateException if this is closed
   public void apply(Transaction transaction) {
-    KernelThreads.run(() -> output(NUMBERS, transaction.toString(), "transaction"));
+    Optional<List<Transaction.Elements>> elements = transaction.elementsAlone();
+    if (elements.isPresent()) {
+      KernelThreads.run(() -> apply(elements.get()));
+    } else {
+      KernelThreads.run(() -> output(NUMBERS, transaction.toString(), "transaction"));
+    }
+  }
+
+  private void apply(List<Transaction.Elements> changes) {
+    ElementMessages messages = new ElementMessages();
+    changes.forEach(messages::add);
+    lock.lock();
+    try {
+      requireOpen();
+      messages.send(socket);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// A table as libnftables-json(5) has it, elements included.
@@ -119,6 +149,7 @@ public final class Nftables implements AutoCloseable {
       if (context != 0) {
         Libnftables.ctxFree(context);
         context = 0;
+        socket.close();
       }
     } finally {
       CONTEXTS.unlock();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Changes to a ruleset that the kernel makes all at once or not at all.
 ///
@@ -21,12 +22,58 @@ public final class Transaction {
   /// Changes nothing.
   public static final Transaction EMPTY = builder().build();
 
-  private final String text;
-  private final int commands;
+  private final List<Change> changes;
 
-  private Transaction(String text, int commands) {
-    this.text = text;
-    this.commands = commands;
+  private Transaction(List<Change> changes) {
+    this.changes = List.copyOf(changes);
+  }
+
+  /// A part of a transaction.
+  sealed interface Change {
+
+    /// Writes it as nft(8) reads it.
+    void appendTo(StringBuilder text);
+  }
+
+  /// One command on a table, chain, set or rule.
+  private record Command(String text) implements Change {
+
+    @Override
+    public void appendTo(StringBuilder to) {
+      to.append(text).append('\n');
+    }
+  }
+
+  /// Elements of one set or map, which are added or deleted together.
+  ///
+  /// @param added they are added, otherwise deleted by their keys
+  record Elements(boolean added, Definition definition, List<Element> elements) implements Change {
+
+    @Override
+    public void appendTo(StringBuilder text) {
+      text.append(added ? "add" : "delete");
+      text.append(" element ").append(Builder.path(definition)).append(" { ");
+      String separator = "";
+      for (Element element : elements) {
+        text.append(separator);
+        element.appendTo(text, added);
+        separator = ", ";
+      }
+      text.append(" }\n");
+    }
+  }
+
+  /// Its changes, where all of them concern elements that [ElementMessages] can carry; empty where
+  /// one does not.
+  Optional<List<Elements>> elementsAlone() {
+    List<Elements> elements = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      if (!(change instanceof Elements some) || !ElementMessages.carry(some.definition())) {
+        return Optional.empty();
+      }
+      elements.add(some);
+    }
+    return Optional.of(elements);
   }
 
   public static Builder builder() {
@@ -35,17 +82,19 @@ public final class Transaction {
 
   /// How many commands of nft's language it is; elements added together count as one.
   public int commands() {
-    return commands;
+    return changes.size();
   }
 
   public boolean isEmpty() {
-    return commands == 0;
+    return changes.isEmpty();
   }
 
   /// The commands as nft(8) reads them, one to a line.
   @Override
   public String toString() {
-    return text;
+    StringBuilder text = new StringBuilder();
+    changes.forEach(change -> change.appendTo(text));
+    return text.toString();
   }
 
   /// Gathers changes in order. Elements that follow each other under one verb are gathered by set,
@@ -58,10 +107,9 @@ public final class Transaction {
       DESTROY
     }
 
-    private final StringBuilder text = new StringBuilder();
+    private final List<Change> changes = new ArrayList<>();
     private final Map<Definition, List<Element>> elements = new LinkedHashMap<>();
     private Verb verb = Verb.ADD;
-    private int commands;
 
     private Builder() {}
 
@@ -163,55 +211,40 @@ public final class Transaction {
 
     /// Goes on with the changes of another transaction.
     public Builder then(Transaction other) {
-      writeElements();
-      text.append(other.text);
-      commands += other.commands;
+      gatherElements();
+      changes.addAll(other.changes);
       return this;
     }
 
     /// The changes so far; the builder can go on.
     public Transaction build() {
-      writeElements();
-      return new Transaction(text.toString(), commands);
+      gatherElements();
+      return new Transaction(changes);
     }
 
     private Builder command(String head, String rest) {
-      writeElements();
-      text.append(head).append(rest).append('\n');
-      commands++;
+      gatherElements();
+      changes.add(new Command(head + rest));
       return this;
     }
 
     private Builder element(Verb wanted, Element element) {
       if (verb != wanted) {
-        writeElements();
+        gatherElements();
         verb = wanted;
       }
       elements.computeIfAbsent(element.definition(), _ -> new ArrayList<>()).add(element);
       return this;
     }
 
-    private void writeElements() {
+    private void gatherElements() {
       if (verb != Verb.DELETE) {
-        elements.forEach((definition, list) -> writeElements("add", definition, list, true));
+        elements.forEach((definition, list) -> changes.add(new Elements(true, definition, list)));
       }
       if (verb != Verb.ADD) {
-        elements.forEach((definition, list) -> writeElements("delete", definition, list, false));
+        elements.forEach((definition, list) -> changes.add(new Elements(false, definition, list)));
       }
       elements.clear();
-    }
-
-    private void writeElements(
-        String word, Definition definition, List<Element> list, boolean whole) {
-      text.append(word).append(" element ").append(path(definition)).append(" { ");
-      String separator = "";
-      for (Element element : list) {
-        text.append(separator);
-        element.appendTo(text, whole);
-        separator = ", ";
-      }
-      text.append(" }\n");
-      commands++;
     }
 
     private static String path(Definition definition) {
