@@ -7,9 +7,11 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkFamily;
 import io.libnetwork.linux.netlink.NetlinkSocket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Which filters the running kernel compares as it should, found out by asking it to.
@@ -112,22 +114,33 @@ record KernelFiltering(Set<Power> dumps, Set<Power> flushes) {
     return new Power(filter.family(), part);
   }
 
+  /// The kernel compares by one function where it deletes and where it lists, so what it deletes
+  /// rightly it lists rightly. To list takes it far longer, so that is tried where it must be.
   private static KernelFiltering tryOut(NamespaceThread thread) {
+    Set<Power> flushes = succeeding(thread, Power.all(), FilterTrial::flushes);
+    Set<Power> others = new HashSet<>(Power.all());
+    others.removeAll(flushes);
+    Set<Power> dumps = succeeding(thread, others, FilterTrial::lists);
+    dumps.addAll(flushes);
+    return new KernelFiltering(dumps, flushes);
+  }
+
+  /// Each with flows of its own, in a namespace of their own.
+  private static Set<Power> succeeding(
+      NamespaceThread thread,
+      Collection<Power> powers,
+      BiPredicate<FilterTrial, NetlinkSocket> attempt) {
+    Set<Power> succeeding = new HashSet<>();
     try (NetworkNamespace scratch = thread.create();
         NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETFILTER, thread, scratch)) {
-      Set<Power> dumps = new HashSet<>();
-      Set<Power> flushes = new HashSet<>();
-      for (Power power : Power.all()) {
+      for (Power power : powers) {
         FilterTrial trial = FilterTrial.of(power.family(), power.part());
         trial.prepare(socket);
-        if (trial.lists(socket)) {
-          dumps.add(power);
-          if (trial.flushes(socket)) {
-            flushes.add(power);
-          }
+        if (attempt.test(trial, socket)) {
+          succeeding.add(power);
         }
       }
-      return new KernelFiltering(dumps, flushes);
     }
+    return succeeding;
   }
 }
