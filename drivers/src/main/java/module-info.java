@@ -3,9 +3,11 @@
 module io.libnetwork.drivers {
   requires transitive io.libnetwork;
   requires org.jspecify;
+  requires org.slf4j;
 
   exports io.libnetwork.drivers.bridge;
   exports io.libnetwork.drivers.firewall;
+  exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;

@@ -97,6 +97,20 @@ final class Place implements AutoCloseable {
     return channel;
   }
 
+  /// Opens a socket for datagrams, of one family, at a port of its own.
+  DatagramChannel datagrams(IpFamily family, int port) throws IOException {
+    DatagramChannel channel =
+        thread.call(
+            namespace,
+            () ->
+                DatagramChannel.open(
+                    family == IpFamily.V4
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6));
+    channel.bind(new InetSocketAddress(port));
+    return channel;
+  }
+
   String tcp(IpAddress address, int port) {
     return ask(Protocol.TCP, address, port);
   }

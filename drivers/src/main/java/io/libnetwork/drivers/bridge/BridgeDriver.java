@@ -2,6 +2,7 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
 import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
@@ -32,6 +33,7 @@ public final class BridgeDriver implements NetworkDriver {
             host,
             new Firewall(host::nftables),
             new HostPorts(host.namespaceThread(), host.namespace()),
+            FlowPurge.of(host),
             new Forwarding(host));
   }
 
@@ -78,6 +80,7 @@ public final class BridgeDriver implements NetworkDriver {
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
+    host.flows().close();
     if (host.firewall().used()) {
       host.firewall().removeIfUnused();
     }

@@ -63,6 +63,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       pair = made;
       lease = leased;
       gatewayFor = request.gatewayFor();
+      lead(leased);
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
       leased.ifPresent(PortLease::close);
@@ -95,7 +96,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
   }
 
-  /// The interface first, so that nothing passes while its rules go.
+  /// The interface first, so that nothing passes while its rules go. Its connections are forgotten
+  /// when it is gone, and not earlier, or its last packets would be remembered again.
   @Override
   public Removal leave(boolean namespaceEnds) {
     VethPair present = pair;
@@ -108,11 +110,27 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
                 ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
                 : network.host().linkReaper().delete(present.port()));
     network.firewall().removeEndpoint(elements(lease));
-    lease.ifPresent(PortLease::close);
+    CompletableFuture<Void> portsFree = giveBack();
+    pair = null;
+    return new Removal(
+        removal
+            .announced()
+            .thenCompose(_ -> network.flows().addresses(addresses()))
+            .thenCompose(_ -> portsFree));
+  }
+
+  /// Lets others have the ports once the connections through them are forgotten, or they would be
+  /// sent what is meant for this one.
+  ///
+  /// @return completes when others can have them
+  private CompletableFuture<Void> giveBack() {
+    Optional<PortLease> leased = lease;
     lease = Optional.empty();
     gatewayFor = Set.of();
-    pair = null;
-    return removal;
+    return leased
+        .map(
+            ports -> network.ports().closeAfter(network.flows().withdrawn(ports.bindings()), ports))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   @Override
@@ -146,14 +164,19 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
     lease = after;
     gatewayFor = Set.copyOf(families);
+    lead(after);
+  }
+
+  /// Who sent datagrams to a port before it was published goes on reaching nobody, unless he is
+  /// forgotten. Nobody waits for that.
+  private void lead(Optional<PortLease> leased) {
+    CompletableFuture<Void> _ = network.flows().published(bindings(leased));
   }
 
   /// Rules first, so that no port is given to somebody else whose rules still lead here.
   private void withdraw(EndpointElements published) {
     network.firewall().changePorts(published, elements(Optional.empty()));
-    lease.ifPresent(PortLease::close);
-    lease = Optional.empty();
-    gatewayFor = Set.of();
+    CompletableFuture<Void> _ = giveBack();
   }
 
   BridgeNetwork network() {
@@ -211,9 +234,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   private EndpointElements elements(Optional<PortLease> leased) {
-    return new EndpointElements(
-        network.plan().bridge(),
-        spec.addresses().stream().map(InterfaceAddress::address).toList(),
-        bindings(leased));
+    return new EndpointElements(network.plan().bridge(), addresses(), bindings(leased));
+  }
+
+  private List<IpAddress> addresses() {
+    return spec.addresses().stream().map(InterfaceAddress::address).toList();
   }
 }

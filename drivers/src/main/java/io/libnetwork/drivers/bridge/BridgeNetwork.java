@@ -4,6 +4,7 @@ import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -118,6 +119,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   Firewall firewall() {
     return host.firewall();
+  }
+
+  FlowPurge flows() {
+    return host.flows();
   }
 
   HostPorts ports() {

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.ports;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
@@ -9,6 +10,7 @@ import io.libnetwork.linux.NetworkNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A host's ports: who has which, and the sockets that keep them from everybody else.
@@ -20,6 +22,7 @@ public final class HostPorts {
   private final NamespaceThread thread;
   private final NetworkNamespace host;
   private final PortBook book = new PortBook();
+  private final PortReturns returns = new PortReturns();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.
@@ -51,6 +54,26 @@ public final class HostPorts {
   /// @throws io.libnetwork.NetworkException.Forbidden when the process may not take a port
   public PortLease lease(String endpoint, List<PublishedPort> requests, List<IpAddress> addresses) {
     List<Claim> claims = requests.stream().map(request -> Claim.of(request, addresses)).toList();
+    try {
+      return lease(endpoint, claims);
+    } catch (NetworkException.Conflict taken) {
+      if (returns.await()) {
+        return lease(endpoint, claims);
+      }
+      throw taken;
+    }
+  }
+
+  /// Takes ports back when something has happened, or has failed to. Until then they are held, and
+  /// who asks for them by number waits.
+  ///
+  /// @param condition completes soon, whatever becomes of it
+  /// @return completes when others can have them
+  public CompletableFuture<Void> closeAfter(CompletableFuture<Void> condition, PortLease lease) {
+    return returns.closeAfter(condition, lease);
+  }
+
+  private PortLease lease(String endpoint, List<Claim> claims) {
     Leasing leasing = new Leasing(this, endpoint);
     try {
       return leasing.lease(claims);
