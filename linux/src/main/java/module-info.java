@@ -9,4 +9,5 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux.netlink;
   exports io.libnetwork.linux.nftables;
   exports io.libnetwork.linux.rtnetlink;
+  exports io.libnetwork.linux.tc;
 }

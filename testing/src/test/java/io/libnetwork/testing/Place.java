@@ -89,6 +89,12 @@ final class Place implements AutoCloseable {
     }
   }
 
+  /// Waits for connections at a port, of both families.
+  ServerSocketChannel listen(int port) throws IOException {
+    ServerSocketChannel channel = thread.call(namespace, ServerSocketChannel::open);
+    return channel.bind(new InetSocketAddress(port));
+  }
+
   /// Opens a connection that stays.
   SocketChannel connect(IpAddress address, int port) throws IOException {
     SocketChannel channel = thread.call(namespace, () -> SocketChannel.open(family(address)));
