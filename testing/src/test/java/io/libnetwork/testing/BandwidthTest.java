@@ -38,7 +38,7 @@ class BandwidthTest {
   private static final EndpointOption PORT =
       new EndpointOption.NameOnHost(InterfaceName.of("port0"));
   private static final int FLOW_PORT = 5201;
-  private static final Duration WINDOW = Duration.ofMillis(700);
+  private static final Duration WINDOW = Duration.ofMillis(800);
 
   private Lab lab;
   private Place host;
@@ -96,7 +96,7 @@ class BandwidthTest {
       assertClose(flow.bitsPerSecond(Duration.ofMillis(200), WINDOW), FIFTY);
 
       endpoint.limitBandwidth(direction.limits(TWENTY));
-      assertClose(flow.bitsPerSecond(Duration.ofMillis(400), WINDOW), TWENTY);
+      assertClose(flow.bitsPerSecond(Duration.ofMillis(300), WINDOW), TWENTY);
 
       endpoint.limitBandwidth(BandwidthLimits.NONE);
       double lifted = flow.bitsPerSecond(Duration.ofMillis(300), Duration.ofMillis(200));

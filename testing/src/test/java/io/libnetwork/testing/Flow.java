@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 final class Flow implements AutoCloseable {
 
   private static final int CHUNK = 1 << 18;
+
+  /// Little, so that what waits for a thread that is late counts for little.
+  private static final int BUFFER = 1 << 17;
+
   private static final long LIMIT_SECONDS = 10;
 
   private final SocketChannel sender;
@@ -32,7 +36,7 @@ final class Flow implements AutoCloseable {
   }
 
   static Flow open(Place from, Place to, IpAddress address, int port) throws IOException {
-    try (ServerSocketChannel server = to.listen(port)) {
+    try (ServerSocketChannel server = to.listen(port, BUFFER)) {
       SocketChannel sender = from.connect(address, port);
       return new Flow(sender, server.accept());
     }

@@ -102,11 +102,11 @@ interface NetworkDriverContract {
     return new NetworkPool(own.prefix(), Optional.of(own), Map.of());
   }
 
-  private JoinRequest request(DriverEndpoint endpoint, String name) {
+  default JoinRequest request(DriverEndpoint endpoint, String name) {
     return new JoinRequest(sandbox(), new InterfaceName(name), endpoint.connectivity());
   }
 
-  private static void await(Removal removal) throws Exception {
+  static void await(Removal removal) throws Exception {
     removal.announced().get(30, TimeUnit.SECONDS);
   }
 

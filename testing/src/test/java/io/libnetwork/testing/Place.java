@@ -15,6 +15,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -90,8 +91,11 @@ final class Place implements AutoCloseable {
   }
 
   /// Waits for connections at a port, of both families.
-  ServerSocketChannel listen(int port) throws IOException {
+  ///
+  /// @param buffer how many bytes of a connection may wait to be read
+  ServerSocketChannel listen(int port, int buffer) throws IOException {
     ServerSocketChannel channel = thread.call(namespace, ServerSocketChannel::open);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
     return channel.bind(new InetSocketAddress(port));
   }
 
