@@ -11,4 +11,5 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux.nftables;
   exports io.libnetwork.linux.rtnetlink;
   exports io.libnetwork.linux.sockdiag;
+  exports io.libnetwork.linux.tc;
 }

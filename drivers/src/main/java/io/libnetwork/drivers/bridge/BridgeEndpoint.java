@@ -9,6 +9,7 @@ import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.ExternalConnectivity;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
@@ -37,6 +39,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
+  private final Shaper shaper;
   private @Nullable VethPair pair;
   private Optional<PortLease> lease = Optional.empty();
   private Set<IpFamily> gatewayFor = Set.of();
@@ -44,6 +47,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
     this.network = network;
     this.spec = spec;
+    this.shaper = new Shaper(network.host(), spec.id(), spec.bandwidth());
   }
 
   @Override
@@ -75,13 +79,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private VethPair plugIn(JoinRequest request, EndpointElements elements) {
     network.firewall().addEndpoint(elements);
     try {
-      return VethPair.create(this, request, mtu());
+      return limited(VethPair.create(this, request, mtu()));
     } catch (RuntimeException failure) {
       try {
         network.firewall().removeEndpoint(elements);
       } catch (RuntimeException second) {
         failure.addSuppressed(second);
       }
+      throw failure;
+    }
+  }
+
+  /// Limits what goes through an interface that was just made.
+  private VethPair limited(VethPair made) {
+    try {
+      shaper.plugIn(made.port());
+      return made;
+    } catch (RuntimeException failure) {
+      Removal _ = shaper.unplugged();
+      CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
       throw failure;
     }
   }
@@ -104,11 +120,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (present == null) {
       return Removal.done();
     }
-    Removal removal =
-        new Removal(
-            namespaceEnds
-                ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
-                : network.host().linkReaper().delete(present.port()));
+    Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(elements(lease));
     CompletableFuture<Void> portsFree = giveBack();
     pair = null;
@@ -133,6 +145,13 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
         .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
+  private Removal removal(VethPair present, boolean namespaceEnds) {
+    return new Removal(
+        namespaceEnds
+            ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
+            : network.host().linkReaper().delete(present.port()));
+  }
+
   @Override
   public void delete() {
     leave(false);
@@ -146,6 +165,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public Optional<ExternalConnectivity> externalConnectivity() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Bandwidth> bandwidth() {
+    return Optional.of(shaper);
   }
 
   @Override
