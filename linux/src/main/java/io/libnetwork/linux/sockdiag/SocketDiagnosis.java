@@ -1,0 +1,60 @@
+package io.libnetwork.linux.sockdiag;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.netlink.NetlinkFamily;
+import io.libnetwork.linux.netlink.NetlinkSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The sockets of one namespace.
+///
+/// Safe for use by many threads, virtual ones included.
+public final class SocketDiagnosis implements AutoCloseable {
+
+  private final NetlinkSocket socket;
+
+  private SocketDiagnosis(NetlinkSocket socket) {
+    this.socket = socket;
+  }
+
+  /// Opens one for a namespace, which lives on at least until it is closed.
+  ///
+  /// @throws io.libnetwork.linux.SystemCallException when the kernel has no socket diagnostics
+  public static SocketDiagnosis open(NamespaceThread thread, NetworkNamespace namespace) {
+    return new SocketDiagnosis(NetlinkSocket.open(NetlinkFamily.SOCK_DIAG, thread, namespace));
+  }
+
+  /// The sockets of TCP and UDP, of both families, that take a port without being a connection:
+  /// bound, listening, or unconnected. Four dumps, in which the kernel leaves the connections out.
+  ///
+  /// Connected UDP sockets are among them too: their port is taken like any other. A TCP socket
+  /// that is bound and does not listen is told by Linux 6.8 and newer only.
+  ///
+  /// @throws io.libnetwork.linux.netlink.NetlinkException `ENOENT` when the kernel cannot tell
+  ///   sockets of TCP or UDP
+  public List<InetSocket> bound() {
+    List<InetSocket> sockets = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      sockets.addAll(list(family, Protocol.TCP, SocketState.TAKING_A_PORT));
+      sockets.addAll(list(family, Protocol.UDP, Set.of(SocketState.values())));
+    }
+    return List.copyOf(sockets);
+  }
+
+  /// The sockets of a family and a protocol that are in one of these states and have a port.
+  ///
+  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  /// @throws io.libnetwork.linux.netlink.NetlinkException as [#bound()] does
+  public List<InetSocket> list(IpFamily family, Protocol protocol, Set<SocketState> states) {
+    return socket.dump(InetDiag.list(family, protocol, states));
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
