@@ -2,11 +2,11 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
-import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
-import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.linux.rtnetlink.BridgePortOption;
+import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.DriverEndpoint;
@@ -38,13 +38,13 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
+  private final PublishedPorts ports;
   private @Nullable VethPair pair;
-  private Optional<PortLease> lease = Optional.empty();
-  private Set<IpFamily> gatewayFor = Set.of();
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
     this.network = network;
     this.spec = spec;
+    this.ports = new PublishedPorts(network, spec);
   }
 
   @Override
@@ -58,20 +58,19 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan join(JoinRequest request) {
-    Optional<PortLease> leased = lease(request.gatewayFor());
+    ports.take(request.gatewayFor());
+    EndpointElements elements = ports.elements();
     Rules rules =
         Rules.begin(
-            () -> network.firewall().addEndpoint(elements(leased)),
-            () -> network.firewall().removeEndpoint(elements(leased)));
+            () -> network.firewall().addEndpoint(elements),
+            () -> network.firewall().removeEndpoint(elements));
     try {
       VethPair made = plugIn(request, rules);
       pair = made;
-      lease = leased;
-      gatewayFor = request.gatewayFor();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
       rules.undone(failure);
-      leased.ifPresent(PortLease::close);
+      ports.giveBack();
       throw failure;
     }
   }
@@ -111,10 +110,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             namespaceEnds
                 ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
                 : network.host().linkReaper().delete(present.port()));
-    network.firewall().removeEndpoint(elements(lease));
-    lease.ifPresent(PortLease::close);
-    lease = Optional.empty();
-    gatewayFor = Set.of();
+    network.firewall().removeEndpoint(ports.elements());
+    ports.giveBack();
     pair = null;
     return removal;
   }
@@ -126,7 +123,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> ports() {
-    return bindings(lease);
+    return ports.bindings();
   }
 
   @Override
@@ -136,28 +133,54 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public void program(Set<IpFamily> families) {
-    if (pair == null || families.equals(gatewayFor) || spec.ports().isEmpty()) {
-      return;
+    if (pair != null) {
+      ports.program(families);
     }
-    EndpointElements before = elements(lease);
-    withdraw(before);
-    Optional<PortLease> after = lease(families);
-    try {
-      network.firewall().changePorts(elements(Optional.empty()), elements(after));
-    } catch (RuntimeException failure) {
-      after.ifPresent(PortLease::close);
-      throw failure;
-    }
-    lease = after;
-    gatewayFor = Set.copyOf(families);
   }
 
-  /// Rules first, so that no port is given to somebody else whose rules still lead here.
-  private void withdraw(EndpointElements published) {
-    network.firewall().changePorts(published, elements(Optional.empty()));
-    lease.ifPresent(PortLease::close);
-    lease = Optional.empty();
-    gatewayFor = Set.of();
+  @Override
+  public List<PortBinding> publish(List<PublishedPort> further) {
+    network.requirePublishing(spec.name(), further);
+    if (!ports.empty() || further.isEmpty()) {
+      return ports.publish(further);
+    }
+    sendBack(true);
+    try {
+      return ports.publish(further);
+    } catch (RuntimeException failure) {
+      try {
+        sendBack(false);
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public void unpublish(List<PublishedPort> ended) {
+    boolean any = !ports.empty();
+    ports.unpublish(ended);
+    if (any && ports.empty()) {
+      sendBack(false);
+    }
+  }
+
+  /// It publishes something, or is asked to once it is a gateway.
+  boolean publishes() {
+    return !ports.empty();
+  }
+
+  /// Whether the bridge's port sends frames back the way they came, by which a container reaches
+  /// itself at a port of the host.
+  private void sendBack(boolean on) {
+    VethPair present = pair;
+    if (present != null) {
+      network
+          .host()
+          .rtnetlink()
+          .execute(BridgePorts.change(present.port(), BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
+    }
   }
 
   BridgeNetwork network() {
@@ -185,40 +208,5 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
-  }
-
-  private Optional<PortLease> lease(Set<IpFamily> families) {
-    List<IpAddress> reached =
-        spec.addresses().stream()
-            .filter(address -> families.contains(address.family()))
-            .map(InterfaceAddress::address)
-            .toList();
-    if (spec.ports().isEmpty() || reached.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(network.ports().lease(spec.name(), requests(), reached));
-  }
-
-  private List<PublishedPort> requests() {
-    return spec.ports().stream()
-        .map(port ->
-            network
-                .plan()
-                .publishAddress()
-                .filter(_ -> port.hostAddress().isEmpty())
-                .map(port::at)
-                .orElse(port))
-        .toList();
-  }
-
-  private static List<PortBinding> bindings(Optional<PortLease> leased) {
-    return leased.map(PortLease::bindings).orElse(List.of());
-  }
-
-  private EndpointElements elements(Optional<PortLease> leased) {
-    return new EndpointElements(
-        network.plan().bridge(),
-        spec.addresses().stream().map(InterfaceAddress::address).toList(),
-        bindings(leased));
   }
 }
