@@ -20,6 +20,8 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
     JOIN,
     PROGRAM,
     LIMIT,
+    PUBLISH,
+    UNPUBLISH,
     LEAVE,
     DELETE_ENDPOINT,
     DELETE_NETWORK
@@ -42,7 +44,15 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
           text
               + new TreeSet<>(gatewayFor)
                   .stream().map(IpFamily::toString).collect(Collectors.joining(", ", " [", "]"));
-      case CREATE_NETWORK, CREATE_ENDPOINT, LIMIT, LEAVE, DELETE_ENDPOINT, DELETE_NETWORK -> text;
+      case CREATE_NETWORK,
+          CREATE_ENDPOINT,
+          LIMIT,
+          PUBLISH,
+          UNPUBLISH,
+          LEAVE,
+          DELETE_ENDPOINT,
+          DELETE_NETWORK ->
+          text;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.libnetwork.testing;
 
 import io.libnetwork.BandwidthLimits;
 import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An endpoint of a [FakeNetworkDriver], which publishes what it is asked to while it is a gateway.
 final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity, Bandwidth {
@@ -29,11 +31,13 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity, Bandwi
   private final NetworkSpec network;
   private final EndpointSpec spec;
   private volatile Set<IpFamily> gatewayFor = Set.of();
+  private final List<PublishedPort> published = new CopyOnWriteArrayList<>();
 
   FakeEndpoint(FakeNetworkDriver driver, NetworkSpec network, EndpointSpec spec) {
     this.driver = driver;
     this.network = network;
     this.spec = spec;
+    published.addAll(spec.ports());
   }
 
   @Override
@@ -69,15 +73,15 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity, Bandwi
     return spec.addresses().stream()
         .filter(address -> gatewayFor.contains(address.family()))
         .flatMap(address ->
-            spec.ports().stream()
-                .filter(port -> port.hostPort().isPresent())
+            published.stream()
+                .filter(PublishedPort::exact)
                 .map(port ->
-                    new PortBinding(
+                    PortBinding.of(
                         port.protocol(),
                         address.address(),
-                        port.containerPort(),
+                        port.containerPorts().first(),
                         port.hostAddress().orElse(address.address()),
-                        port.hostPort().orElseThrow())))
+                        port.hostPorts().orElseThrow().first())))
         .toList();
   }
 
@@ -101,6 +105,20 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity, Bandwi
   public void program(Set<IpFamily> families) {
     driver.record(new FakeCall(Step.PROGRAM, spec.name(), families));
     gatewayFor = Set.copyOf(families);
+  }
+
+  @Override
+  public List<PortBinding> publish(List<PublishedPort> ports) {
+    driver.record(FakeCall.of(Step.PUBLISH, spec.name()));
+    List<PortBinding> before = ports();
+    published.addAll(ports);
+    return ports().stream().filter(binding -> !before.contains(binding)).toList();
+  }
+
+  @Override
+  public void unpublish(List<PublishedPort> ports) {
+    driver.record(FakeCall.of(Step.UNPUBLISH, spec.name()));
+    ports.forEach(published::remove);
   }
 
   @Override

@@ -10,11 +10,11 @@ import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.Probe;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -154,19 +154,25 @@ class PacketTest {
     void areReachedThoughASocketHoldsThem() {
       HostPorts ports = new HostPorts(lab.thread(), lab.host());
       List<PublishedPort> requests =
-          PacketLab.PROTOCOLS.stream()
-              .map(p -> new PublishedPort(p, new Port(80), Optional.empty(), Optional.empty()))
+          PacketLab.PROTOCOLS.stream().map(p -> PublishedPort.of(p, 80)).toList();
+      List<PortLease> leases =
+          ports.lease(new PortOwner("web"), requests, lab.addresses(lab.web())).stream()
+              .flatMap(List::stream)
               .toList();
-      try (PortLease lease = ports.lease("web", requests, lab.addresses(lab.web()))) {
-        lab.publish(lab.web(), lease.bindings());
-        assertThat(lease.bindings()).hasSize(4);
-        for (PortBinding binding : lease.bindings()) {
+      try {
+        List<PortBinding> bindings =
+            leases.stream().flatMap(lease -> lease.bindings().stream()).toList();
+        lab.publish(lab.web(), bindings);
+        assertThat(bindings).hasSize(4);
+        for (PortBinding binding : bindings) {
           String address =
               binding.hostAddress().equals(IpAddress.parse("::")) ? "2001:db8::1" : "192.0.2.1";
           int port = binding.hostPort().number();
           assertThat(lab.ask(lab.remote(), binding.protocol(), address, port)).startsWith("web ");
           assertThat(lab.ask(lab.host(), binding.protocol(), address, port)).startsWith("web ");
         }
+      } finally {
+        leases.forEach(PortLease::close);
       }
     }
   }
@@ -267,7 +273,7 @@ class PacketTest {
   }
 
   private static PortBinding port(Protocol protocol, String container, String at) {
-    return new PortBinding(
+    return PortBinding.of(
         protocol, IpAddress.parse(container), new Port(80), IpAddress.parse(at), new Port(8080));
   }
 }
