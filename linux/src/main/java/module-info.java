@@ -8,5 +8,6 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux;
   exports io.libnetwork.linux.netlink;
   exports io.libnetwork.linux.nftables;
+  exports io.libnetwork.linux.relay;
   exports io.libnetwork.linux.rtnetlink;
 }
