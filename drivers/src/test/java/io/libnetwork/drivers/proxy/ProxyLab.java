@@ -111,7 +111,7 @@ final class ProxyLab implements AutoCloseable {
   }
 
   static PortBinding binding(Protocol protocol, String at, int port, String behind) {
-    return new PortBinding(
+    return PortBinding.of(
         protocol, IpAddress.parse(behind), new Port(BEHIND), IpAddress.parse(at), new Port(port));
   }
 
