@@ -180,8 +180,7 @@ final class PublishedPorts {
 
   private List<Taken> extend(
       Collection<Published> chosen, Set<IpFamily> gained, List<Taken> ending) {
-    List<Published> within =
-        chosen.stream().filter(each -> each.within(gained, usual())).toList();
+    List<Published> within = chosen.stream().filter(each -> each.within(gained, usual())).toList();
     try {
       List<PortLease> present =
           within.stream().map(each -> each.leases().iterator().next()).toList();
@@ -199,8 +198,7 @@ final class PublishedPorts {
   }
 
   private List<Taken> lease(List<Published> asked, Set<IpFamily> families) {
-    List<Published> within =
-        asked.stream().filter(each -> each.within(families, usual())).toList();
+    List<Published> within = asked.stream().filter(each -> each.within(families, usual())).toList();
     if (within.isEmpty()) {
       return new ArrayList<>();
     }
@@ -221,10 +219,7 @@ final class PublishedPorts {
   /// From some ports to others, with no moment at which neither is published. If that fails it is
   /// as it was.
   private void replace(
-      List<Taken> ending,
-      List<Taken> begun,
-      Collection<Published> added,
-      Set<Published> removed) {
+      List<Taken> ending, List<Taken> begun, Collection<Published> added, Set<Published> removed) {
     try {
       changeRules(ending, begun, added, removed);
     } catch (RuntimeException failure) {
@@ -240,10 +235,7 @@ final class PublishedPorts {
   /// What an endpoint needs to publish anything at all stays while anything is published: so a port
   /// that stays is named on both sides.
   private void changeRules(
-      List<Taken> ending,
-      List<Taken> begun,
-      Collection<Published> added,
-      Set<Published> removed) {
+      List<Taken> ending, List<Taken> begun, Collection<Published> added, Set<Published> removed) {
     List<PortBinding> staying = staying(new HashSet<>(ending));
     List<PortBinding> before = with(staying, ending);
     before.addAll(direct(List.of(), Set.of()));
@@ -262,12 +254,9 @@ final class PublishedPorts {
       taken()
           .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
           .limit(all ? Long.MAX_VALUE : 1)
-          .forEach(
-              taken ->
-                  staying.addAll(
-                      all
-                          ? taken.lease().bindings()
-                          : taken.lease().bindings().subList(0, 1)));
+          .forEach(taken ->
+              staying.addAll(
+                  all ? taken.lease().bindings() : taken.lease().bindings().subList(0, 1)));
     }
     return staying;
   }
@@ -283,8 +272,7 @@ final class PublishedPorts {
   }
 
   private Publication publication(List<Published> published) {
-    return new Publication(
-        network.plan(), published.stream().map(Published::request).toList());
+    return new Publication(network.plan(), published.stream().map(Published::request).toList());
   }
 
   /// With what the network says of clients where a request does not.

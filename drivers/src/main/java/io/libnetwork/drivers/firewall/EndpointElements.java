@@ -84,8 +84,8 @@ public record EndpointElements(
         .element(Component.ifname(from.value()), Component.of(address));
   }
 
-  /// To who trusts an interface of the host, a port for some clients only is not opened besides: who
-  /// they are was said of the host's address.
+  /// To who trusts an interface of the host, a port for some clients only is not opened besides:
+  /// who they are was said of the host's address.
   private List<Element> publishing(PortBinding port) {
     List<Element> elements = new ArrayList<>();
     boolean limited = !port.sources().isEmpty();
@@ -112,7 +112,9 @@ public record EndpointElements(
             Component.ifname(bridge.value()),
             Component.of(port.containerAddress()),
             Component.of(port.protocol()),
-            port.range() ? Component.of(port.containerPorts()) : Component.of(port.containerPort()));
+            port.range()
+                ? Component.of(port.containerPorts())
+                : Component.of(port.containerPort()));
   }
 
   /// A range, which keeps its numbers, is one element of an interval map, however long it is. One
