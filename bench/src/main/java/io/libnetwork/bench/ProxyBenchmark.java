@@ -1,10 +1,7 @@
 package io.libnetwork.bench;
 
 import io.libnetwork.address.Protocol;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,42 +29,40 @@ final class ProxyBenchmark {
   private ProxyBenchmark() {}
 
   static void run(Consumer<Row> rows) {
-    List<String> missing = new ArrayList<>();
     if (!ProxyScene.installed("iperf3")) {
       System.err.println("left out: proxy; to measure it: apt-get install iperf3");
       return;
     }
-    if (!ProxyScene.installed("docker-proxy")) {
+    boolean docker = ProxyScene.installed("docker-proxy");
+    if (!docker) {
       System.err.println("left out: docker-proxy; to compare with it: apt-get install docker.io");
-      missing.add(Way.DOCKER.title);
     }
-    try (ProxyScene scene = ProxyScene.open(missing.isEmpty())) {
-      for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-        measure(scene, protocol, missing.isEmpty(), rows);
-      }
+    List<Way> others = docker ? List.of(Way.DOCKER, Way.DIRECT) : List.of(Way.DIRECT);
+    try (ProxyScene scene = ProxyScene.open(docker)) {
+      measure(scene, Protocol.TCP, others, rows);
+      measure(scene, Protocol.UDP, others, rows);
     }
   }
 
   /// The first round warms up and does not count.
   private static void measure(
-      ProxyScene scene, Protocol protocol, boolean withDocker, Consumer<Row> rows) {
-    Map<Way, Rates> rates = new EnumMap<>(Way.class);
-    for (Way way : Way.values()) {
-      rates.put(way, new Rates());
-    }
-    if (!withDocker) {
-      rates.remove(Way.DOCKER);
-    }
+      ProxyScene scene, Protocol protocol, List<Way> others, Consumer<Row> rows) {
+    Rates ours = new Rates();
+    List<Rates> theirs = others.stream().map(_ -> new Rates()).toList();
     for (int round = -1; round < ROUNDS; round++) {
-      for (Map.Entry<Way, Rates> each : rates.entrySet()) {
-        double rate = scene.send(protocol, endpoint(scene, each.getKey()), SECONDS);
-        if (round >= 0) {
-          each.getValue().add(rate);
-        }
+      boolean counts = round >= 0;
+      measure(scene, protocol, Way.OURS, counts ? ours : new Rates());
+      for (int index = 0; index < others.size(); index++) {
+        measure(scene, protocol, others.get(index), counts ? theirs.get(index) : new Rates());
       }
     }
-    Rates ours = rates.remove(Way.OURS);
-    rates.forEach((way, theirs) -> rows.accept(row(protocol, way, ours, theirs)));
+    for (int index = 0; index < others.size(); index++) {
+      rows.accept(row(protocol, others.get(index), ours, theirs.get(index)));
+    }
+  }
+
+  private static void measure(ProxyScene scene, Protocol protocol, Way way, Rates into) {
+    into.add(scene.send(protocol, endpoint(scene, way), SECONDS));
   }
 
   private static ProxyScene.Place endpoint(ProxyScene scene, Way way) {
