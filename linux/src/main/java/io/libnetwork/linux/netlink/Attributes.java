@@ -96,6 +96,12 @@ public final class Attributes {
     return Short.toUnsignedInt(Short.reverseBytes(littleEndianShort()));
   }
 
+  /// A 32-bit number in network byte order.
+  public int asNetworkInt() {
+    int value = asInt();
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(value) : value;
+  }
+
   public byte[] bytes() {
     byte[] bytes = new byte[valueLength];
     buffer.get(valueStart, bytes);

@@ -16,12 +16,7 @@ import java.util.List;
 /// name their set and are refused where it is not there.
 final class ElementMessages {
 
-  private static final int NFNL_SUBSYS_NFTABLES = 10;
-  private static final int NFT_MSG_NEWSETELEM = 12;
-  private static final int NFT_MSG_DELSETELEM = 14;
 
-  private static final int NFTA_SET_ELEM_LIST_TABLE = 1;
-  private static final int NFTA_SET_ELEM_LIST_SET = 2;
   private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
   private static final int NFTA_LIST_ELEM = 1;
   private static final int NFTA_SET_ELEM_KEY = 1;
@@ -42,7 +37,7 @@ final class ElementMessages {
   /// So many elements fit one attribute, whose length has 16 bits.
   private static final int MOST_ELEMENTS = 256;
 
-  private final NetlinkTransaction transaction = new NetlinkTransaction(NFNL_SUBSYS_NFTABLES);
+  private final NetlinkTransaction transaction = new NetlinkTransaction(RulesetMessages.NFNL_SUBSYS_NFTABLES);
   private final List<Message> messages = new ArrayList<>();
 
   /// Whether the elements of a set can be sent like this. Those of an owned table belong to the
@@ -51,8 +46,20 @@ final class ElementMessages {
     return !definition.table().owned() && (!definition.interval() || definition.key().size() > 1);
   }
 
+  /// Adds what a transaction changes.
+  void add(Transaction.ElementChange change) {
+    switch (change) {
+      case Transaction.Elements elements -> add(elements);
+      case Transaction.Flush(Definition definition) -> {
+        Message message = new Message(false, definition, List.of());
+        messages.add(message);
+        transaction.add(RulesetMessages.NFT_MSG_DELSETELEM, 0, message::write);
+      }
+    }
+  }
+
   /// Adds elements of one set, in as many messages as it takes.
-  void add(Transaction.Elements change) {
+  private void add(Transaction.Elements change) {
     List<Element> elements = change.elements();
     for (int from = 0; from < elements.size(); from += MOST_ELEMENTS) {
       int to = Math.min(elements.size(), from + MOST_ELEMENTS);
@@ -60,9 +67,9 @@ final class ElementMessages {
           new Message(change.added(), change.definition(), elements.subList(from, to));
       messages.add(message);
       if (change.added()) {
-        transaction.add(NFT_MSG_NEWSETELEM, NetlinkFlags.NLM_F_CREATE, message::write);
+        transaction.add(RulesetMessages.NFT_MSG_NEWSETELEM, NetlinkFlags.NLM_F_CREATE, message::write);
       } else {
-        transaction.add(NFT_MSG_DELSETELEM, 0, message::write);
+        transaction.add(RulesetMessages.NFT_MSG_DELSETELEM, 0, message::write);
       }
     }
   }
@@ -103,10 +110,13 @@ final class ElementMessages {
     }
 
     void write(MessageWriter writer) {
-      writer.putByte(family(definition.table().family())).putByte(0).putShort(0);
-      writer.attribute(NFTA_SET_ELEM_LIST_TABLE, definition.table().name());
-      writer.attribute(NFTA_SET_ELEM_LIST_SET, definition.name());
-      writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS, () -> writeElements(writer));
+      writer.putByte(definition.table().family().number()).putByte(0).putShort(0);
+      writer.attribute(RulesetMessages.NFTA_TABLE, definition.table().name());
+      writer.attribute(RulesetMessages.NFTA_NAME, definition.name());
+      // Without any, a message that deletes means all.
+      if (!elements.isEmpty()) {
+        writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS, () -> writeElements(writer));
+      }
     }
 
     private void writeElements(MessageWriter writer) {
@@ -179,16 +189,6 @@ final class ElementMessages {
         }
       }
       return "to " + (added ? "add " : "delete ") + offsets.length + " elements of " + where;
-    }
-
-    /// `linux/netfilter.h`.
-    private static int family(Family family) {
-      return switch (family) {
-        case INET -> 1;
-        case IP -> 2;
-        case BRIDGE -> 7;
-        case IP6 -> 10;
-      };
     }
   }
 }

@@ -5,10 +5,15 @@ import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Libnftables;
 import io.libnetwork.linux.foreign.Sockets;
+import io.libnetwork.linux.netlink.Attributes;
 import io.libnetwork.linux.netlink.NetlinkFamily;
+import io.libnetwork.linux.netlink.NetlinkMessage;
+import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.netlink.NetlinkSocket;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One network namespace's ruleset: changed by transactions, read as JSON.
@@ -33,8 +38,25 @@ public final class Nftables implements AutoCloseable {
   private static final int NUMBERS =
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
 
+  /// So many transactions can be done before the first is heard of.
+  private static final int REMEMBERED = 64;
+
+  private static final int NFTA_GEN_ID = 1;
+  private static final int NFGENMSG_SIZE = 4;
+
+  private static final NetlinkRequest<Integer> GENERATION =
+      new NetlinkRequest<>(
+          "get the ruleset's generation",
+          RulesetMessages.NFNL_SUBSYS_NFTABLES << Byte.SIZE | RulesetMessages.NFT_MSG_GETGEN,
+          0,
+          writer -> writer.putInt(0),
+          Nftables::generation);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final NetlinkSocket socket;
+
+  /// The numbers of the last transactions through the library. Guarded by `lock`.
+  private final SequencedSet<Integer> ownGenerations = new LinkedHashSet<>();
 
   /// The address of the library's context; 0 once closed. Guarded by `lock`.
   private long context;
@@ -80,15 +102,57 @@ public final class Nftables implements AutoCloseable {
   /// @throws NftablesException if it is refused; then nothing of it was done
   /// @throws IllegalStateException if this is closed
   public void apply(Transaction transaction) {
-    Optional<List<Transaction.Elements>> elements = transaction.elementsAlone();
+    Optional<List<Transaction.ElementChange>> elements = transaction.elementsAlone();
     if (elements.isPresent()) {
       KernelThreads.run(() -> apply(elements.get()));
     } else {
-      KernelThreads.run(() -> output(NUMBERS, transaction.toString(), "transaction"));
+      KernelThreads.run(() -> apply(transaction.toString()));
     }
   }
 
-  private void apply(List<Transaction.Elements> changes) {
+  /// The library's socket is not ours to ask for its port, so what it changes is known by the number
+  /// that the ruleset has afterwards, unless somebody else changed it at the same time.
+  private void apply(String commands) {
+    lock.lock();
+    try {
+      int before = generation();
+      output(NUMBERS, commands, "transaction");
+      int after = generation();
+      if (after == before + 1) {
+        ownGenerations.add(after);
+        if (ownGenerations.size() > REMEMBERED) {
+          ownGenerations.removeFirst();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The ruleset's number, which grows by one with each transaction of anybody.
+  private int generation() {
+    requireOpen();
+    return socket.execute(GENERATION).getFirst();
+  }
+
+  /// Whether a change was made by this object. Where somebody else changed something at the same
+  /// time it may say no although it was.
+  public boolean made(RulesetChange change) {
+    lock.lock();
+    try {
+      return change.port() == socket.port() || ownGenerations.contains(change.generation());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether elements that are changed by a socket are changed by this object; what it changes
+  /// besides elements comes from another socket.
+  public boolean changesBy(int port) {
+    return socket.port() == port;
+  }
+
+  private void apply(List<Transaction.ElementChange> changes) {
     ElementMessages messages = new ElementMessages();
     changes.forEach(messages::add);
     lock.lock();
@@ -194,6 +258,16 @@ public final class Nftables implements AutoCloseable {
   /// Where the library gets no socket it ends the process, so one is tried first.
   private static void requireSocket() {
     Descriptors.close(Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER));
+  }
+
+  private static Optional<Integer> generation(NetlinkMessage message) {
+    Attributes attributes = message.attributes(NFGENMSG_SIZE);
+    while (attributes.next()) {
+      if (attributes.type() == NFTA_GEN_ID) {
+        return Optional.of(attributes.asNetworkInt());
+      }
+    }
+    return Optional.empty();
   }
 
   private static long newContext() {

@@ -17,18 +17,22 @@ final class Spelling {
 
   /// A table's, chain's, set's or map's name.
   static String identifier(String kind, String name) {
+    if (!isIdentifier(name)) {
+      throw new IllegalArgumentException(
+          "malformed %s name %s: expected a letter, then letters, digits or _, at most %d"
+              .formatted(kind, quoted(name), LONGEST_IDENTIFIER));
+    }
+    return name;
+  }
+
+  static boolean isIdentifier(String name) {
     boolean plain =
         !name.isEmpty() && name.length() <= LONGEST_IDENTIFIER && letter(name.charAt(0));
     for (int i = 0; plain && i < name.length(); i++) {
       char c = name.charAt(i);
       plain = letter(c) || ('0' <= c && c <= '9') || c == '_';
     }
-    if (!plain) {
-      throw new IllegalArgumentException(
-          "malformed %s name %s: expected a letter, then letters, digits or _, at most %d"
-              .formatted(kind, quoted(name), LONGEST_IDENTIFIER));
-    }
-    return name;
+    return plain;
   }
 
   /// A network interface's name: what the kernel accepts (`dev_valid_name`), less what nft would

@@ -21,6 +21,11 @@ public record Table(Family family, String name, boolean owned) {
     this(family, name, false);
   }
 
+  /// A table that the kernel names; empty where nobody here could have given it that name.
+  static Optional<Table> heard(Family family, String name) {
+    return Spelling.isIdentifier(name) ? Optional.of(new Table(family, name)) : Optional.empty();
+  }
+
   /// The same table, living and dying with the [Nftables] that adds it.
   public Table asOwned() {
     return new Table(family, name, true);

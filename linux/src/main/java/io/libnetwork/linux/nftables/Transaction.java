@@ -29,7 +29,7 @@ public final class Transaction {
   }
 
   /// A part of a transaction.
-  sealed interface Change {
+  private sealed interface Change {
 
     /// Writes it as nft(8) reads it.
     void appendTo(StringBuilder text);
@@ -44,10 +44,28 @@ public final class Transaction {
     }
   }
 
+  /// A part that leaves tables, chains and sets as they are.
+  sealed interface ElementChange extends Change {
+
+    /// The set or map whose elements they are.
+    Definition definition();
+  }
+
+  /// All elements of a set or map are deleted.
+  record Flush(Definition definition) implements ElementChange {
+
+    @Override
+    public void appendTo(StringBuilder text) {
+      text.append("flush ").append(definition.kind()).append(' ');
+      text.append(Builder.path(definition)).append('\n');
+    }
+  }
+
   /// Elements of one set or map, which are added or deleted together.
   ///
   /// @param added they are added, otherwise deleted by their keys
-  record Elements(boolean added, Definition definition, List<Element> elements) implements Change {
+  record Elements(boolean added, Definition definition, List<Element> elements)
+      implements ElementChange {
 
     @Override
     public void appendTo(StringBuilder text) {
@@ -65,10 +83,10 @@ public final class Transaction {
 
   /// Its changes, where all of them concern elements that [ElementMessages] can carry; empty where
   /// one does not.
-  Optional<List<Elements>> elementsAlone() {
-    List<Elements> elements = new ArrayList<>(changes.size());
+  Optional<List<ElementChange>> elementsAlone() {
+    List<ElementChange> elements = new ArrayList<>(changes.size());
     for (Change change : changes) {
-      if (!(change instanceof Elements some) || !ElementMessages.carry(some.definition())) {
+      if (!(change instanceof ElementChange some) || !ElementMessages.carry(some.definition())) {
         return Optional.empty();
       }
       elements.add(some);
@@ -206,7 +224,9 @@ public final class Transaction {
 
     /// Deletes a set's or map's elements.
     public Builder flush(Definition definition) {
-      return command("flush " + definition.kind() + " " + path(definition), "");
+      gatherElements();
+      changes.add(new Flush(definition));
+      return this;
     }
 
     /// Goes on with the changes of another transaction.
