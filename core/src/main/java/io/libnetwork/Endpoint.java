@@ -152,10 +152,7 @@ public final class Endpoint {
   ///
   /// @throws NetworkException.NotImplemented when this kind of network cannot limit it
   public void limitBandwidth(BandwidthLimits limits) {
-    core.run(
-        "limit bandwidth of",
-        () -> this + " to " + limits,
-        () -> BandwidthLimiting.limit(this, limits));
+    core.run("limit", () -> this + " to " + limits, () -> BandwidthLimiting.limit(this, limits));
   }
 
   /// Lets the sandbox leave: the interface disappears from its namespace, and its gateways are

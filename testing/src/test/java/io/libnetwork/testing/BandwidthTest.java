@@ -14,6 +14,7 @@ import io.libnetwork.SandboxOption;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.tc.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +205,7 @@ class BandwidthTest {
       String before = buckets();
       assertThatExceptionOfType(NetworkException.System.class)
           .isThrownBy(() -> endpoint.limitBandwidth(BandwidthLimits.both(TWENTY)))
-          .withMessageContaining("limit bandwidth of endpoint")
+          .withMessageContaining("limit endpoint")
           .withMessageContaining("EEXIST");
       assertThat(buckets()).isEqualTo(before).contains("rate 50Mbit");
       assertThat(endpoint.bandwidth().egress()).isEqualTo(Optional.empty());
@@ -232,6 +233,39 @@ class BandwidthTest {
     endpoint.limitBandwidth(BOTH);
     assertThat(ifbs().lines()).hasSize(1);
     assertThat(buckets()).contains("rate 50Mbit", "ingress");
+  }
+
+  @Test
+  void isChangedWhileTheContainerComesAndGoes() throws Exception {
+    Attachment attached = attach(BOTH);
+    Endpoint endpoint = attached.endpoint();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> changes =
+          threads.submit(() -> {
+            for (int change = 0; change < 20; change++) {
+              endpoint.limitBandwidth(change % 2 == 0 ? BandwidthLimits.NONE : BOTH);
+            }
+          });
+      for (int visit = 0; visit < 5; visit++) {
+        endpoint.leave();
+        endpoint.join(attached.sandbox());
+      }
+      assertThat(changes.get()).isNull();
+    }
+    assertThat(buckets()).contains("rate 50Mbit", "ingress");
+    assertThat(ifbs().lines()).hasSize(1);
+  }
+
+  @Test
+  void mayBeTheSlowestAndTheFastest() {
+    BandwidthLimit slowest = BandwidthLimit.of(BandwidthLimit.LEAST_RATE);
+    BandwidthLimit fastest = BandwidthLimit.of(Rate.MOST);
+    Endpoint endpoint = attach(BandwidthLimits.both(slowest)).endpoint();
+    assertThat(buckets()).contains("rate 8Kbit burst 128Kb");
+    endpoint.limitBandwidth(BandwidthLimits.both(fastest));
+    assertThat(buckets()).contains("rate 9223372Tbit");
+    endpoint.limitBandwidth(BandwidthLimits.both(slowest.withBurst(240_000)));
+    assertThat(buckets()).contains("rate 8Kbit burst 240000b");
   }
 
   @Test

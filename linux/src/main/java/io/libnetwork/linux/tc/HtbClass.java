@@ -4,7 +4,8 @@ package io.libnetwork.linux.tc;
 /// tick, 64 ns.
 ///
 /// @param rate what the class and those below it are sure of
-/// @param ceil what it may send when its parent has some to spare; not less than the rate
+/// @param ceil what it may send when its parent has some to spare, and never more; usually not less
+///   than the rate
 /// @param burst how much it may send at once above the rate, in bytes
 /// @param ceilBurst how much it may send at once above the ceiling, in bytes
 /// @param quantum how much it sends before it is another's turn, in bytes; where 0 is given the
@@ -12,12 +13,9 @@ package io.libnetwork.linux.tc;
 public record HtbClass(Rate rate, Rate ceil, long burst, long ceilBurst, int quantum)
     implements ClassKind {
 
-  /// @throws IllegalArgumentException when the ceiling is below the rate, a burst takes longer than
-  ///   the kernel counts, some 274 s, or the quantum is negative
+  /// @throws IllegalArgumentException when a burst is not positive or takes longer than the kernel
+  ///   counts, some 274 s, or the quantum is negative
   public HtbClass {
-    if (ceil.compareTo(rate) < 0) {
-      throw new IllegalArgumentException("a ceiling of " + ceil + " below the rate of " + rate);
-    }
     if (burst < 1 || ceilBurst < 1 || quantum < 0) {
       throw new IllegalArgumentException(
           "bursts of %d and %d bytes and a quantum of %d, expected 1, 1 and 0 or more"

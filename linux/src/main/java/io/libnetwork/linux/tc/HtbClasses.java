@@ -54,9 +54,14 @@ final class HtbClasses {
     return new HtbClass(
         rate,
         ceil,
-        rate.bytes(Ticks.time(struct.getInt(BUFFER_OFFSET))),
-        ceil.bytes(Ticks.time(struct.getInt(CEIL_BUFFER_OFFSET))),
+        bytes(rate, struct.getInt(BUFFER_OFFSET)),
+        bytes(ceil, struct.getInt(CEIL_BUFFER_OFFSET)),
         struct.getInt(QUANTUM_OFFSET));
+  }
+
+  /// What takes less than a tick is told as none.
+  private static long bytes(Rate rate, int ticks) {
+    return Math.max(1, rate.bytes(Ticks.time(ticks)));
   }
 
   private static void writeStruct(MessageWriter writer, HtbClass options) {

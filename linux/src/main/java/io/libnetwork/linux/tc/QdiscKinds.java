@@ -90,8 +90,7 @@ final class QdiscKinds {
         default -> {}
       }
     }
-    Rate rate = new Rate(bytesPerSecond);
-    return new Tbf(rate, rate.bytes(Ticks.time(buffer)), limit);
+    return Tbf.told(new Rate(bytesPerSecond), buffer, limit);
   }
 
   private static QdiscKind readHtb(Attributes options) {

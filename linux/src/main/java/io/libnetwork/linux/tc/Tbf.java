@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param burst how many tokens the bucket holds, in bytes, 1 to 2^32 - 1. A packet larger than
 ///   that is cut where it can be cut, and dropped elsewhere: 64 KiB pass what a TCP sender hands
 ///   down at once. Read back it may differ by what the rate sends in a tick, 64 ns
-/// @param limit how many bytes wait for tokens before more are dropped, 1 to 2^32 - 1
+/// @param limit how many bytes wait for tokens before more are dropped, 0 to 2^32 - 1; 0 drops all
 public record Tbf(Rate rate, long burst, long limit) implements QdiscKind {
 
   private static final long MOST = 0xffff_ffffL;
@@ -16,8 +16,8 @@ public record Tbf(Rate rate, long burst, long limit) implements QdiscKind {
   /// @throws IllegalArgumentException when out of range, or the burst takes longer than the kernel
   ///   counts, some 274 s
   public Tbf {
-    require("burst", burst);
-    require("limit", limit);
+    require("burst", burst, 1);
+    require("limit", limit, 0);
     int _ = ticks(rate, burst);
   }
 
@@ -38,6 +38,13 @@ public record Tbf(Rate rate, long burst, long limit) implements QdiscKind {
     return "tbf";
   }
 
+  /// What the kernel tells of one.
+  ///
+  /// @param buffer how long the bucket takes to fill, in ticks; 0 where it is less than one
+  static Tbf told(Rate rate, int buffer, long limit) {
+    return new Tbf(rate, Math.clamp(rate.bytes(Ticks.time(buffer)), 1, MOST), limit);
+  }
+
   int ticks() {
     return ticks(rate, burst);
   }
@@ -46,10 +53,10 @@ public record Tbf(Rate rate, long burst, long limit) implements QdiscKind {
     return Ticks.of(rate.time(burst), "a burst of " + burst + " bytes at " + rate);
   }
 
-  private static void require(String what, long bytes) {
-    if (bytes < 1 || bytes > MOST) {
+  private static void require(String what, long bytes, int least) {
+    if (bytes < least || bytes > MOST) {
       throw new IllegalArgumentException(
-          "a %s of %d bytes, expected 1 to 2^32 - 1".formatted(what, bytes));
+          "a %s of %d bytes, expected %d to 2^32 - 1".formatted(what, bytes, least));
     }
   }
 }

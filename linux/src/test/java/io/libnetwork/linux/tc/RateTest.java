@@ -117,11 +117,10 @@ class RateTest {
     }
 
     @Test
-    void isACeilingBelowTheRate() {
+    void isAClassWithoutABurst() {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> HtbClass.of(Rate.parse("2mbit"), 1).upTo(Rate.parse("1mbit"), 1))
-          .withMessageContaining("1mbit")
-          .withMessageContaining("2mbit");
+          .isThrownBy(() -> HtbClass.of(Rate.parse("2mbit"), 0))
+          .withMessageContaining("bursts of 0 and 0 bytes");
     }
   }
 

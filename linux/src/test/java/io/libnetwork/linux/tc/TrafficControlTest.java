@@ -105,6 +105,14 @@ class TrafficControlTest {
     }
 
     @Test
+    void areReadHoweverStrange() {
+      Tbf bucket = new Tbf(Rate.MOST, 1_000, 0);
+      rtnetlink.execute(Qdiscs.add(Qdisc.root(link, bucket)));
+      assertThat(rtnetlink.list(Qdiscs.list(link)))
+          .containsExactly(Qdisc.root(link, new Tbf(Rate.MOST, 1, 0)));
+    }
+
+    @Test
     void areReplacedWhateverIsThere() {
       OtherQdisc queue = new OtherQdisc("pfifo");
       Handle second = Handle.of(2, 0);
@@ -185,6 +193,16 @@ class TrafficControlTest {
       HtbClass read = (HtbClass) rtnetlink.list(TrafficClasses.list(link)).getFirst().kind();
       assertThat(List.of(read.rate(), read.ceil()))
           .containsExactly(Rate.parse("80gbit"), Rate.parse("160gbit"));
+    }
+
+    @Test
+    void areReadHoweverStrange() {
+      rtnetlink.execute(Qdiscs.add(Qdisc.root(link, new Htb(0))));
+      HtbClass options =
+          HtbClass.of(Rate.MOST, 1).upTo(Rate.parse("8mbit"), 100_000).withQuantum(1);
+      rtnetlink.execute(TrafficClasses.add(new TrafficClass(link, Qdisc.FIRST, id, options)));
+      HtbClass read = (HtbClass) rtnetlink.list(TrafficClasses.list(link)).getFirst().kind();
+      assertThat(read).isEqualTo(options.withQuantum(read.quantum()));
     }
 
     @Test
