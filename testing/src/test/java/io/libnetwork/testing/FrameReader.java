@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// Reads ARP frames and neighbour advertisements off an interface, by a packet socket of Python's.
+/// Reads what comes in by an interface, by a packet socket of Python's.
 final class FrameReader implements AutoCloseable {
 
   private static final String PROGRAM =
@@ -21,9 +22,7 @@ final class FrameReader implements AutoCloseable {
       print("ready", flush=True)
       while True:
           d, a = s.recvfrom(2000)
-          arp = d[12:14] == bytes([8, 6])
-          na = d[12:14] == bytes([0x86, 0xdd]) and d[20] == 58 and d[54] == 136
-          if a[2] != socket.PACKET_OUTGOING and (arp or na):
+          if a[2] != socket.PACKET_OUTGOING:
               print(int(time.monotonic() * 1000), d.hex(), flush=True)
       """;
 
@@ -50,6 +49,15 @@ final class FrameReader implements AutoCloseable {
     FrameReader reader = new FrameReader(place.start("python3", "-c", PROGRAM, interfaceName));
     reader.line();
     return reader;
+  }
+
+  /// All frames up to the first whose digits contain a text, that one included.
+  List<Frame> until(String part) {
+    List<Frame> frames = new ArrayList<>();
+    do {
+      frames.add(next(""));
+    } while (!frames.getLast().hex().contains(part));
+    return frames;
   }
 
   /// The next frame whose digits contain a text.

@@ -4,6 +4,7 @@ import static io.libnetwork.linux.nftables.ElementType.ETHER_ADDR;
 import static io.libnetwork.linux.nftables.ElementType.IFNAME;
 import static io.libnetwork.linux.nftables.ElementType.IPV4_ADDR;
 import static io.libnetwork.linux.nftables.ElementType.IPV6_ADDR;
+import static io.libnetwork.linux.nftables.ElementType.ND_TARGET;
 
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Chain;
@@ -37,6 +38,9 @@ final class BridgeSkeleton {
 
   private static final SetDefinition IPS6 = TABLE.set("ips6", IFNAME, IPV6_ADDR);
 
+  /// Ports, each with an IPv6 address that it may say is its own.
+  static final SetDefinition TARGETS6 = TABLE.set("targets6", IFNAME, ND_TARGET);
+
   private static final Chain ENTER =
       TABLE.chain("enter", Hook.filter(Point.PREROUTING, Priority.BRIDGE_FILTER));
 
@@ -52,7 +56,7 @@ final class BridgeSkeleton {
   /// Makes the table, or makes it right, as [FirewallSkeleton#transaction] does.
   static Transaction transaction() {
     Transaction.Builder skeleton = Transaction.builder().add(TABLE);
-    List.of(PORTS, MACS, IPS4, IPS6).forEach(skeleton::add);
+    List.of(PORTS, MACS, IPS4, IPS6, TARGETS6).forEach(skeleton::add);
     skeleton.add(ENTER).flush(ENTER);
     frames(skeleton);
     roles(skeleton);
@@ -84,6 +88,8 @@ final class BridgeSkeleton {
         .add(ENTER.rule("iifname . ip saddr != {} drop", IPS4))
         // Who asks whether an address is free, or joins a group for that, has none yet (RFC 4862).
         .add(ENTER.rule("ip6 saddr :: icmpv6 type { nd-neighbor-solicit, 131, 143 } accept"))
-        .add(ENTER.rule("iifname . ip6 saddr != {} drop", IPS6));
+        .add(ENTER.rule("iifname . ip6 saddr != {} drop", IPS6))
+        // What ARP's sender is to IPv4, a neighbour advertisement's target is to IPv6.
+        .add(ENTER.rule("icmpv6 type nd-neighbor-advert iifname . @th,64,128 != {} drop", TARGETS6));
   }
 }

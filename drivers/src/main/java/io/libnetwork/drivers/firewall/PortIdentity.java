@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
@@ -30,6 +31,9 @@ public record PortIdentity(InterfaceName port, MacAddress mac, List<IpAddress> a
     elements.add(BridgeSkeleton.MACS.element(name, Component.of(mac)));
     for (IpAddress address : addresses) {
       elements.add(BridgeSkeleton.addresses(address.family()).element(name, Component.of(address)));
+      if (address instanceof Ipv6Address v6) {
+        elements.add(BridgeSkeleton.TARGETS6.element(name, Component.ndTarget(v6)));
+      }
     }
     return elements;
   }

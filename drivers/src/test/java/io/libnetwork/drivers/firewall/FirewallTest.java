@@ -235,6 +235,18 @@ class FirewallTest {
       assertThat(RulesetText.of(host)).isEqualTo(before);
     }
 
+    @Test
+    void isTheSameWhetherItMakesTheTableOrFindsIt() throws IOException {
+      EndpointElements endpoint = ModeElements.of("nat").endpoint();
+      firewall.addNetwork(NETWORK);
+      firewall.addEndpoint(endpoint);
+      String before = RulesetText.of(host);
+      host.nft("flush", "ruleset");
+      firewall.addEndpoint(endpoint);
+      firewall.addNetwork(NETWORK);
+      assertThat(RulesetText.of(host)).isEqualTo(before);
+    }
+
     private void assertTransactions(int expected, Runnable operation) {
       KernelWork work = new KernelWork();
       work.counting(() -> {

@@ -3,10 +3,12 @@ package io.libnetwork.linux.nftables;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
 import io.libnetwork.address.Protocol;
+import java.util.HexFormat;
 
 /// One value of a key or of a map's data. Each knows its type and writes itself by `toString` as a
 /// ruleset has it: numbers rather than names, which would be looked up in files.
@@ -16,6 +18,7 @@ public sealed interface Component extends Rule.Argument
         Component.Subnet,
         Component.Ether,
         Component.EtherType,
+        Component.NdTarget,
         Component.InetProto,
         Component.InetService,
         Component.InetServices,
@@ -56,6 +59,11 @@ public sealed interface Component extends Rule.Argument
   /// What a frame carries that carries packets of a family.
   static Component etherType(IpFamily family) {
     return new EtherType(family);
+  }
+
+  /// The address that a neighbour advertisement is about.
+  static Component ndTarget(Ipv6Address address) {
+    return new NdTarget(address);
   }
 
   static Component of(Protocol protocol) {
@@ -156,6 +164,20 @@ public sealed interface Component extends Rule.Argument
     @Override
     public String toString() {
       return "0x%04x".formatted(number());
+    }
+  }
+
+  /// The address that a neighbour advertisement is about, as a number.
+  record NdTarget(Ipv6Address address) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.ND_TARGET;
+    }
+
+    @Override
+    public String toString() {
+      return "0x" + HexFormat.of().formatHex(address.toBytes());
     }
   }
 

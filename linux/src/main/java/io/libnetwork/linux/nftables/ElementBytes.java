@@ -49,6 +49,7 @@ final class ElementBytes {
       case Component.Subnet(IpPrefix prefix) -> (last ? prefix.last() : prefix.first()).toBytes();
       case Component.Ether ether -> ether.address().toBytes();
       case Component.EtherType type -> number(type.number());
+      case Component.NdTarget target -> target.address().toBytes();
       case Component.InetProto proto -> new byte[] {(byte) proto.protocol().number()};
       case Component.InetService service -> number(service.port().number());
       case Component.InetServices(PortRange ports) ->

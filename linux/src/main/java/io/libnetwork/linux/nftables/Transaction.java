@@ -272,7 +272,7 @@ public final class Transaction {
     }
 
     private static String specification(Definition definition) {
-      String key = " { type " + Definition.concatenation(definition.key());
+      String key = " { " + ElementType.declaration(definition.key());
       String data =
           definition.data().isEmpty() ? "" : " : " + Definition.concatenation(definition.data());
       return key + data + (definition.interval() ? "; flags interval; }" : "; }");
