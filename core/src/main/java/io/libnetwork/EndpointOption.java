@@ -107,8 +107,15 @@ public sealed interface EndpointOption extends AttachOption {
   /// hold another for it.
   record Announce(Announcement announcement) implements EndpointOption {}
 
-  /// A port reachable at the host; any number.
-  record Publish(PublishedPort port) implements EndpointOption {}
+  /// Ports reachable at the host; any number.
+  record Publish(PublishedPort port) implements EndpointOption {
+    /// The ports a text says, as in `127.0.0.1:8080:80/tcp`; see [PublishedPort].
+    ///
+    /// @throws NetworkException.InvalidParameter when the text has another form
+    public static Publish of(String port) {
+      return new Publish(Texts.parse("port", port, PublishedPort::parse));
+    }
+  }
 
   /// A port the container says it listens on; noted, not published.
   record Expose(TransportPort port) implements EndpointOption {}

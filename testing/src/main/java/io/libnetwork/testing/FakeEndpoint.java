@@ -1,6 +1,7 @@
 package io.libnetwork.testing;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -68,14 +69,14 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
         .filter(address -> gatewayFor.contains(address.family()))
         .flatMap(address ->
             spec.ports().stream()
-                .filter(port -> port.hostPort().isPresent())
+                .filter(PublishedPort::exact)
                 .map(port ->
-                    new PortBinding(
+                    PortBinding.of(
                         port.protocol(),
                         address.address(),
-                        port.containerPort(),
+                        port.containerPorts().first(),
                         port.hostAddress().orElse(address.address()),
-                        port.hostPort().orElseThrow())))
+                        port.hostPorts().orElseThrow().first())))
         .toList();
   }
 

@@ -107,6 +107,7 @@ public final class JsonReport implements Presentation {
       json.writeNumberProperty("hostPort", port.hostPort().number());
       json.writeStringProperty("containerAddress", port.containerAddress().toString());
       json.writeNumberProperty("containerPort", port.containerPort().number());
+      json.writeNumberProperty("count", port.hostPorts().size());
       json.writeEndObject();
     }
     json.writeEndArray();

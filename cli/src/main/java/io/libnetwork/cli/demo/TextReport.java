@@ -72,7 +72,7 @@ public final class TextReport implements Presentation {
   }
 
   private static String port(PortBinding binding) {
-    return "port " + binding.hostPort() + " of the host leads to " + binding.containerPort();
+    return "port " + binding.hostPorts() + " of the host leads to " + binding.containerPorts();
   }
 
   private String sum(Report report) {

@@ -221,11 +221,12 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private List<PublishedPort> requests() {
     return spec.ports().stream()
         .map(port ->
-            new PublishedPort(
-                port.protocol(),
-                port.containerPort(),
-                port.hostAddress().or(() -> network.plan().publishAddress()),
-                port.hostPort()))
+            network
+                .plan()
+                .publishAddress()
+                .filter(_ -> port.hostAddress().isEmpty())
+                .map(port::at)
+                .orElse(port))
         .toList();
   }
 

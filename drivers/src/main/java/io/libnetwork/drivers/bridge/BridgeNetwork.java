@@ -85,7 +85,7 @@ final class BridgeNetwork implements DriverNetwork {
           "endpoint "
               + spec.name()
               + " cannot publish "
-              + spec.ports().getFirst().containerPort()
+              + spec.ports().getFirst()
               + ": network "
               + plan.network()
               + " is internal");

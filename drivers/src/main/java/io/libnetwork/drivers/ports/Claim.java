@@ -8,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
+import io.libnetwork.address.PortRange;
 import io.libnetwork.address.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,12 @@ record Claim(PublishedPort request, List<Way> ways) {
   static Claim of(PublishedPort request, List<IpAddress> addresses) {
     if (request.protocol() == Protocol.SCTP) {
       throw new NetworkException.NotImplemented(
-          "port %s/sctp cannot be published: expected tcp or udp"
-              .formatted(request.containerPort()));
+          "port %s cannot be published: expected tcp or udp".formatted(request));
+    }
+    if (request.containerPorts().size() > 1
+        || request.hostPorts().filter(range -> range.size() > 1).isPresent()) {
+      throw new NetworkException.NotImplemented(
+          "port %s cannot be published: expected one port".formatted(request));
     }
     request.hostAddress().ifPresent(Claim::requireReachable);
     List<Way> ways = new ArrayList<>();
@@ -57,7 +62,12 @@ record Claim(PublishedPort request, List<Way> ways) {
     return ways.stream()
         .map(way ->
             new PortBinding(
-                request.protocol(), way.container(), request.containerPort(), way.host(), port))
+                request.protocol(),
+                way.container(),
+                request.containerPorts(),
+                way.host(),
+                PortRange.single(port),
+                request.sources()))
         .toList();
   }
 
@@ -94,6 +104,6 @@ record Claim(PublishedPort request, List<Way> ways) {
     String where = request.hostAddress().map(address -> " at host address " + address).orElse("");
     return new NetworkException.InvalidParameter(
         "port %s/%s cannot be published%s: expected an address of the same family at the endpoint, which has %s"
-            .formatted(request.containerPort(), request.protocol(), where, addresses));
+            .formatted(request.containerPorts(), request.protocol(), where, addresses));
   }
 }

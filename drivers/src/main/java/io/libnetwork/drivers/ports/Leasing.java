@@ -3,6 +3,7 @@ package io.libnetwork.drivers.ports;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.Port;
+import io.libnetwork.address.PortRange;
 import io.libnetwork.address.Protocol;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +29,9 @@ final class Leasing {
     takeNamed(claims);
     List<PortBinding> bindings = new ArrayList<>();
     for (Claim claim : claims) {
-      bindings.addAll(claim.bindings(claim.request().hostPort().orElseGet(() -> choose(claim))));
+      bindings.addAll(
+          claim.bindings(
+              claim.request().hostPorts().map(PortRange::first).orElseGet(() -> choose(claim))));
     }
     return new PortLease(ports.book(), noted, held, bindings);
   }
@@ -41,7 +44,8 @@ final class Leasing {
   private void takeNamed(List<Claim> claims) {
     List<HostSocket> named =
         claims.stream()
-            .flatMap(claim -> claim.request().hostPort().stream().map(claim::sockets))
+            .flatMap(claim ->
+                claim.request().hostPorts().map(PortRange::first).stream().map(claim::sockets))
             .flatMap(List::stream)
             .toList();
     if (!named.isEmpty()) {
@@ -63,7 +67,7 @@ final class Leasing {
     }
     throw new NetworkException.Unavailable(
         "no port is free for %s/%s of endpoint \"%s\": all of the host's local ports %s are taken or reserved; expected a wider net.ipv4.ip_local_port_range, or a host port by number"
-            .formatted(claim.request().containerPort(), protocol, endpoint, freePorts().range()));
+            .formatted(claim.request().containerPorts(), protocol, endpoint, freePorts().range()));
   }
 
   /// @return false when one of them is taken, by whomever

@@ -259,7 +259,7 @@ class FirewallTest {
   }
 
   private static PortBinding port(String container, int containerPort, String at, int hostPort) {
-    return new PortBinding(
+    return PortBinding.of(
         Protocol.TCP,
         IpAddress.parse(container),
         new Port(containerPort),

@@ -14,7 +14,6 @@ import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -154,9 +153,7 @@ class PacketTest {
     void areReachedThoughASocketHoldsThem() {
       HostPorts ports = new HostPorts(lab.thread(), lab.host());
       List<PublishedPort> requests =
-          PacketLab.PROTOCOLS.stream()
-              .map(p -> new PublishedPort(p, new Port(80), Optional.empty(), Optional.empty()))
-              .toList();
+          PacketLab.PROTOCOLS.stream().map(p -> PublishedPort.of(p, 80)).toList();
       try (PortLease lease = ports.lease("web", requests, lab.addresses(lab.web()))) {
         lab.publish(lab.web(), lease.bindings());
         assertThat(lease.bindings()).hasSize(4);
@@ -267,7 +264,7 @@ class PacketTest {
   }
 
   private static PortBinding port(Protocol protocol, String container, String at) {
-    return new PortBinding(
+    return PortBinding.of(
         protocol, IpAddress.parse(container), new Port(80), IpAddress.parse(at), new Port(8080));
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -297,16 +296,12 @@ class HostPortsTest {
   }
 
   private static PublishedPort at(String address, int containerPort, int hostPort) {
-    return new PublishedPort(
-        Protocol.TCP,
-        new Port(containerPort),
-        Optional.of(IpAddress.parse(address)),
-        Optional.of(new Port(hostPort)));
+    return PublishedPort.of(Protocol.TCP, containerPort, hostPort).at(IpAddress.parse(address));
   }
 
   private static PortBinding binding(
       IpAddress container, int containerPort, String address, int hostPort) {
-    return new PortBinding(
+    return PortBinding.of(
         Protocol.TCP,
         container,
         new Port(containerPort),
