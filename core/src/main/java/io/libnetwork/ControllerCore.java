@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking].
+/// [Leaving], [Attaching], [Linking], [Publishing].
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -31,6 +31,7 @@ final class ControllerCore implements AutoCloseable {
   private final Leaving leaving = new Leaving(this);
   private final Linking linking = new Linking(this);
   private final Attaching attaching = new Attaching(this);
+  private final Publishing publishing = new Publishing(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -104,6 +105,10 @@ final class ControllerCore implements AutoCloseable {
 
   Attaching attaching() {
     return attaching;
+  }
+
+  Publishing publishing() {
+    return publishing;
   }
 
   /// Runs an operation of a caller.

@@ -147,6 +147,29 @@ public final class Endpoint {
     core.run("leave", this::toString, () -> core.leaving().leave(this));
   }
 
+  /// Publishes further ports, all of them or none: now where the endpoint is its sandbox's gateway,
+  /// else when it becomes one. Its other connections do not notice.
+  ///
+  /// @return what is published of them now: for each at most one binding in each family, or one for
+  ///   each port where the ports do not keep their numbers
+  /// @throws NetworkException.Conflict when another endpoint, or a process, has a port of the host
+  ///   that is asked for by its number
+  /// @throws NetworkException.InvalidParameter when an address is not the host's, or the network
+  ///   publishes nothing
+  /// @throws NetworkException.Unavailable when no port of the host is free
+  /// @throws NetworkException.NotImplemented where this kind of network publishes nothing
+  public List<PortBinding> publish(PublishedPort... ports) {
+    return core.run(
+        "publish", () -> ports(ports), () -> core.publishing().publish(this, List.of(ports)));
+  }
+
+  /// Publishes ports no more: those that equal what was asked for when the endpoint was made or by
+  /// [#publish]. What is not published is left as it is. Its other connections do not notice.
+  public void unpublish(PublishedPort... ports) {
+    core.run(
+        "unpublish", () -> ports(ports), () -> core.publishing().unpublish(this, List.of(ports)));
+  }
+
   /// Takes the endpoint away and gives its addresses back. What is already gone is a success.
   ///
   /// @throws NetworkException.Forbidden when a sandbox has joined
@@ -162,6 +185,12 @@ public final class Endpoint {
   @Override
   public String toString() {
     return "endpoint " + name + " on network " + network.name();
+  }
+
+  /// A thousand ports are too many for a message.
+  private String ports(PublishedPort... ports) {
+    String first = ports.length == 0 ? "nothing" : ports[0].toString();
+    return first + (ports.length > 1 ? " and " + (ports.length - 1) + " more" : "") + " of " + this;
   }
 
   EndpointConfig config() {

@@ -36,6 +36,10 @@ public sealed interface Event {
   record EndpointLeft(long revision, EndpointId endpoint, NetworkId network, SandboxId sandbox)
       implements Event {}
 
+  /// What an endpoint publishes was changed.
+  record EndpointPortsChanged(long revision, EndpointId endpoint, NetworkId network)
+      implements Event {}
+
   /// The subscriber was too slow, and events were dropped: it looks at everything again.
   ///
   /// @param from the first revision that was dropped

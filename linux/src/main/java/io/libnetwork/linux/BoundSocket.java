@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// it.
 ///
 /// Neither `SO_REUSEADDR` nor `SO_REUSEPORT` is set, so that whoever binds later is refused
-/// whatever it sets itself. A TCP socket is bound and does not listen: who connects is answered as
-/// where nobody is. A UDP socket drops what arrives, from before it is bound, or it would collect
-/// datagrams that nobody reads. An IPv6 socket has `IPV6_V6ONLY`: it takes no IPv4 port.
+/// whatever it sets itself. A TCP or SCTP socket is bound and does not listen: who connects is
+/// answered as where nobody is. A UDP socket drops what arrives, from before it is bound, or it
+/// would collect datagrams that nobody reads. An IPv6 socket has `IPV6_V6ONLY`: it takes no IPv4
+/// port.
 ///
 /// It belongs to the namespace it was opened in, and keeps that namespace alive until it is closed.
 public final class BoundSocket implements AutoCloseable {
@@ -30,7 +31,6 @@ public final class BoundSocket implements AutoCloseable {
   /// Takes a port in a namespace.
   ///
   /// @throws SystemCallException as [#open(Protocol, IpAddress, Port)] does
-  /// @throws IllegalArgumentException for another protocol than TCP and UDP
   public static BoundSocket open(
       NamespaceThread thread,
       NetworkNamespace namespace,
@@ -44,8 +44,8 @@ public final class BoundSocket implements AutoCloseable {
   ///
   /// @param address one of the namespace's own, or the unspecified one for all of its family
   /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
-  ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
-  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`, `EPROTONOSUPPORT`
+  ///   when the kernel has no SCTP
   public static BoundSocket open(Protocol protocol, IpAddress address, Port port) {
     int family = InternetSockets.family(address.family());
     int descriptor = Sockets.socket(family, type(protocol), protocol.number());
@@ -87,10 +87,8 @@ public final class BoundSocket implements AutoCloseable {
 
   private static int type(Protocol protocol) {
     return switch (protocol) {
-      case TCP -> InternetSockets.SOCK_STREAM;
+      case TCP, SCTP -> InternetSockets.SOCK_STREAM;
       case UDP -> InternetSockets.SOCK_DGRAM;
-      case SCTP ->
-          throw new IllegalArgumentException("no bound socket for sctp: expected tcp or udp");
     };
   }
 }

@@ -19,6 +19,8 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
     CREATE_ENDPOINT,
     JOIN,
     PROGRAM,
+    PUBLISH,
+    UNPUBLISH,
     LEAVE,
     DELETE_ENDPOINT,
     DELETE_NETWORK
@@ -41,7 +43,14 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
           text
               + new TreeSet<>(gatewayFor)
                   .stream().map(IpFamily::toString).collect(Collectors.joining(", ", " [", "]"));
-      case CREATE_NETWORK, CREATE_ENDPOINT, LEAVE, DELETE_ENDPOINT, DELETE_NETWORK -> text;
+      case CREATE_NETWORK,
+          CREATE_ENDPOINT,
+          PUBLISH,
+          UNPUBLISH,
+          LEAVE,
+          DELETE_ENDPOINT,
+          DELETE_NETWORK ->
+          text;
     };
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An endpoint of a [FakeNetworkDriver], which publishes what it is asked to while it is a gateway.
 final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
@@ -28,11 +29,13 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final NetworkSpec network;
   private final EndpointSpec spec;
   private volatile Set<IpFamily> gatewayFor = Set.of();
+  private final List<PublishedPort> published = new CopyOnWriteArrayList<>();
 
   FakeEndpoint(FakeNetworkDriver driver, NetworkSpec network, EndpointSpec spec) {
     this.driver = driver;
     this.network = network;
     this.spec = spec;
+    published.addAll(spec.ports());
   }
 
   @Override
@@ -68,7 +71,7 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
     return spec.addresses().stream()
         .filter(address -> gatewayFor.contains(address.family()))
         .flatMap(address ->
-            spec.ports().stream()
+            published.stream()
                 .filter(PublishedPort::exact)
                 .map(port ->
                     PortBinding.of(
@@ -89,6 +92,20 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
   public void program(Set<IpFamily> families) {
     driver.record(new FakeCall(Step.PROGRAM, spec.name(), families));
     gatewayFor = Set.copyOf(families);
+  }
+
+  @Override
+  public List<PortBinding> publish(List<PublishedPort> ports) {
+    driver.record(FakeCall.of(Step.PUBLISH, spec.name()));
+    List<PortBinding> before = ports();
+    published.addAll(ports);
+    return ports().stream().filter(binding -> !before.contains(binding)).toList();
+  }
+
+  @Override
+  public void unpublish(List<PublishedPort> ports) {
+    driver.record(FakeCall.of(Step.UNPUBLISH, spec.name()));
+    ports.forEach(published::remove);
   }
 
   @Override

@@ -6,7 +6,8 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
-import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.linux.rtnetlink.BridgePortOption;
+import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.DriverEndpoint;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
@@ -37,13 +39,13 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
+  private final PublishedPorts ports;
   private @Nullable VethPair pair;
-  private Optional<PortLease> lease = Optional.empty();
-  private Set<IpFamily> gatewayFor = Set.of();
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
     this.network = network;
     this.spec = spec;
+    this.ports = new PublishedPorts(network, spec);
   }
 
   @Override
@@ -57,16 +59,14 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan join(JoinRequest request) {
-    Optional<PortLease> leased = lease(request.gatewayFor());
+    ports.take(request.gatewayFor());
     try {
-      VethPair made = plugIn(request, elements(leased));
+      VethPair made = plugIn(request, ports.elements());
       pair = made;
-      lease = leased;
-      gatewayFor = request.gatewayFor();
-      lead(leased);
+      ports.lead();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      leased.ifPresent(PortLease::close);
+      ports.abandon();
       throw failure;
     }
   }
@@ -109,28 +109,14 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             namespaceEnds
                 ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
                 : network.host().linkReaper().delete(present.port()));
-    network.firewall().removeEndpoint(elements(lease));
-    CompletableFuture<Void> portsFree = giveBack();
+    network.firewall().removeEndpoint(ports.elements());
+    CompletableFuture<Void> portsFree = ports.giveBack();
     pair = null;
     return new Removal(
         removal
             .announced()
             .thenCompose(_ -> network.flows().addresses(addresses()))
             .thenCompose(_ -> portsFree));
-  }
-
-  /// Lets others have the ports once the connections through them are forgotten, or they would be
-  /// sent what is meant for this one.
-  ///
-  /// @return completes when others can have them
-  private CompletableFuture<Void> giveBack() {
-    Optional<PortLease> leased = lease;
-    lease = Optional.empty();
-    gatewayFor = Set.of();
-    return leased
-        .map(
-            ports -> network.ports().closeAfter(network.flows().withdrawn(ports.bindings()), ports))
-        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   @Override
@@ -140,7 +126,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> ports() {
-    return bindings(lease);
+    return ports.bindings();
   }
 
   @Override
@@ -150,33 +136,52 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public void program(Set<IpFamily> families) {
-    if (pair == null || families.equals(gatewayFor) || spec.ports().isEmpty()) {
-      return;
+    if (pair != null) {
+      ports.program(families);
     }
-    EndpointElements before = elements(lease);
-    withdraw(before);
-    Optional<PortLease> after = lease(families);
+  }
+
+  @Override
+  public List<PortBinding> publish(List<PublishedPort> further) {
+    network.requirePublishing(spec.name(), further);
+    if (!ports.empty() || further.isEmpty()) {
+      return ports.publish(further);
+    }
+    sendBack(true);
     try {
-      network.firewall().changePorts(elements(Optional.empty()), elements(after));
+      return ports.publish(further);
     } catch (RuntimeException failure) {
-      after.ifPresent(PortLease::close);
+      try {
+        sendBack(false);
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
       throw failure;
     }
-    lease = after;
-    gatewayFor = Set.copyOf(families);
-    lead(after);
   }
 
-  /// Who sent datagrams to a port before it was published goes on reaching nobody, unless he is
-  /// forgotten. Nobody waits for that.
-  private void lead(Optional<PortLease> leased) {
-    CompletableFuture<Void> _ = network.flows().published(bindings(leased));
+  @Override
+  public void unpublish(List<PublishedPort> ended) {
+    boolean any = !ports.empty();
+    ports.unpublish(ended);
+    if (any && ports.empty()) {
+      sendBack(false);
+    }
   }
 
-  /// Rules first, so that no port is given to somebody else whose rules still lead here.
-  private void withdraw(EndpointElements published) {
-    network.firewall().changePorts(published, elements(Optional.empty()));
-    CompletableFuture<Void> _ = giveBack();
+  /// It publishes something, or is asked to once it is a gateway.
+  boolean publishes() {
+    return !ports.empty();
+  }
+
+  /// Whether the bridge's port sends frames back the way they came, by which a container reaches
+  /// itself at a port of the host.
+  private void sendBack(boolean on) {
+    VethPair present = pair;
+    if (present != null) {
+      BridgePortOption.Setting hairpin = BridgePortOption.HAIRPIN.value(on ? 1 : 0);
+      network.host().rtnetlink().execute(BridgePorts.change(present.port(), hairpin));
+    }
   }
 
   BridgeNetwork network() {
@@ -204,38 +209,6 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
-  }
-
-  private Optional<PortLease> lease(Set<IpFamily> families) {
-    List<IpAddress> reached =
-        spec.addresses().stream()
-            .filter(address -> families.contains(address.family()))
-            .map(InterfaceAddress::address)
-            .toList();
-    if (spec.ports().isEmpty() || reached.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(network.ports().lease(spec.name(), requests(), reached));
-  }
-
-  private List<PublishedPort> requests() {
-    return spec.ports().stream()
-        .map(port ->
-            network
-                .plan()
-                .publishAddress()
-                .filter(_ -> port.hostAddress().isEmpty())
-                .map(port::at)
-                .orElse(port))
-        .toList();
-  }
-
-  private static List<PortBinding> bindings(Optional<PortLease> leased) {
-    return leased.map(PortLease::bindings).orElse(List.of());
-  }
-
-  private EndpointElements elements(Optional<PortLease> leased) {
-    return new EndpointElements(network.plan().bridge(), addresses(), bindings(leased));
   }
 
   private List<IpAddress> addresses() {

@@ -2,6 +2,7 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
@@ -80,17 +81,17 @@ final class BridgeNetwork implements DriverNetwork {
               + ": the bridge driver takes no options of an endpoint, and was given "
               + spec.options().get().getClass().getSimpleName());
     }
-    if (plan.internal() && !spec.ports().isEmpty()) {
-      throw new NetworkException.InvalidParameter(
-          "endpoint "
-              + spec.name()
-              + " cannot publish "
-              + spec.ports().getFirst()
-              + ": network "
-              + plan.network()
-              + " is internal");
-    }
+    requirePublishing(spec.name(), spec.ports());
     return new BridgeEndpoint(this, spec);
+  }
+
+  /// Answers where an endpoint of this network may publish these ports.
+  void requirePublishing(String endpoint, List<PublishedPort> ports) {
+    if (plan.internal() && !ports.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint %s cannot publish %s: network %s is internal"
+              .formatted(endpoint, ports.getFirst(), plan.network()));
+    }
   }
 
   @Override

@@ -104,7 +104,7 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// containers that are kept apart only the bridge itself. Without either a port is as it is made.
   private static Optional<NetlinkRequest<Void>> portOptions(
       BridgeEndpoint endpoint, LinkReference port) {
-    boolean publishes = !endpoint.spec().ports().isEmpty();
+    boolean publishes = endpoint.publishes();
     boolean apart = !endpoint.network().plan().communication();
     if (!publishes && !apart) {
       return Optional.empty();

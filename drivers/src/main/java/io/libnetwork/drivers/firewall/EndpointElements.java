@@ -2,6 +2,7 @@ package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -44,25 +45,41 @@ public record EndpointElements(
       elements.add(
           FirewallSkeleton.home(address.family()).element(Component.ifname(bridge.value()), where));
     }
+    Set<IpAddress> targets = new LinkedHashSet<>();
     for (PortBinding port : ports) {
-      Component target = Component.of(port.containerAddress());
-      elements.add(FirewallSkeleton.self(port.containerAddress().family()).element(target, target));
+      targets.add(port.containerAddress());
       elements.add(published(port));
+    }
+    for (IpAddress target : targets) {
+      Component self = Component.of(target);
+      elements.add(FirewallSkeleton.self(target.family()).element(self, self));
     }
     return elements;
   }
 
+  /// A range, which keeps its numbers, is one element of an interval map, however long it is. One
+  /// port is an element of a hash map, which costs the same whatever else is in it.
   private static Element published(PortBinding port) {
-    Component protocol = Component.of(port.protocol());
-    Component hostPort = Component.of(port.hostPort());
-    Component[] target = {
-      Component.of(port.containerAddress()), Component.of(port.containerPort())
-    };
     IpAddress host = port.hostAddress();
+    IpFamily family = host.family();
+    Component target = Component.of(port.containerAddress());
+    if (port.range()) {
+      return host.unspecified()
+          ? FirewallSkeleton.anywhereSpan(family).element(key(port), target)
+          : FirewallSkeleton.publishedSpan(family).element(key(port), target);
+    }
+    Component targetPort = Component.of(port.containerPort());
     return host.unspecified()
-        ? FirewallSkeleton.anywhere(host.family()).element(List.of(protocol, hostPort), target)
-        : FirewallSkeleton.published(host.family())
-            .element(List.of(Component.of(host), protocol, hostPort), target);
+        ? FirewallSkeleton.anywhere(family).element(key(port), target, targetPort)
+        : FirewallSkeleton.published(family).element(key(port), target, targetPort);
+  }
+
+  private static List<Component> key(PortBinding port) {
+    Component protocol = Component.of(port.protocol());
+    Component ports = port.range() ? Component.of(port.hostPorts()) : Component.of(port.hostPort());
+    return port.hostAddress().unspecified()
+        ? List.of(protocol, ports)
+        : List.of(Component.of(port.hostAddress()), protocol, ports);
   }
 
   private static void requireFitting(PortBinding port, List<IpAddress> addresses) {

@@ -91,10 +91,15 @@ final class FirewallSkeleton {
 
   private static final MapDefinition SPAN6 = TABLE.intervalMap("span6", SERVICE, IPV6_ADDR);
 
+  /// Ranges of ports published at one address of the host that keep their numbers.
+  private static final MapDefinition PUBSPAN4 = TABLE.intervalMap("pubspan4", SERVICE4, IPV4_ADDR);
+
+  private static final MapDefinition PUBSPAN6 = TABLE.intervalMap("pubspan6", SERVICE6, IPV6_ADDR);
+
   private static final List<Definition> DEFINITIONS =
       List.of(
           NETS, SEALED, MASQ4, MASQ6, FREE4, FREE6, SAME, HAIR, SELF4, SELF6, OPEN4, OPEN6, GUARD4,
-          GUARD6, HOME4, HOME6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6);
+          GUARD6, HOME4, HOME6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6, PUBSPAN4, PUBSPAN6);
 
   /// The host's owner's own rules, for what would enter, leave or cross our networks anew. They are
   /// met before ours and are never changed by us.
@@ -146,6 +151,16 @@ final class FirewallSkeleton {
     return of(family, ANY4, ANY6);
   }
 
+  /// A range of ports published at one address.
+  static MapDefinition publishedSpan(IpFamily family) {
+    return of(family, PUBSPAN4, PUBSPAN6);
+  }
+
+  /// A range of ports published at every address.
+  static MapDefinition anywhereSpan(IpFamily family) {
+    return of(family, SPAN4, SPAN6);
+  }
+
   /// Makes the table, or makes it right: elements and the owner's rules stay, and our rules are
   /// replaced by the same ones, without a packet seeing a chain empty.
   static Transaction transaction() {
@@ -183,6 +198,8 @@ final class FirewallSkeleton {
         .add(PUBLISH.rule("fib daddr type != local return"))
         .add(PUBLISH.rule("dnat ip to ip daddr . meta l4proto . th dport map {}", PUB4))
         .add(PUBLISH.rule("dnat ip6 to ip6 daddr . meta l4proto . th dport map {}", PUB6))
+        .add(PUBLISH.rule("dnat ip to ip daddr . meta l4proto . th dport map {}", PUBSPAN4))
+        .add(PUBLISH.rule("dnat ip6 to ip6 daddr . meta l4proto . th dport map {}", PUBSPAN6))
         .add(PUBLISH.rule("dnat ip to meta l4proto . th dport map {}", ANY4))
         .add(PUBLISH.rule("dnat ip6 to meta l4proto . th dport map {}", ANY6))
         .add(PUBLISH.rule("dnat ip to meta l4proto . th dport map {}", SPAN4))

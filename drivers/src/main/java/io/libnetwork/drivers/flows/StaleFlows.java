@@ -3,7 +3,6 @@ package io.libnetwork.drivers.flows;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.address.PortRange;
 import io.libnetwork.linux.conntrack.FlowFilter;
 import io.libnetwork.linux.conntrack.TupleFilter;
 import java.util.List;
@@ -25,7 +24,7 @@ final class StaleFlows {
   /// would not do: a connection to the same port of another machine is none of it.
   static FlowFilter throughPort(PortBinding binding) {
     TupleFilter reply =
-        TupleFilter.ANY.from(binding.containerAddress()).fromPorts(containerPorts(binding));
+        TupleFilter.ANY.from(binding.containerAddress()).fromPorts(binding.containerPorts());
     return toPort(binding).reply(reply);
   }
 
@@ -33,17 +32,9 @@ final class StaleFlows {
   /// every address where the port is at every address.
   static FlowFilter toPort(PortBinding binding) {
     IpAddress host = binding.hostAddress();
-    TupleFilter ports = TupleFilter.ANY.toPorts(hostPorts(binding));
+    TupleFilter ports = TupleFilter.ANY.toPorts(binding.hostPorts());
     IpFamily family = host.family();
     return FlowFilter.of(family, binding.protocol())
         .original(host.unspecified() ? ports : ports.to(host));
-  }
-
-  private static PortRange hostPorts(PortBinding binding) {
-    return PortRange.single(binding.hostPort());
-  }
-
-  private static PortRange containerPorts(PortBinding binding) {
-    return PortRange.single(binding.containerPort());
   }
 }

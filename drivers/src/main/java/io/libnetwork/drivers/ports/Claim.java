@@ -1,109 +1,92 @@
 package io.libnetwork.drivers.ports;
 
-import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
-import io.libnetwork.address.IpAddress;
-import io.libnetwork.address.IpFamily;
-import io.libnetwork.address.Ipv4Address;
-import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
-import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.ports.Ways.Way;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// What one request for a port means for an endpoint: from which addresses of the host to which of
-/// its own. All of them get the same port of the host.
-record Claim(PublishedPort request, List<Way> ways) {
+/// What of a request stands or falls together: ports of the container, and which of the host's will
+/// do, the same at every address.
+///
+/// @param request what was asked for
+/// @param containerPorts all ports of the request, or one of them where each gets a port of its own
+/// @param choice which ports of the host will do
+/// @param ways between which addresses
+record Claim(PublishedPort request, PortRange containerPorts, Choice choice, Ways ways) {
 
-  /// From an address of the host to one of the endpoint, both of one family.
-  record Way(IpAddress host, IpAddress container) {}
+  /// Which ports of the host will do. Served in this order, so that no chosen port is one that is
+  /// asked for by its number.
+  sealed interface Choice {
 
-  Claim {
-    ways = List.copyOf(ways);
+    /// These and no others.
+    record Exactly(PortRange ports) implements Choice {}
+
+    /// Whichever of these is free.
+    record OneOf(PortRange ports) implements Choice {}
+
+    /// One that the kernel would give to who names none.
+    record Free() implements Choice {}
   }
 
-  /// @param addresses the endpoint's, of which the first of each family is published
-  /// @throws NetworkException.InvalidParameter when the endpoint has no address that fits, or the
-  ///   host's address is one that nobody could be reached at
-  /// @throws NetworkException.NotImplemented for what only a proxy could publish
-  static Claim of(PublishedPort request, List<IpAddress> addresses) {
-    if (request.protocol() == Protocol.SCTP) {
-      throw new NetworkException.NotImplemented(
-          "port %s cannot be published: expected tcp or udp".formatted(request));
+  /// What a request comes to.
+  static List<Claim> of(PublishedPort request, Ways ways) {
+    PortRange container = request.containerPorts();
+    if (request.hostPorts().isPresent()) {
+      PortRange host = request.hostPorts().get();
+      Choice choice = request.exact() ? new Choice.Exactly(host) : new Choice.OneOf(host);
+      return List.of(new Claim(request, container, choice, ways));
     }
-    if (request.containerPorts().size() > 1
-        || request.hostPorts().filter(range -> range.size() > 1).isPresent()) {
-      throw new NetworkException.NotImplemented(
-          "port %s cannot be published: expected one port".formatted(request));
-    }
-    request.hostAddress().ifPresent(Claim::requireReachable);
-    List<Way> ways = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      Optional<IpAddress> host = hostAddress(request, family);
-      Optional<IpAddress> container = first(family, addresses);
-      if (host.isPresent() && container.isPresent()) {
-        ways.add(new Way(host.get(), container.get()));
-      }
-    }
-    if (ways.isEmpty()) {
-      throw noAddress(request, addresses);
-    }
-    return new Claim(request, ways);
-  }
-
-  List<HostSocket> sockets(Port port) {
-    return ways.stream().map(way -> new HostSocket(request.protocol(), way.host(), port)).toList();
-  }
-
-  List<PortBinding> bindings(Port port) {
-    return ways.stream()
-        .map(way ->
-            new PortBinding(
-                request.protocol(),
-                way.container(),
-                request.containerPorts(),
-                way.host(),
-                PortRange.single(port),
-                request.sources()))
+    return IntStream.rangeClosed(container.first().number(), container.last().number())
+        .mapToObj(Port::new)
+        .map(port -> new Claim(request, PortRange.single(port), new Choice.Free(), ways))
         .toList();
   }
 
-  private static Optional<IpAddress> hostAddress(PublishedPort request, IpFamily family) {
-    IpAddress every =
-        switch (family) {
-          case V4 -> Ipv4Address.UNSPECIFIED;
-          case V6 -> Ipv6Address.UNSPECIFIED;
-        };
-    return Optional.of(request.hostAddress().orElse(every))
-        .filter(address -> address.family() == family);
+  /// What it takes for the same ports of the host as a lease has, by other ways.
+  static List<Claim> like(PortLease lease, Ways ways) {
+    return lease.bindings().stream()
+        .map(binding ->
+            new Claim(
+                lease.request(),
+                binding.containerPorts(),
+                new Choice.Exactly(binding.hostPorts()),
+                ways))
+        .toList();
   }
 
-  private static Optional<IpAddress> first(IpFamily family, List<IpAddress> addresses) {
-    return addresses.stream().filter(address -> address.family() == family).findFirst();
+  /// How many ports of the host it comes to.
+  int size() {
+    return containerPorts.size();
   }
 
-  private static void requireReachable(IpAddress address) {
-    boolean mapped = address instanceof Ipv6Address v6 && v6.mappedIpv4().isPresent();
-    if (address.multicast() || mapped) {
-      throw new NetworkException.InvalidParameter(
-          "host address %s cannot be published at: expected a unicast address of the host"
-              .formatted(address));
+  List<HostPlace> places(PortRange hostPorts) {
+    return ways.all().stream()
+        .map(way -> new HostPlace(request.protocol(), way.host(), hostPorts))
+        .toList();
+  }
+
+  /// One binding where the ports keep their numbers, or one for each.
+  List<PortBinding> bindings(Way way, PortRange hostPorts) {
+    if (hostPorts.equals(containerPorts)) {
+      return List.of(binding(way, containerPorts, hostPorts));
     }
-    if (address.family() == IpFamily.V6 && (address.loopback() || address.linkLocal())) {
-      throw new NetworkException.NotImplemented(
-          "host address %s cannot be published at: the kernel routes it to no other link; expected "
-                  .formatted(address)
-              + "another address of the host, or an IPv4 one");
+    List<PortBinding> bindings = new ArrayList<>(hostPorts.size());
+    for (int i = 0; i < hostPorts.size(); i++) {
+      bindings.add(binding(way, nth(containerPorts, i), nth(hostPorts, i)));
     }
+    return bindings;
   }
 
-  private static NetworkException noAddress(PublishedPort request, List<IpAddress> addresses) {
-    String where = request.hostAddress().map(address -> " at host address " + address).orElse("");
-    return new NetworkException.InvalidParameter(
-        "port %s/%s cannot be published%s: expected an address of the same family at the endpoint, which has %s"
-            .formatted(request.containerPorts(), request.protocol(), where, addresses));
+  private PortBinding binding(Way way, PortRange container, PortRange host) {
+    return new PortBinding(
+        request.protocol(), way.container(), container, way.host(), host, request.sources());
+  }
+
+  private static PortRange nth(PortRange range, int index) {
+    return PortRange.single(new Port(range.first().number() + index));
   }
 }

@@ -7,18 +7,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.BitSet;
 
 /// Which ports the kernel gives to those who name none: `ip_local_port_range` less
 /// `ip_local_reserved_ports`, see ip(7) and the kernel's `Documentation/networking/ip-sysctl.rst`.
 ///
 /// @param range where to choose
-/// @param reserved never to be chosen
-record FreePorts(PortRange range, List<PortRange> reserved) {
+/// @param free the numbers of those that are not reserved
+record FreePorts(PortRange range, BitSet free) {
 
   private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
   private static final Path RESERVED = Path.of("/proc/sys/net/ipv4/ip_local_reserved_ports");
@@ -28,7 +24,7 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
   private static final int LONGEST = 1 << 18;
 
   FreePorts {
-    reserved = List.copyOf(reserved);
+    free = (BitSet) free.clone();
   }
 
   /// Asks the kernel about the calling thread's namespace; both files speak for IPv6 too.
@@ -55,23 +51,20 @@ record FreePorts(PortRange range, List<PortRange> reserved) {
       throw new IllegalArgumentException(
           "local port range \"%s\": expected two ports".formatted(range.strip()));
     }
-    List<PortRange> kept = new ArrayList<>();
+    PortRange local = new PortRange(Port.parse(ends[0]), Port.parse(ends[1]));
+    BitSet free = of(local);
     for (String part : reserved.strip().split(",", -1)) {
       if (!part.isBlank()) {
-        kept.add(PortRange.parse(part.strip()));
+        free.andNot(of(PortRange.parse(part.strip())));
       }
     }
-    return new FreePorts(new PortRange(Port.parse(ends[0]), Port.parse(ends[1])), kept);
+    return new FreePorts(local, free);
   }
 
-  /// All of them, each once: upwards from the one after `cursor`, and after the last from the first
-  /// again.
-  Stream<Port> after(Optional<Port> cursor) {
-    int first = range.first().number();
-    int last = range.last().number();
-    int start = cursor.filter(range::contains).map(port -> port.number() + 1).orElse(first);
-    return IntStream.concat(IntStream.rangeClosed(start, last), IntStream.range(first, start))
-        .mapToObj(Port::new)
-        .filter(port -> reserved.stream().noneMatch(kept -> kept.contains(port)));
+  /// The numbers of a range.
+  static BitSet of(PortRange range) {
+    BitSet numbers = new BitSet();
+    numbers.set(range.first().number(), range.last().number() + 1);
+    return numbers;
   }
 }

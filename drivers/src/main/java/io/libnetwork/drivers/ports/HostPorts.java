@@ -5,24 +5,37 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.ports.HeldSockets.Attempt;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.sockdiag.InetSocket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A host's ports: who has which, and the sockets that keep them from everybody else.
 ///
 /// One object speaks for a whole host. Safe for use by many threads; the sockets are opened outside
-/// its lock.
+/// its locks.
 public final class HostPorts {
+
+  /// How many ports of an endpoint are held in each family, unless told otherwise.
+  public static final int USUALLY_HELD = 1_024;
+
+  /// A purge of flows takes milliseconds.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final NamespaceThread thread;
   private final NetworkNamespace host;
+  private final int mostHeld;
   private final PortBook book = new PortBook();
-  private final PortReturns returns = new PortReturns();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.
@@ -30,78 +43,189 @@ public final class HostPorts {
 
   /// @param host where the ports are; neither is closed here
   public HostPorts(NamespaceThread thread, NetworkNamespace host) {
+    this(thread, host, USUALLY_HELD);
+  }
+
+  /// @param host where the ports are; neither is closed here
+  /// @param mostHeld how many ports of an endpoint are held by sockets in each family; whether
+  ///   further ones are free is asked when they are leased, and no more
+  public HostPorts(NamespaceThread thread, NetworkNamespace host, int mostHeld) {
     this.thread = thread;
     this.host = host;
+    this.mostHeld = mostHeld;
+  }
+
+  /// As [#lease(PortOwner, List, List, List)], where a request that names no address of the host is
+  /// for every address of it.
+  public List<List<PortLease>> lease(
+      PortOwner owner, List<PublishedPort> requests, List<IpAddress> addresses) {
+    return lease(owner, requests, addresses, List.of());
   }
 
   /// Gives an endpoint all the ports it asks for, or none.
   ///
-  /// A request that names no port of the host gets a free one of the kernel's range for local
-  /// ports, the same for both families. One that names no address of the host is given every
-  /// address of each family that the endpoint has. Requests that name a port are served first,
-  /// whatever their order.
+  /// Who names as many ports of the host as of the container gets exactly those. One port of the
+  /// container with a range of the host's gets the lowest that is free. Who names none gets free
+  /// ones of the kernel's range for local ports. It is the same port for both families. Requests
+  /// that name a port are served first, whatever their order.
   ///
-  /// @param endpoint the endpoint's name, by which others are told that a port is taken
+  /// A port that was given back, and whose flows are still being forgotten, is waited for.
+  ///
   /// @param addresses the endpoint's, of which the first of each family is published
-  /// @throws io.libnetwork.NetworkException.Conflict when another endpoint, or a process, has a
-  ///   port that is asked for by its number; the message tells which of the two
-  /// @throws io.libnetwork.NetworkException.InvalidParameter when an address is not the host's, or
-  ///   the endpoint has none of its family
-  /// @throws io.libnetwork.NetworkException.NotImplemented for SCTP, and for `::1` and link-local
-  ///   addresses of the host, to which the kernel translates nothing
-  /// @throws io.libnetwork.NetworkException.Unavailable when no port is free, or no further file
-  ///   can be opened
-  /// @throws io.libnetwork.NetworkException.Forbidden when the process may not take a port
-  public PortLease lease(String endpoint, List<PublishedPort> requests, List<IpAddress> addresses) {
-    List<Claim> claims = requests.stream().map(request -> Claim.of(request, addresses)).toList();
-    try {
-      return lease(endpoint, claims);
-    } catch (NetworkException.Conflict taken) {
-      if (returns.await()) {
-        return lease(endpoint, claims);
-      }
-      throw taken;
+  /// @param usual where at the host a port is published whose request does not say: the first of
+  ///   each family; everywhere when there is none at all
+  /// @return of each request, its IPv4 lease and then its IPv6 one
+  /// @throws NetworkException.Conflict when another endpoint, or a process, has a port that is
+  ///   asked for by its number; the message tells who
+  /// @throws NetworkException.InvalidParameter when an address is not the host's, or the endpoint
+  ///   has none of its family
+  /// @throws NetworkException.NotImplemented for SCTP where the kernel has none, and for `::1` and
+  ///   link-local addresses of the host, to which the kernel translates nothing
+  /// @throws NetworkException.Unavailable when no port is free, or no further file can be opened
+  /// @throws NetworkException.Forbidden when the process may not take a port
+  public List<List<PortLease>> lease(
+      PortOwner owner,
+      List<PublishedPort> requests,
+      List<IpAddress> addresses,
+      List<IpAddress> usual) {
+    List<List<Claim>> claims = new ArrayList<>();
+    for (PublishedPort request : requests) {
+      claims.add(Claim.of(request, Ways.of(request, addresses, usual)));
     }
+    return lease(owner, claims);
   }
 
-  /// Takes ports back when something has happened, or has failed to. Until then they are held, and
-  /// who asks for them by number waits.
+  /// Gives an endpoint the ports it has already at further addresses of its own, in a family it has
+  /// had none in; all or none.
   ///
-  /// @param condition completes soon, whatever becomes of it
-  /// @return completes when others can have them
-  public CompletableFuture<Void> closeAfter(CompletableFuture<Void> condition, PortLease lease) {
-    return returns.closeAfter(condition, lease);
+  /// @param leases of any requests
+  /// @return for each lease, one for each further family
+  /// @throws NetworkException as [#lease(PortOwner, List, List, List)]
+  public List<List<PortLease>> extend(
+      PortOwner owner, List<PortLease> leases, List<IpAddress> addresses, List<IpAddress> usual) {
+    List<List<Claim>> claims = new ArrayList<>();
+    for (PortLease lease : leases) {
+      claims.add(Claim.like(lease, Ways.of(lease.request(), addresses, usual)));
+    }
+    return lease(owner, claims);
   }
 
-  private PortLease lease(String endpoint, List<Claim> claims) {
-    Leasing leasing = new Leasing(this, endpoint);
+  private List<List<PortLease>> lease(PortOwner owner, List<List<Claim>> claims) {
+    Leasing leasing = new Leasing(this, owner, claims);
     try {
-      return leasing.lease(claims);
+      return leasing.lease();
     } catch (RuntimeException failure) {
       leasing.undo();
       throw failure;
     }
   }
 
+  int mostHeld() {
+    return mostHeld;
+  }
+
   PortBook book() {
     return book;
   }
 
-  /// Holds all of them or none.
-  HeldSockets hold(List<HostSocket> places) {
-    return thread.call(host, () -> HeldSockets.open(places));
+  /// Notes all of them or none; waits for those that are being given back.
+  void noteOrAwait(List<Reservation> wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Optional<PortBook.Clash> clash = book.note(wanted);
+    while (clash.isPresent()) {
+      PortBook.Clash found = clash.get();
+      CompletableFuture<?> released =
+          found.holder().released().orElseThrow(() -> Refusals.taken(found));
+      await(found, released, deadline - System.nanoTime());
+      clash = book.note(wanted);
+    }
+  }
+
+  /// Opens the sockets of all, in one visit to the host's namespace.
+  ///
+  /// @return of each in order, what could not be had
+  List<Optional<Attempt.Refused>> hold(List<Grant> grants) {
+    return thread.call(
+        host,
+        () -> {
+          List<Optional<Attempt.Refused>> answers = new ArrayList<>(grants.size());
+          for (Grant grant : grants) {
+            answers.add(grant.hold());
+          }
+          return answers;
+        });
+  }
+
+  /// Sockets first, or who is given the port next finds it held.
+  void release(List<Reservation> reservations, List<HeldSockets> sockets) {
+    sockets.forEach(HeldSockets::close);
+    book.release(reservations);
   }
 
   FreePorts freePorts() {
     return thread.call(host, FreePorts::read);
   }
 
-  /// The port that was chosen last; the search starts after it.
-  Optional<Port> cursor(Protocol protocol) {
-    return Optional.ofNullable(cursors.get(protocol));
+  BusyPorts busyPorts() {
+    return BusyPorts.read(thread, host);
+  }
+
+  /// What to tell of a port that some socket has.
+  NetworkException.Conflict busy(HostPlace place) {
+    return Refusals.busy(place, busyPorts().holder(place).flatMap(BusyPorts::process));
+  }
+
+  /// Answers where nobody has any of these ports, and we might have had them.
+  void requireFree(List<HostPlace> places) {
+    BusyPorts now = busyPorts();
+    for (HostPlace place : places) {
+      Optional<InetSocket> holder = now.holder(place);
+      if (holder.isPresent()) {
+        HostPlace taken = place.at(holder.get().localPort());
+        throw Refusals.busy(taken, BusyPorts.process(holder.get()));
+      }
+    }
+    Optional<Attempt.Refused> refused = thread.call(host, () -> tryLowest(places));
+    refused.ifPresent(found -> {
+      throw Refusals.of(found.place(), found.why());
+    });
+  }
+
+  /// Where to begin the search for a free port.
+  int cursor(Protocol protocol) {
+    Port last = cursors.get(protocol);
+    return last == null ? 0 : last.number() + 1;
   }
 
   void chosen(Protocol protocol, Port port) {
     cursors.put(protocol, port);
+  }
+
+  /// Takes the lowest port of each address for a moment: it tells whether the host has the address,
+  /// and whether we may.
+  private static Optional<Attempt.Refused> tryLowest(List<HostPlace> places) {
+    for (HostPlace place : HostPlace.lowest(places)) {
+      switch (HeldSockets.open(place)) {
+        case Attempt.Held(HeldSockets held) -> held.close();
+        case Attempt.Refused refused -> {
+          return Optional.of(refused);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void await(PortBook.Clash clash, CompletableFuture<?> released, long nanos) {
+    try {
+      released.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failure) {
+      throw new NetworkException.System(
+          clash.wanted().place() + " could not be given back", failure);
+    } catch (TimeoutException _) {
+      throw Refusals.stillInUse(clash);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NetworkException.Cancelled("the calling thread was interrupted", interrupted);
+    }
   }
 }

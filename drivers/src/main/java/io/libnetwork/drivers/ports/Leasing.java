@@ -2,96 +2,219 @@ package io.libnetwork.drivers.ports;
 
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
-import io.libnetwork.address.Port;
-import io.libnetwork.address.PortRange;
-import io.libnetwork.address.Protocol;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.ports.Claim.Choice;
+import io.libnetwork.drivers.ports.HeldSockets.Attempt;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// One endpoint's way to its ports: what is noted and held so far, to be undone if it does not get
 /// all. Not for several threads.
+///
+/// Ports asked for by number come first, then those of a range, then free ones, so that nothing is
+/// chosen that is asked for. All are noted in the book before any is held, and all are held in one
+/// visit to the host's namespace. A port that was chosen and turns out to be a process's is left
+/// for another one, ten times at most.
 final class Leasing {
 
-  private final HostPorts ports;
-  private final String endpoint;
-  private final List<HostSocket> noted = new ArrayList<>();
-  private final List<HeldSockets> held = new ArrayList<>();
-  private @Nullable FreePorts free;
+  private static final int TRIES = 10;
 
-  Leasing(HostPorts ports, String endpoint) {
+  private final HostPorts ports;
+  private final PortOwner owner;
+  private final Candidates candidates;
+
+  /// What each claim got, in the order of the claims; empty until it is noted.
+  private final List<Optional<Grant>> grants = new ArrayList<>();
+
+  private final List<List<Claim>> requests;
+
+  /// Those of all requests.
+  private final List<Claim> claims;
+
+  /// Of each claim whether sockets hold its ports, or it is one too many.
+  private final List<Boolean> held = new ArrayList<>();
+
+  /// @param requests the claims of each, at least one
+  Leasing(HostPorts ports, PortOwner owner, List<List<Claim>> requests) {
     this.ports = ports;
-    this.endpoint = endpoint;
+    this.owner = owner;
+    this.candidates = new Candidates(ports);
+    this.requests = requests;
+    this.claims = requests.stream().flatMap(List::stream).toList();
+    Map<IpFamily, Integer> sum = new EnumMap<>(IpFamily.class);
+    for (Claim claim : claims) {
+      grants.add(Optional.empty());
+      held.add(count(claim, sum));
+    }
   }
 
-  PortLease lease(List<Claim> claims) {
-    takeNamed(claims);
-    List<PortBinding> bindings = new ArrayList<>();
-    for (Claim claim : claims) {
-      bindings.addAll(
-          claim.bindings(
-              claim.request().hostPorts().map(PortRange::first).orElseGet(() -> choose(claim))));
-    }
-    return new PortLease(ports.book(), noted, held, bindings);
+  /// Takes everything, or throws and leaves to [#undo] what was taken until then.
+  ///
+  /// @return of each request, its IPv4 lease and then its IPv6 one
+  List<List<PortLease>> lease() {
+    avoidBusyWhereNothingIsHeld();
+    noteExact();
+    noteChosen(Choice.OneOf.class);
+    noteChosen(Choice.Free.class);
+    hold();
+    checkUnheld();
+    return leases();
   }
 
   void undo() {
-    PortLease.close(ports.book(), noted, held);
+    grants.stream().flatMap(Optional::stream).forEach(this::release);
   }
 
-  /// All ports that are asked for by number, in one visit to the host's namespace.
-  private void takeNamed(List<Claim> claims) {
-    List<HostSocket> named =
-        claims.stream()
-            .flatMap(claim ->
-                claim.request().hostPorts().map(PortRange::first).stream().map(claim::sockets))
-            .flatMap(List::stream)
-            .toList();
-    if (!named.isEmpty()) {
-      ports.book().reserve(endpoint, named);
-      noted.addAll(named);
-      held.add(ports.hold(named));
+  private boolean count(Claim claim, Map<IpFamily, Integer> sum) {
+    int size = claim.size();
+    List<IpFamily> families = claim.ways().families();
+    boolean fits =
+        families.stream()
+            .allMatch(family ->
+                owner.held(family) + sum.getOrDefault(family, 0) + size <= ports.mostHeld());
+    if (fits) {
+      families.forEach(family -> sum.merge(family, size, Integer::sum));
     }
+    return fits;
   }
 
-  private Port choose(Claim claim) {
-    Protocol protocol = claim.request().protocol();
-    Iterator<Port> candidates = freePorts().after(ports.cursor(protocol)).iterator();
-    while (candidates.hasNext()) {
-      Port candidate = candidates.next();
-      if (take(claim.sockets(candidate))) {
-        ports.chosen(protocol, candidate);
-        return candidate;
+  /// Who holds nothing does not hear from the kernel that a port is taken.
+  private void avoidBusyWhereNothingIsHeld() {
+    for (int i = 0; i < claims.size(); i++) {
+      if (!held.get(i) && !exact(i)) {
+        candidates.avoidBusy();
+        return;
       }
     }
-    throw new NetworkException.Unavailable(
-        "no port is free for %s/%s of endpoint \"%s\": all of the host's local ports %s are taken or reserved; expected a wider net.ipv4.ip_local_port_range, or a host port by number"
-            .formatted(claim.request().containerPorts(), protocol, endpoint, freePorts().range()));
   }
 
-  /// @return false when one of them is taken, by whomever
-  private boolean take(List<HostSocket> places) {
-    if (ports.book().tryReserve(endpoint, places).isPresent()) {
-      return false;
+  private void noteExact() {
+    List<Reservation> wanted = new ArrayList<>();
+    List<Optional<Grant>> noted = new ArrayList<>();
+    for (Claim claim : claims) {
+      Optional<Grant> grant = Grant.exactly(owner, claim);
+      grant.ifPresent(given -> wanted.addAll(given.reservations()));
+      noted.add(grant);
     }
-    noted.addAll(places);
-    try {
-      held.add(ports.hold(places));
-      return true;
-    } catch (NetworkException.Conflict taken) {
-      ports.book().release(places);
-      noted.removeAll(places);
-      return false;
+    ports.noteOrAwait(wanted);
+    for (int i = 0; i < noted.size(); i++) {
+      grants.set(i, noted.get(i));
     }
   }
 
-  private FreePorts freePorts() {
-    FreePorts known = free;
-    if (known == null) {
-      known = ports.freePorts();
-      free = known;
+  private void noteChosen(Class<? extends Choice> kind) {
+    for (int i = 0; i < claims.size(); i++) {
+      if (kind.isInstance(claims.get(i).choice())) {
+        grants.set(i, Optional.of(candidates.choose(owner, claims.get(i))));
+      }
     }
-    return known;
+  }
+
+  private void hold() {
+    List<Integer> pending = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      if (held.get(i)) {
+        pending.add(i);
+      }
+    }
+    for (int tries = 1; !pending.isEmpty(); tries++) {
+      Map<Integer, Attempt.Refused> refused = holdEach(pending);
+      boolean last = tries == TRIES;
+      refused.forEach((index, why) -> requireChoice(index, why, last));
+      if (!refused.isEmpty()) {
+        candidates.avoidBusy();
+        refused.keySet().forEach(this::chooseAnother);
+      }
+      pending = List.copyOf(refused.keySet());
+    }
+  }
+
+  private Map<Integer, Attempt.Refused> holdEach(List<Integer> pending) {
+    List<Grant> wanted = pending.stream().map(index -> grants.get(index).orElseThrow()).toList();
+    List<Optional<Attempt.Refused>> answers = ports.hold(wanted);
+    Map<Integer, Attempt.Refused> refused = new TreeMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      int index = pending.get(i);
+      answers.get(i).ifPresent(why -> refused.put(index, why));
+    }
+    return refused;
+  }
+
+  /// @throws NetworkException when another port would do no better, or was tried often enough
+  private void requireChoice(int index, Attempt.Refused refused, boolean last) {
+    if (!refused.busy()) {
+      throw Refusals.of(refused.place(), refused.why());
+    }
+    if (exact(index) || last) {
+      throw ports.busy(refused.place());
+    }
+    candidates.avoid(refused.place());
+  }
+
+  private void chooseAnother(int index) {
+    release(grants.get(index).orElseThrow());
+    grants.set(index, Optional.empty());
+    grants.set(index, Optional.of(candidates.choose(owner, claims.get(index))));
+  }
+
+  private void checkUnheld() {
+    List<HostPlace> unheld = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      if (!held.get(i)) {
+        grants.get(i).orElseThrow().reservations().forEach(each -> unheld.add(each.place()));
+      }
+    }
+    if (!unheld.isEmpty()) {
+      ports.requireFree(unheld);
+    }
+  }
+
+  private List<List<PortLease>> leases() {
+    List<List<PortLease>> leases = new ArrayList<>(requests.size());
+    int start = 0;
+    for (List<Claim> request : requests) {
+      int end = start + request.size();
+      leases.add(leases(grants.subList(start, end).stream().map(Optional::orElseThrow).toList()));
+      start = end;
+    }
+    return leases;
+  }
+
+  /// What one request got, of which all claims go the same ways.
+  private List<PortLease> leases(List<Grant> granted) {
+    Claim claim = granted.getFirst().claim();
+    List<PortLease> leases = new ArrayList<>();
+    for (int way = 0; way < claim.ways().all().size(); way++) {
+      leases.add(lease(claim.request(), granted, way));
+    }
+    return leases;
+  }
+
+  private PortLease lease(PublishedPort request, List<Grant> granted, int way) {
+    List<PortBinding> bindings = new ArrayList<>();
+    List<Reservation> reservations = new ArrayList<>();
+    List<HeldSockets> sockets = new ArrayList<>();
+    for (Grant grant : granted) {
+      bindings.addAll(grant.bindings(way));
+      reservations.add(grant.reservations().get(way));
+      sockets.addAll(grant.sockets(way));
+    }
+    IpFamily family = granted.getFirst().claim().ways().all().get(way).family();
+    PortLease lease = new PortLease(ports, owner, request, family, bindings, reservations, sockets);
+    owner.count(family, lease.held());
+    return lease;
+  }
+
+  private void release(Grant grant) {
+    ports.release(grant.reservations(), grant.sockets());
+  }
+
+  private boolean exact(int index) {
+    return claims.get(index).choice() instanceof Choice.Exactly;
   }
 }

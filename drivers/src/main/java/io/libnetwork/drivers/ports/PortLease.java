@@ -1,45 +1,96 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpFamily;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ports of the host that an endpoint has until this is closed.
+/// What an endpoint has of one request in one family, until this is closed.
 ///
-/// From before it was handed out sockets hold them, so rules may be made for its bindings at any
-/// time while it is open; they are to be gone before it is closed.
+/// From before it was handed out sockets hold its ports, or they were found free where there are
+/// more than are held. So rules may be made for its bindings at any time while it is open; they are
+/// to be gone before it is closed.
 public final class PortLease implements AutoCloseable {
 
-  private final PortBook book;
-  private final List<HostSocket> noted;
-  private final List<HeldSockets> held;
+  private final HostPorts ports;
+  private final PortOwner owner;
+  private final PublishedPort request;
+  private final IpFamily family;
   private final List<PortBinding> bindings;
+  private final List<Reservation> reservations;
+  private final List<HeldSockets> sockets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   PortLease(
-      PortBook book, List<HostSocket> noted, List<HeldSockets> held, List<PortBinding> bindings) {
-    this.book = book;
-    this.noted = List.copyOf(noted);
-    this.held = List.copyOf(held);
+      HostPorts ports,
+      PortOwner owner,
+      PublishedPort request,
+      IpFamily family,
+      List<PortBinding> bindings,
+      List<Reservation> reservations,
+      List<HeldSockets> sockets) {
+    this.ports = ports;
+    this.owner = owner;
+    this.request = request;
+    this.family = family;
     this.bindings = List.copyOf(bindings);
+    this.reservations = List.copyOf(reservations);
+    this.sockets = List.copyOf(sockets);
   }
 
-  /// What was given: of each request in order, its IPv4 binding and then its IPv6 one.
+  /// What was asked for.
+  public PublishedPort request() {
+    return request;
+  }
+
+  public IpFamily family() {
+    return family;
+  }
+
+  /// What was given: one where the ports keep their numbers, or one for each port.
   public List<PortBinding> bindings() {
     return bindings;
   }
 
-  /// Gives the ports back. Again does nothing.
-  @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
-      close(book, noted, held);
-    }
+  /// How many of its ports are held by sockets; the others were found free, and no more.
+  public int held() {
+    return sockets.stream().mapToInt(HeldSockets::size).sum();
   }
 
-  /// Sockets first, or who is given the port next finds it held.
-  static void close(PortBook book, List<HostSocket> noted, List<HeldSockets> held) {
-    held.forEach(HeldSockets::close);
-    book.release(noted);
+  /// Gives the ports back, now. Again does nothing.
+  @Override
+  public void close() {
+    CompletableFuture<Void> _ =
+        closeAll(List.of(this), CompletableFuture.completedFuture(true));
+  }
+
+  /// Gives the ports of several leases back as soon as their flows are forgotten: until then
+  /// sockets hold them still, nobody is given one that he did not ask for by its number, and who
+  /// did waits. What is closed already is left as it is.
+  ///
+  /// @param flowsForgotten completed, in either way, when no packet is translated any more because
+  ///   a port was published once
+  /// @return completes when others can have them
+  public static CompletableFuture<Void> closeAll(
+      List<PortLease> leases, CompletableFuture<?> flowsForgotten) {
+    List<PortLease> open =
+        leases.stream().filter(lease -> lease.closed.compareAndSet(false, true)).toList();
+    CompletableFuture<Void> released = new CompletableFuture<>();
+    for (PortLease lease : open) {
+      lease.reservations.forEach(reservation -> reservation.releasing(released));
+    }
+    CompletableFuture<?> _ =
+        flowsForgotten.whenComplete((_, _) -> {
+          open.forEach(PortLease::release);
+          released.complete(null);
+        });
+    return released;
+  }
+
+  private void release() {
+    owner.count(family, -held());
+    ports.release(reservations, sockets);
   }
 }

@@ -10,6 +10,7 @@ import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.Probe;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -154,16 +155,24 @@ class PacketTest {
       HostPorts ports = new HostPorts(lab.thread(), lab.host());
       List<PublishedPort> requests =
           PacketLab.PROTOCOLS.stream().map(p -> PublishedPort.of(p, 80)).toList();
-      try (PortLease lease = ports.lease("web", requests, lab.addresses(lab.web()))) {
-        lab.publish(lab.web(), lease.bindings());
-        assertThat(lease.bindings()).hasSize(4);
-        for (PortBinding binding : lease.bindings()) {
+      List<PortLease> leases =
+          ports.lease(new PortOwner("web"), requests, lab.addresses(lab.web())).stream()
+              .flatMap(List::stream)
+              .toList();
+      try {
+        List<PortBinding> bindings =
+            leases.stream().flatMap(lease -> lease.bindings().stream()).toList();
+        lab.publish(lab.web(), bindings);
+        assertThat(bindings).hasSize(4);
+        for (PortBinding binding : bindings) {
           String address =
               binding.hostAddress().equals(IpAddress.parse("::")) ? "2001:db8::1" : "192.0.2.1";
           int port = binding.hostPort().number();
           assertThat(lab.ask(lab.remote(), binding.protocol(), address, port)).startsWith("web ");
           assertThat(lab.ask(lab.host(), binding.protocol(), address, port)).startsWith("web ");
         }
+      } finally {
+        leases.forEach(PortLease::close);
       }
     }
   }

@@ -319,7 +319,7 @@ class FlowPurgeTest {
 
   private static PortBinding published(
       Protocol protocol, IpAddress host, int port, IpFamily family, int container) {
-    return new PortBinding(
+    return PortBinding.of(
         protocol, container(family, container), new Port(8080), host, new Port(port));
   }
 

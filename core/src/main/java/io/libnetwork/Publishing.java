@@ -1,0 +1,59 @@
+package io.libnetwork;
+
+import io.libnetwork.spi.ExternalConnectivity;
+import java.util.List;
+
+/// Publishing further ports of an endpoint, or some no more; under the network's lock.
+final class Publishing {
+
+  private final ControllerCore core;
+
+  Publishing(ControllerCore core) {
+    this.core = core;
+  }
+
+  List<PortBinding> publish(Endpoint endpoint, List<PublishedPort> ports) {
+    return Locks.holding(endpoint.network().lock(), () -> publishLocked(endpoint, ports));
+  }
+
+  void unpublish(Endpoint endpoint, List<PublishedPort> ports) {
+    Locks.run(endpoint.network().lock(), () -> unpublishLocked(endpoint, ports));
+  }
+
+  private List<PortBinding> publishLocked(Endpoint endpoint, List<PublishedPort> ports) {
+    ExternalConnectivity connectivity = connectivity(endpoint);
+    List<PortBinding> bindings = connectivity.publish(ports);
+    Undo undo = new Undo();
+    undo.with(() -> connectivity.unpublish(ports));
+    try {
+      Operation.checkpoint();
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+    tell(endpoint, ports);
+    return bindings;
+  }
+
+  private void unpublishLocked(Endpoint endpoint, List<PublishedPort> ports) {
+    connectivity(endpoint).unpublish(ports);
+    tell(endpoint, ports);
+  }
+
+  private void tell(Endpoint endpoint, List<PublishedPort> ports) {
+    if (!ports.isEmpty()) {
+      core.events()
+          .publish(revision ->
+              new Event.EndpointPortsChanged(revision, endpoint.id(), endpoint.network().id()));
+    }
+  }
+
+  private static ExternalConnectivity connectivity(Endpoint endpoint) {
+    endpoint.requireAlive();
+    return endpoint
+        .driverEndpoint()
+        .externalConnectivity()
+        .orElseThrow(() ->
+            new NetworkException.NotImplemented(
+                endpoint + " publishes no ports: its driver is " + endpoint.network().driver()));
+  }
+}

@@ -1,0 +1,293 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.bridge.Published.Taken;
+import io.libnetwork.drivers.firewall.EndpointElements;
+import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.drivers.ports.PortOwner;
+import io.libnetwork.spi.EndpointSpec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// What one endpoint publishes: what it was asked to, and what it has of the host for it.
+///
+/// It has ports of the host only while it is its sandbox's gateway. Each change takes new ports
+/// first, goes from the old rules to the new ones in one transaction, and gives old ports back
+/// last: it is made whole or not at all, and no connection by a port that stays notices.
+///
+/// Not for several threads: the network's lock keeps them apart.
+final class PublishedPorts {
+
+  private final BridgeNetwork network;
+  private final EndpointSpec spec;
+  private final PortOwner owner;
+
+  /// In the order they were asked for. The same may be asked for twice, and get two free ports.
+  private final Map<PublishedPort, Deque<Published>> requests = new LinkedHashMap<>();
+
+  private Set<IpFamily> gatewayFor = Set.of();
+
+  PublishedPorts(BridgeNetwork network, EndpointSpec spec) {
+    this.network = network;
+    this.spec = spec;
+    this.owner = new PortOwner(spec.name());
+    spec.ports().forEach(port -> add(new Published(port)));
+  }
+
+  /// Nothing is asked for.
+  boolean empty() {
+    return requests.isEmpty();
+  }
+
+  /// What is published now.
+  List<PortBinding> bindings() {
+    return bindings(taken().map(Taken::lease).toList());
+  }
+
+  /// The endpoint as the firewall sees it, with all that is published now.
+  EndpointElements elements() {
+    return elements(bindings());
+  }
+
+  /// Takes the ports of an endpoint that is about to be a gateway; the firewall is told by who
+  /// calls.
+  void take(Set<IpFamily> families) {
+    lease(published().toList(), families).forEach(Taken::begin);
+    gatewayFor = Set.copyOf(families);
+  }
+
+  /// Gives all ports back that were taken and never used.
+  void abandon() {
+    List<Taken> all = taken().toList();
+    all.forEach(Taken::end);
+    abandon(all);
+    gatewayFor = Set.of();
+  }
+
+  /// Gives all ports back, of which the firewall knows no more.
+  ///
+  /// @return completes when others can have them
+  CompletableFuture<Void> giveBack() {
+    List<Taken> all = taken().toList();
+    all.forEach(Taken::end);
+    gatewayFor = Set.of();
+    return giveBack(all);
+  }
+
+  /// To be asked once the firewall knows the ports. Who sent datagrams to one before it was
+  /// published goes on reaching nobody, unless he is forgotten; nobody waits for that.
+  void lead() {
+    lead(bindings());
+  }
+
+  /// Changes the families in which the endpoint is a gateway.
+  void program(Set<IpFamily> families) {
+    if (families.equals(gatewayFor)) {
+      return;
+    }
+    Set<IpFamily> gained = EnumSet.noneOf(IpFamily.class);
+    families.stream().filter(family -> !gatewayFor.contains(family)).forEach(gained::add);
+    List<Taken> ending = new ArrayList<>();
+    taken().filter(taken -> !families.contains(taken.lease().family())).forEach(ending::add);
+    List<Taken> begun = gain(gained, ending);
+    replace(ending, begun);
+    gatewayFor = Set.copyOf(families);
+  }
+
+  /// Publishes further ports, which get ports of the host if the endpoint is a gateway.
+  ///
+  /// @return what they got
+  List<PortBinding> publish(List<PublishedPort> ports) {
+    List<Published> added = ports.stream().map(Published::new).toList();
+    List<Taken> begun = lease(added, gatewayFor);
+    replace(List.of(), begun);
+    added.forEach(this::add);
+    return bindings(begun.stream().map(Taken::lease).toList());
+  }
+
+  /// Publishes ports no more. What is not published is left as it is.
+  void unpublish(List<PublishedPort> ports) {
+    Set<Published> removed = new LinkedHashSet<>();
+    for (PublishedPort port : ports) {
+      requests.getOrDefault(port, new ArrayDeque<>()).stream()
+          .filter(each -> !removed.contains(each))
+          .findFirst()
+          .ifPresent(removed::add);
+    }
+    replace(removed.stream().flatMap(PublishedPorts::taken).toList(), List.of());
+    removed.forEach(this::remove);
+  }
+
+  /// Takes ports in further families. A chosen port is the same in both; where it cannot be, the
+  /// pair moves to another one, and what it had until now ends too.
+  private List<Taken> gain(Set<IpFamily> gained, List<Taken> ending) {
+    Set<Taken> ends = new HashSet<>(ending);
+    Set<Published> chosen = new LinkedHashSet<>();
+    taken()
+        .filter(taken -> !ends.contains(taken) && !taken.lease().request().exact())
+        .forEach(taken -> chosen.add(taken.by()));
+    List<Published> others = published().filter(each -> !chosen.contains(each)).toList();
+    List<Taken> begun = lease(others, gained);
+    try {
+      begun.addAll(extend(chosen, gained, ending));
+      return begun;
+    } catch (RuntimeException failure) {
+      abandon(begun);
+      throw failure;
+    }
+  }
+
+  private List<Taken> extend(
+      Collection<Published> chosen, Set<IpFamily> gained, List<Taken> ending) {
+    List<Published> within = chosen.stream().filter(each -> each.within(gained)).toList();
+    try {
+      List<PortLease> present =
+          within.stream().map(each -> each.leases().iterator().next()).toList();
+      return paired(within, network.ports().extend(owner, present, addresses(gained), usual()));
+    } catch (NetworkException.Conflict _) {
+      Set<IpFamily> both = EnumSet.copyOf(gained);
+      within.stream()
+          .flatMap(PublishedPorts::taken)
+          .forEach(taken -> {
+            both.add(taken.lease().family());
+            ending.add(taken);
+          });
+      return lease(within, both);
+    }
+  }
+
+  private List<Taken> lease(List<Published> asked, Set<IpFamily> families) {
+    List<Published> within = asked.stream().filter(each -> each.within(families)).toList();
+    if (within.isEmpty()) {
+      return new ArrayList<>();
+    }
+    List<PublishedPort> ports = within.stream().map(Published::request).toList();
+    return paired(within, network.ports().lease(owner, ports, addresses(families), usual()));
+  }
+
+  private static List<Taken> paired(List<Published> asked, List<List<PortLease>> leases) {
+    List<Taken> taken = new ArrayList<>(leases.size());
+    for (int i = 0; i < asked.size(); i++) {
+      for (PortLease lease : leases.get(i)) {
+        taken.add(new Taken(asked.get(i), lease));
+      }
+    }
+    return taken;
+  }
+
+  /// From some ports to others, with no moment at which neither is published. If that fails it is
+  /// as it was.
+  private void replace(List<Taken> ending, List<Taken> begun) {
+    try {
+      changeRules(ending, begun);
+    } catch (RuntimeException failure) {
+      abandon(begun);
+      throw failure;
+    }
+    ending.forEach(Taken::end);
+    begun.forEach(Taken::begin);
+    lead(bindings(begun.stream().map(Taken::lease).toList()));
+    CompletableFuture<Void> _ = giveBack(ending);
+  }
+
+  /// What an endpoint needs to publish anything at all stays while anything is published: so a port
+  /// that stays is named on both sides.
+  private void changeRules(List<Taken> ending, List<Taken> begun) {
+    if (ending.isEmpty() && begun.isEmpty()) {
+      return;
+    }
+    Set<Taken> ends = new HashSet<>(ending);
+    List<PortBinding> staying = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      taken()
+          .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
+          .findFirst()
+          .ifPresent(taken -> staying.add(taken.lease().bindings().getFirst()));
+    }
+    network.firewall().changePorts(with(staying, ending), with(staying, begun));
+  }
+
+  private EndpointElements with(List<PortBinding> staying, List<Taken> others) {
+    List<PortBinding> all = new ArrayList<>(staying);
+    all.addAll(bindings(others.stream().map(Taken::lease).toList()));
+    return elements(all);
+  }
+
+  private EndpointElements elements(List<PortBinding> bindings) {
+    return new EndpointElements(
+        network.plan().bridge(),
+        spec.addresses().stream().map(InterfaceAddress::address).toList(),
+        bindings);
+  }
+
+  private static void abandon(List<Taken> taken) {
+    taken.forEach(each -> each.lease().close());
+  }
+
+  /// Lets others have ports once the connections through them are forgotten, or they would be sent
+  /// what is meant for this endpoint.
+  private CompletableFuture<Void> giveBack(List<Taken> taken) {
+    List<PortLease> leases = taken.stream().map(Taken::lease).toList();
+    return PortLease.closeAll(leases, network.flows().withdrawn(bindings(leases)));
+  }
+
+  private void lead(List<PortBinding> bindings) {
+    CompletableFuture<Void> _ = network.flows().published(bindings);
+  }
+
+  private List<IpAddress> addresses(Set<IpFamily> families) {
+    return spec.addresses().stream()
+        .map(InterfaceAddress::address)
+        .filter(address -> families.contains(address.family()))
+        .toList();
+  }
+
+  private List<IpAddress> usual() {
+    return network.plan().publishAddress().stream().toList();
+  }
+
+  private Stream<Published> published() {
+    return requests.values().stream().flatMap(Deque::stream);
+  }
+
+  private Stream<Taken> taken() {
+    return published().flatMap(PublishedPorts::taken);
+  }
+
+  private static Stream<Taken> taken(Published published) {
+    return published.leases().stream().map(lease -> new Taken(published, lease));
+  }
+
+  private static List<PortBinding> bindings(List<PortLease> leases) {
+    return leases.stream().flatMap(lease -> lease.bindings().stream()).toList();
+  }
+
+  private void add(Published published) {
+    requests.computeIfAbsent(published.request(), _ -> new ArrayDeque<>()).add(published);
+  }
+
+  private void remove(Published published) {
+    requests.computeIfPresent(
+        published.request(),
+        (_, same) -> {
+          same.remove(published);
+          return same.isEmpty() ? null : same;
+        });
+  }
+}
