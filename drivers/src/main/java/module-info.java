@@ -11,4 +11,5 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.host;
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;
+  exports io.libnetwork.drivers.proxy;
 }

@@ -9,6 +9,8 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux.conntrack;
   exports io.libnetwork.linux.netlink;
   exports io.libnetwork.linux.nftables;
+  exports io.libnetwork.linux.relay;
   exports io.libnetwork.linux.rtnetlink;
   exports io.libnetwork.linux.sockdiag;
+  exports io.libnetwork.linux.tc;
 }

@@ -85,7 +85,7 @@ final class AttachingAll {
 
   private static RuntimeException undone(List<Undo> undos, List<RuntimeException> failures) {
     RuntimeException first = failures.getFirst();
-    failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
+    failures.stream().skip(1).forEach(first::addSuppressed);
     undos.forEach(undo -> undo.all(first));
     return first;
   }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing].
+/// [Leaving], [Attaching], [Linking], [Publishing], [BandwidthLimiting].
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;

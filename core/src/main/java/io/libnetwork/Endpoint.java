@@ -28,6 +28,7 @@ public final class Endpoint {
   private final DriverEndpoint driverEndpoint;
   private volatile Optional<Joined> joined = Optional.empty();
   private volatile Removal lastRemoval = Removal.done();
+  private volatile BandwidthLimits bandwidth;
   private volatile boolean linked;
   private volatile boolean deleted;
 
@@ -46,6 +47,7 @@ public final class Endpoint {
     this.config = config;
     this.addresses = addresses;
     this.driverEndpoint = driverEndpoint;
+    this.bandwidth = config.bandwidth();
   }
 
   /// An endpoint's place in a sandbox.
@@ -107,6 +109,11 @@ public final class Endpoint {
     return new DriverInformation(driverEndpoint.ports(), config.exposed());
   }
 
+  /// How fast traffic goes through it.
+  public BandwidthLimits bandwidth() {
+    return bandwidth;
+  }
+
   /// Texts kept with it.
   public Map<String, String> labels() {
     return config.labels();
@@ -137,6 +144,18 @@ public final class Endpoint {
         "join",
         () -> this + " by container " + Names.quoted(container),
         () -> core.attaching().join(this, container, SandboxConfig.of(options)).key());
+  }
+
+  /// Limits how fast traffic goes through it, in place of the limits there were:
+  /// [BandwidthLimits#NONE] lifts them. What is joined keeps its connections, and a later join has
+  /// the same limits.
+  ///
+  /// @throws NetworkException.NotImplemented when this kind of network cannot limit it
+  public void limitBandwidth(BandwidthLimits limits) {
+    core.run(
+        "limit bandwidth of",
+        () -> this + " to " + limits,
+        () -> BandwidthLimiting.limit(this, limits));
   }
 
   /// Lets the sandbox leave: the interface disappears from its namespace, and its gateways are
@@ -203,6 +222,11 @@ public final class Endpoint {
 
   DriverEndpoint driverEndpoint() {
     return driverEndpoint;
+  }
+
+  /// Notes what its driver has been told.
+  void limited(BandwidthLimits limits) {
+    bandwidth = limits;
   }
 
   Optional<Joined> place() {

@@ -33,6 +33,7 @@ import java.util.Set;
 /// @param announcement how it is announced; empty where that is left to the library
 /// @param ports what is published
 /// @param exposed what the container listens on
+/// @param bandwidth the limits from the beginning
 /// @param ipv6 whether it gets an IPv6 address where the network has IPv6
 /// @param aliases further names
 /// @param labels texts kept with it
@@ -52,6 +53,7 @@ record EndpointConfig(
     Optional<Announcement> announcement,
     List<PublishedPort> ports,
     Set<TransportPort> exposed,
+    BandwidthLimits bandwidth,
     boolean ipv6,
     List<String> aliases,
     Map<String, String> labels,
@@ -114,6 +116,7 @@ record EndpointConfig(
     private Optional<Announcement> announcement = Optional.empty();
     private final List<PublishedPort> ports = new ArrayList<>();
     private final Set<TransportPort> exposed = new LinkedHashSet<>();
+    private BandwidthLimits bandwidth = BandwidthLimits.NONE;
     private boolean ipv6 = true;
     private List<String> aliases = List.of();
     private final Map<String, String> labels = new HashMap<>();
@@ -136,6 +139,7 @@ record EndpointConfig(
         case EndpointOption.Announce(Announcement given) -> announcement = Optional.of(given);
         case EndpointOption.Publish(PublishedPort port) -> ports.add(port);
         case EndpointOption.Expose(TransportPort port) -> exposed.add(port);
+        case EndpointOption.Bandwidth(BandwidthLimits limits) -> bandwidth = limits;
         case EndpointOption.NoIpv6 _ -> ipv6 = false;
         case EndpointOption.Aliases(List<String> names) -> aliases = names;
         case EndpointOption.Labels(Map<String, String> more) -> labels.putAll(more);
@@ -160,6 +164,7 @@ record EndpointConfig(
           announcement,
           ports,
           exposed,
+          bandwidth,
           ipv6,
           aliases,
           labels,

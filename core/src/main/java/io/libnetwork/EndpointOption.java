@@ -120,6 +120,10 @@ public sealed interface EndpointOption extends AttachOption {
   /// A port the container says it listens on; noted, not published.
   record Expose(TransportPort port) implements EndpointOption {}
 
+  /// How fast traffic goes through the endpoint; without this option as fast as it can.
+  /// [Endpoint#limitBandwidth] changes it later.
+  record Bandwidth(BandwidthLimits limits) implements EndpointOption {}
+
   /// No IPv6 address although the network has IPv6.
   record NoIpv6() implements EndpointOption {}
 

@@ -68,8 +68,11 @@ final class Endpoints {
             config.ports(),
             config.exposed(),
             config.gateway(),
+            config.bandwidth(),
             config.driverOptions());
     DriverEndpoint driverEndpoint = network.driverNetwork().createEndpoint(spec);
+    undo.with(driverEndpoint::delete);
+    BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
     return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
   }
 

@@ -38,8 +38,10 @@ class ArchitectureTest {
                   "io.libnetwork.linux.nftables"),
           "io.libnetwork.linux.netlink",
               List.of("io.libnetwork.linux.rtnetlink", "io.libnetwork.linux.nftables"),
-          "io.libnetwork.linux.rtnetlink", List.of("io.libnetwork.linux.nftables"),
+          "io.libnetwork.linux.rtnetlink",
+              List.of("io.libnetwork.linux.nftables", "io.libnetwork.linux.tc"),
           "io.libnetwork.linux.nftables", List.of("io.libnetwork.linux.rtnetlink"),
+          "io.libnetwork.linux.tc", List.of("io.libnetwork.linux.nftables"),
           "io.libnetwork.spi",
               List.of(
                   "io.libnetwork.plumbing",

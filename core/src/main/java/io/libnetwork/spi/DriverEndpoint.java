@@ -44,4 +44,10 @@ public interface DriverEndpoint {
   default Optional<ExternalConnectivity> externalConnectivity() {
     return Optional.empty();
   }
+
+  /// How fast traffic goes through this endpoint is limited by; empty where this kind of network
+  /// cannot limit it, which then is asked for no limits.
+  default Optional<Bandwidth> bandwidth() {
+    return Optional.empty();
+  }
 }

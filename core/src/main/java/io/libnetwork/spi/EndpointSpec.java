@@ -1,5 +1,6 @@
 package io.libnetwork.spi;
 
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
@@ -23,6 +24,7 @@ import java.util.Set;
 /// @param ports what is to be published while the endpoint is its sandbox's gateway
 /// @param exposed what the container listens on
 /// @param gateway whether the endpoint may be its sandbox's gateway
+/// @param bandwidth the limits from the beginning
 /// @param options the driver's own record
 public record EndpointSpec(
     EndpointId id,
@@ -34,6 +36,7 @@ public record EndpointSpec(
     List<PublishedPort> ports,
     Set<TransportPort> exposed,
     boolean gateway,
+    BandwidthLimits bandwidth,
     Optional<EndpointDriverOptions> options) {
 
   public EndpointSpec {

@@ -16,6 +16,11 @@ public record Removal(CompletableFuture<Void> announced) {
     return new Removal(CompletableFuture.completedFuture(null));
   }
 
+  /// Both: done when each is.
+  public Removal and(Removal other) {
+    return new Removal(CompletableFuture.allOf(announced, other.announced));
+  }
+
   /// Runs something once it is gone, at once where it is already; never where the kernel refused.
   ///
   /// @param step runs on a thread that must not be kept

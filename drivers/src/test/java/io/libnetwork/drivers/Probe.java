@@ -31,7 +31,7 @@ public final class Probe {
   private Probe() {}
 
   /// Loads at home what is used inside a namespace.
-  static void prepare() {
+  public static void prepare() {
     for (ProtocolFamily family :
         new ProtocolFamily[] {StandardProtocolFamily.INET, StandardProtocolFamily.INET6}) {
       try (SocketChannel stream = SocketChannel.open(family);

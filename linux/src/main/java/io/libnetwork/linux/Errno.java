@@ -40,9 +40,12 @@ public record Errno(int number) {
   public static final Errno ENETDOWN = new Errno(100);
   public static final Errno ENETUNREACH = new Errno(101);
   public static final Errno ENOBUFS = new Errno(105);
+  public static final Errno ECONNABORTED = new Errno(103);
   public static final Errno ENOTCONN = new Errno(107);
   public static final Errno ETIMEDOUT = new Errno(110);
+  public static final Errno ECONNREFUSED = new Errno(111);
   public static final Errno EHOSTUNREACH = new Errno(113);
+  public static final Errno EINPROGRESS = new Errno(115);
 
   private static final Map<Integer, String> TEXT =
       Map.ofEntries(
@@ -75,10 +78,13 @@ public record Errno(int number) {
           Map.entry(99, "EADDRNOTAVAIL: address not available"),
           Map.entry(100, "ENETDOWN: network is down"),
           Map.entry(101, "ENETUNREACH: network is unreachable"),
+          Map.entry(103, "ECONNABORTED: connection given up before it was taken"),
           Map.entry(105, "ENOBUFS: no buffer space available"),
           Map.entry(107, "ENOTCONN: not connected"),
           Map.entry(110, "ETIMEDOUT: timed out"),
-          Map.entry(113, "EHOSTUNREACH: no route to host"));
+          Map.entry(111, "ECONNREFUSED: connection refused"),
+          Map.entry(113, "EHOSTUNREACH: no route to host"),
+          Map.entry(115, "EINPROGRESS: operation now in progress"));
 
   public Errno {
     if (number <= 0 || number > 4095) {

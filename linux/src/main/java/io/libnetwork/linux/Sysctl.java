@@ -1,6 +1,5 @@
 package io.libnetwork.linux;
 
-import io.libnetwork.linux.foreign.Descriptors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import java.util.Optional;
 /// stands for a dot, so `net/ipv4/conf/eth0.5/forwarding` and `net.ipv4.conf.eth0/5.forwarding` are
 /// the same.
 public final class Sysctl {
-
-  private static final String ROOT = "/proc/sys/";
 
   private Sysctl() {}
 
@@ -35,6 +32,11 @@ public final class Sysctl {
         throw new IllegalArgumentException(
             "malformed value \"" + value.strip() + "\" of " + key + ": expected one line of text");
       }
+    }
+
+    /// Whether another parameter's file is in the same folder.
+    private boolean besides(Setting other) {
+      return SysctlFiles.folder(key).equals(SysctlFiles.folder(other.key));
     }
 
     /// A parameter that must exist.
@@ -90,9 +92,7 @@ public final class Sysctl {
     thread.call(
         namespace,
         () -> {
-          for (Setting setting : all) {
-            write(setting, namespace.id());
-          }
+          writeAll(all, namespace.id());
           return true;
         });
   }
@@ -102,9 +102,16 @@ public final class Sysctl {
   ///
   /// @throws SystemCallException as [#write]
   public static void writeInside(List<Setting> settings) {
-    NamespaceId namespace = NetworkNamespace.currentId();
-    for (Setting setting : settings) {
-      write(setting, namespace);
+    writeAll(settings, NetworkNamespace.currentId());
+  }
+
+  private static void writeAll(List<Setting> settings, NamespaceId namespace) {
+    try (SysctlFiles files = new SysctlFiles(namespace)) {
+      for (int i = 0; i < settings.size(); i++) {
+        Setting setting = settings.get(i);
+        boolean more = i + 1 < settings.size() && setting.besides(settings.get(i + 1));
+        write(setting, files, more);
+      }
     }
   }
 
@@ -143,13 +150,14 @@ public final class Sysctl {
   }
 
   private static void write(Setting setting, NamespaceId namespace) {
+    try (SysctlFiles files = new SysctlFiles(namespace)) {
+      write(setting, files, false);
+    }
+  }
+
+  private static void write(Setting setting, SysctlFiles files, boolean more) {
     try {
-      int file = open(setting.key(), Descriptors.O_WRONLY, namespace);
-      try {
-        Descriptors.write(file, setting.value(), subject(setting.key(), namespace));
-      } finally {
-        Descriptors.close(file);
-      }
+      files.write(setting.key(), setting.value(), more);
     } catch (SystemCallException refused) {
       if (setting.required()) {
         throw refused;
@@ -159,24 +167,9 @@ public final class Sysctl {
   }
 
   private static String read(String key, NamespaceId namespace) {
-    int file = open(key, Descriptors.O_RDONLY, namespace);
-    try {
-      return Descriptors.read(file, subject(key, namespace)).stripTrailing();
-    } finally {
-      Descriptors.close(file);
+    try (SysctlFiles files = new SysctlFiles(namespace)) {
+      return files.read(key);
     }
-  }
-
-  private static int open(String key, int flags, NamespaceId namespace) {
-    try {
-      return Descriptors.open(ROOT + key, flags, 0);
-    } catch (SystemCallException refused) {
-      throw new SystemCallException("openat", subject(key, namespace), refused.errno());
-    }
-  }
-
-  private static String subject(String key, NamespaceId namespace) {
-    return "kernel parameter " + key + " of " + namespace;
   }
 
   private static <T> T ifAbsent(SystemCallException refused, T answer) {

@@ -19,6 +19,7 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
     CREATE_ENDPOINT,
     JOIN,
     PROGRAM,
+    LIMIT,
     PUBLISH,
     UNPUBLISH,
     LEAVE,
@@ -45,6 +46,7 @@ public record FakeCall(Step step, String subject, Set<IpFamily> gatewayFor) {
                   .stream().map(IpFamily::toString).collect(Collectors.joining(", ", " [", "]"));
       case CREATE_NETWORK,
           CREATE_ENDPOINT,
+          LIMIT,
           PUBLISH,
           UNPUBLISH,
           LEAVE,

@@ -1,10 +1,12 @@
 package io.libnetwork.testing;
 
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.ExternalConnectivity;
@@ -23,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An endpoint of a [FakeNetworkDriver], which publishes what it is asked to while it is a gateway.
-final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
+final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity, Bandwidth {
 
   private final FakeNetworkDriver driver;
   private final NetworkSpec network;
@@ -86,6 +88,17 @@ final class FakeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public Optional<ExternalConnectivity> externalConnectivity() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Bandwidth> bandwidth() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public Removal limit(BandwidthLimits limits) {
+    driver.record(FakeCall.of(Step.LIMIT, spec.name()));
+    return Removal.done();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.libnetwork.examples;
 
 import io.libnetwork.Attachment;
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.EndpointOption;
@@ -42,5 +44,18 @@ final class ReadmeExample {
       controller.removeAll(List.of(web.sandbox(), visitor.sandbox()));
       network.delete();
     }
+  }
+
+  /// @param limited what is done while the container is limited
+  static void limit(Controller controller, Network network, Consumer<Attachment> limited) {
+    BandwidthLimit slow = BandwidthLimit.of("20mbit");
+    Attachment tenant =
+        controller.attach(
+            "tenant", network, new EndpointOption.Bandwidth(BandwidthLimits.both(slow)));
+    limited.accept(tenant);
+
+    // Connections last while the limits change: one on what it sends, none on what it receives.
+    tenant.endpoint().limitBandwidth(BandwidthLimits.NONE.withEgress(BandwidthLimit.of("1gbit")));
+    limited.accept(tenant);
   }
 }

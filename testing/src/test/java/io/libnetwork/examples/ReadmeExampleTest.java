@@ -2,7 +2,11 @@ package io.libnetwork.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Network;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.testing.ContainerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +52,25 @@ class ReadmeExampleTest {
             }
           });
     }
+  }
+
+  @Test
+  void whatTheReadmeShowsOfBandwidthWorks() {
+    List<String> limits = new ArrayList<>();
+    try (ExampleHost host = ExampleHost.create();
+        Controller controller =
+            Controller.open(
+                host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      Network network = controller.createNetwork("bridge", "shop");
+      ReadmeExample.limit(
+          controller, network, tenant -> limits.add(tenant.endpoint().bandwidth().toString()));
+      controller.removeAll(controller.sandboxes());
+      network.delete();
+    }
+    assertThat(limits)
+        .containsExactly(
+            "egress 20mbit (burst 131072), ingress 20mbit (burst 131072)",
+            "egress 1gbit (burst 1250000), ingress unlimited");
   }
 
   /// The lines without indentation and blank ones.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.Controller;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
@@ -42,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
 
   private static final String TOO_LONG = "n".repeat(300);
+
+  private static final BandwidthLimits LIMITS = BandwidthLimits.both(BandwidthLimit.of("100mbit"));
 
   private final TestHostOrSkip testHost = TestHostOrSkip.create();
   private final LeakAudit audit = LeakAudit.begin(testHost.host());
@@ -401,6 +405,40 @@ class BadInputTest {
                     new NetworkOption.Driver(BridgeOptions.USUAL.withMtu(1279))),
             "1279",
             "1280"),
+        row("bandwidth of zero", invalid, t -> t.limit("0"), "\"0\"", "8 to 2^63 - 1"),
+        row("bandwidth too small", invalid, t -> t.limit("7999bit"), "7992bit", "8kbit"),
+        row("bandwidth too large", invalid, t -> t.limit("10000000tbit"), "10000000tbit", "2^63"),
+        row("bandwidth that is none", invalid, t -> t.limit("fast"), "\"fast\"", "50mbit"),
+        row(
+            "burst below what is sent at once",
+            invalid,
+            t -> BandwidthLimit.of("50mbit").withBurst(65_535),
+            "65535",
+            "65536"),
+        row(
+            "burst that takes too long",
+            invalid,
+            t -> BandwidthLimit.of("8kbit").withBurst(1_000_000),
+            "1000000",
+            "8kbit",
+            "240000"),
+        row(
+            "bandwidth on a network without interfaces",
+            NetworkException.NotImplemented.class,
+            t -> t.none.createEndpoint("new", new EndpointOption.Bandwidth(LIMITS)),
+            "endpoint new",
+            "100mbit",
+            "driver null"),
+        row(
+            "bandwidth of a deleted endpoint",
+            NetworkException.NotFound.class,
+            t -> {
+              Endpoint gone = t.wide.createEndpoint("gone");
+              gone.delete();
+              return t.limited(gone);
+            },
+            "gone",
+            "has been deleted"),
         row(
             "MTU that is no number",
             invalid,
@@ -543,6 +581,15 @@ class BadInputTest {
 
   private Object attach(Network network, EndpointOption option) {
     return controller.attach("container", network, option);
+  }
+
+  private BandwidthLimit limit(String rate) {
+    return BandwidthLimit.of(rate);
+  }
+
+  private Object limited(Endpoint endpoint) {
+    endpoint.limitBandwidth(LIMITS);
+    return endpoint;
   }
 
   private Sandbox container(SandboxOption... options) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
@@ -14,6 +16,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
@@ -90,6 +93,7 @@ interface NetworkDriverContract {
         List.of(),
         Set.of(),
         true,
+        BandwidthLimits.NONE,
         options);
   }
 
@@ -98,11 +102,11 @@ interface NetworkDriverContract {
     return new NetworkPool(own.prefix(), Optional.of(own), Map.of());
   }
 
-  private JoinRequest request(DriverEndpoint endpoint, String name) {
+  default JoinRequest request(DriverEndpoint endpoint, String name) {
     return new JoinRequest(sandbox(), new InterfaceName(name), endpoint.connectivity());
   }
 
-  private static void await(Removal removal) throws Exception {
+  static void await(Removal removal) throws Exception {
     removal.announced().get(30, TimeUnit.SECONDS);
   }
 
@@ -201,6 +205,26 @@ interface NetworkDriverContract {
         });
     assertThat(endpoint.ports()).isEmpty();
     await(endpoint.leave(false));
+    endpoint.delete();
+    await(network.delete());
+  }
+
+  @Test
+  default void limitsBandwidthWhereItOffersTo() throws Exception {
+    DriverNetwork network = driver().createNetwork(network(10, Optional.empty()));
+    DriverEndpoint endpoint = network.createEndpoint(endpoint(10, 1, Optional.empty()));
+    if (endpoint.bandwidth().isPresent()) {
+      Bandwidth bandwidth = endpoint.bandwidth().get();
+      BandwidthLimits limits = BandwidthLimits.both(BandwidthLimit.of("80mbit"));
+      await(bandwidth.limit(limits));
+      endpoint.join(request(endpoint, "eth0"));
+      await(bandwidth.limit(limits));
+      await(bandwidth.limit(BandwidthLimits.NONE));
+      await(bandwidth.limit(BandwidthLimits.NONE));
+      await(bandwidth.limit(limits));
+      await(endpoint.leave(false));
+      await(bandwidth.limit(BandwidthLimits.NONE));
+    }
     endpoint.delete();
     await(network.delete());
   }

@@ -2,17 +2,25 @@ package io.libnetwork.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /// Every driver does what the contract says.
 class NetworkDriversTest {
@@ -98,6 +106,32 @@ class NetworkDriversTest {
       host().close();
       assertThat(audit.leaks()).isEmpty();
       testHost.close();
+    }
+
+    /// What a join asks of the kernel does not change without a limit.
+    @Test
+    void asksForALimitInOneExchangeAndForWhatIsSentInTwo() throws Exception {
+      DriverNetwork network = driver.createNetwork(network(50, Optional.empty()));
+      BandwidthLimit limit = BandwidthLimit.of("80mbit");
+      long usual = exchangesOfAJoin(network, 1, BandwidthLimits.NONE);
+      assertThat(exchangesOfAJoin(network, 2, BandwidthLimits.NONE.withIngress(limit)) - usual)
+          .isOne();
+      assertThat(exchangesOfAJoin(network, 3, BandwidthLimits.NONE.withEgress(limit)) - usual)
+          .isEqualTo(2);
+      assertThat(exchangesOfAJoin(network, 4, BandwidthLimits.both(limit)) - usual).isEqualTo(2);
+      NetworkDriverContract.await(network.delete());
+    }
+
+    private long exchangesOfAJoin(DriverNetwork network, int number, BandwidthLimits limits)
+        throws Exception {
+      DriverEndpoint endpoint = network.createEndpoint(endpoint(50, number, Optional.empty()));
+      NetworkDriverContract.await(endpoint.bandwidth().orElseThrow().limit(limits));
+      KernelWork work = new KernelWork();
+      JoinPlan plan = work.counting(() -> endpoint.join(request(endpoint, "eth0")));
+      assertThat(plan.link()).isPresent();
+      NetworkDriverContract.await(endpoint.leave(false));
+      endpoint.delete();
+      return work.netlinkExchanges();
     }
 
     @Override

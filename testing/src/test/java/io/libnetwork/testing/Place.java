@@ -15,6 +15,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -87,6 +88,15 @@ final class Place implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// Waits for connections at a port, of both families.
+  ///
+  /// @param buffer how many bytes of a connection may wait to be read
+  ServerSocketChannel listen(int port, int buffer) throws IOException {
+    ServerSocketChannel channel = thread.call(namespace, ServerSocketChannel::open);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+    return channel.bind(new InetSocketAddress(port));
   }
 
   /// Opens a connection that stays.

@@ -2,7 +2,6 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
-import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
@@ -10,6 +9,7 @@ import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.ExternalConnectivity;
@@ -39,12 +39,14 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
+  private final Shaper shaper;
   private final PublishedPorts ports;
   private @Nullable VethPair pair;
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
     this.network = network;
     this.spec = spec;
+    this.shaper = new Shaper(network.host(), spec.id(), spec.bandwidth());
     this.ports = new PublishedPorts(network, spec);
   }
 
@@ -63,10 +65,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     try {
       VethPair made = plugIn(request, ports.elements());
       pair = made;
-      ports.lead();
+      ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      ports.abandon();
+      CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
   }
@@ -75,13 +77,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private VethPair plugIn(JoinRequest request, EndpointElements elements) {
     network.firewall().addEndpoint(elements);
     try {
-      return VethPair.create(this, request, mtu());
+      return limited(VethPair.create(this, request, mtu()));
     } catch (RuntimeException failure) {
       try {
         network.firewall().removeEndpoint(elements);
       } catch (RuntimeException second) {
         failure.addSuppressed(second);
       }
+      throw failure;
+    }
+  }
+
+  /// Limits what goes through an interface that was just made.
+  private VethPair limited(VethPair made) {
+    try {
+      shaper.plugIn(made.port());
+      return made;
+    } catch (RuntimeException failure) {
+      Removal _ = shaper.unplugged();
+      CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
       throw failure;
     }
   }
@@ -104,19 +118,22 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (present == null) {
       return Removal.done();
     }
-    Removal removal =
-        new Removal(
-            namespaceEnds
-                ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
-                : network.host().linkReaper().delete(present.port()));
+    Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
     CompletableFuture<Void> portsFree = ports.giveBack();
     pair = null;
     return new Removal(
         removal
             .announced()
-            .thenCompose(_ -> network.flows().addresses(addresses()))
+            .thenCompose(_ -> network.flows().addresses(ports.addresses()))
             .thenCompose(_ -> portsFree));
+  }
+
+  private Removal removal(VethPair present, boolean namespaceEnds) {
+    return new Removal(
+        namespaceEnds
+            ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
+            : network.host().linkReaper().delete(present.port()));
   }
 
   @Override
@@ -132,6 +149,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public Optional<ExternalConnectivity> externalConnectivity() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<Bandwidth> bandwidth() {
+    return Optional.of(shaper);
   }
 
   @Override
@@ -179,8 +201,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private void sendBack(boolean on) {
     VethPair present = pair;
     if (present != null) {
-      BridgePortOption.Setting hairpin = BridgePortOption.HAIRPIN.value(on ? 1 : 0);
-      network.host().rtnetlink().execute(BridgePorts.change(present.port(), hairpin));
+      network
+          .host()
+          .rtnetlink()
+          .execute(BridgePorts.change(present.port(), BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
     }
   }
 
@@ -209,9 +233,5 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
-  }
-
-  private List<IpAddress> addresses() {
-    return spec.addresses().stream().map(InterfaceAddress::address).toList();
   }
 }

@@ -72,12 +72,14 @@ final class PublishedPorts {
     gatewayFor = Set.copyOf(families);
   }
 
-  /// Gives all ports back that were taken and never used.
-  void abandon() {
-    List<Taken> all = taken().toList();
-    all.forEach(Taken::end);
-    abandon(all);
-    gatewayFor = Set.of();
+  /// To be told when the firewall knows what is published: who sent datagrams to a port before goes
+  /// on reaching nobody unless he is forgotten. Nobody waits for that.
+  void began() {
+    began(bindings());
+  }
+
+  private void began(List<PortBinding> bindings) {
+    CompletableFuture<Void> _ = network.flows().published(bindings);
   }
 
   /// Gives all ports back, of which the firewall knows no more.
@@ -87,13 +89,14 @@ final class PublishedPorts {
     List<Taken> all = taken().toList();
     all.forEach(Taken::end);
     gatewayFor = Set.of();
-    return giveBack(all);
+    return withdraw(all);
   }
 
-  /// To be asked once the firewall knows the ports. Who sent datagrams to one before it was
-  /// published goes on reaching nobody, unless he is forgotten; nobody waits for that.
-  void lead() {
-    lead(bindings());
+  /// Lets others have ports once the connections through them are forgotten, or they would be sent
+  /// what is meant for this endpoint.
+  private CompletableFuture<Void> withdraw(List<Taken> taken) {
+    List<PortLease> leases = taken.stream().map(Taken::lease).toList();
+    return PortLease.closeAll(leases, network.flows().withdrawn(bindings(leases)));
   }
 
   /// Changes the families in which the endpoint is a gateway.
@@ -148,7 +151,7 @@ final class PublishedPorts {
       begun.addAll(extend(chosen, gained, ending));
       return begun;
     } catch (RuntimeException failure) {
-      abandon(begun);
+      giveBack(begun);
       throw failure;
     }
   }
@@ -197,13 +200,13 @@ final class PublishedPorts {
     try {
       changeRules(ending, begun);
     } catch (RuntimeException failure) {
-      abandon(begun);
+      giveBack(begun);
       throw failure;
     }
     ending.forEach(Taken::end);
     begun.forEach(Taken::begin);
-    lead(bindings(begun.stream().map(Taken::lease).toList()));
-    CompletableFuture<Void> _ = giveBack(ending);
+    began(bindings(begun.stream().map(Taken::lease).toList()));
+    CompletableFuture<Void> _ = withdraw(ending);
   }
 
   /// What an endpoint needs to publish anything at all stays while anything is published: so a port
@@ -230,25 +233,17 @@ final class PublishedPorts {
   }
 
   private EndpointElements elements(List<PortBinding> bindings) {
-    return new EndpointElements(
-        network.plan().bridge(),
-        spec.addresses().stream().map(InterfaceAddress::address).toList(),
-        bindings);
+    return new EndpointElements(network.plan().bridge(), addresses(), bindings);
   }
 
-  private static void abandon(List<Taken> taken) {
+  /// The endpoint's own.
+  List<IpAddress> addresses() {
+    return spec.addresses().stream().map(InterfaceAddress::address).toList();
+  }
+
+  /// Of ports that nobody has been sent to yet.
+  private static void giveBack(List<Taken> taken) {
     taken.forEach(each -> each.lease().close());
-  }
-
-  /// Lets others have ports once the connections through them are forgotten, or they would be sent
-  /// what is meant for this endpoint.
-  private CompletableFuture<Void> giveBack(List<Taken> taken) {
-    List<PortLease> leases = taken.stream().map(Taken::lease).toList();
-    return PortLease.closeAll(leases, network.flows().withdrawn(bindings(leases)));
-  }
-
-  private void lead(List<PortBinding> bindings) {
-    CompletableFuture<Void> _ = network.flows().published(bindings);
   }
 
   private List<IpAddress> addresses(Set<IpFamily> families) {

@@ -30,11 +30,16 @@ public final class Descriptors {
   public static final int O_NONBLOCK = 04000;
   public static final int O_CLOEXEC = 02000000;
 
+  /// Only to be gone on from, as the folder of [#openAt].
+  public static final int O_PATH = 010000000;
+
+  /// The working folder, as the folder of [#openAt].
+  public static final int AT_FDCWD = -100;
+
   /// `poll.h`.
   public static final short POLLIN = 1;
 
   private static final int F_DUPFD_CLOEXEC = 1030;
-  private static final int AT_FDCWD = -100;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_INO = 0x100;
   private static final int STATX_SIZE = 256;
@@ -47,12 +52,17 @@ public final class Descriptors {
 
   /// openat(2), relative to the working directory.
   public static int open(String path, int flags, int mode) {
+    return openAt(AT_FDCWD, path, flags, mode);
+  }
+
+  /// openat(2), relative to an open folder, closed on exec.
+  public static int openAt(int folder, String path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
       return (int)
           SystemCall.require(
               OPENAT,
               path,
-              AT_FDCWD,
+              folder,
               arena.allocateFrom(path).address(),
               flags | O_CLOEXEC,
               mode,

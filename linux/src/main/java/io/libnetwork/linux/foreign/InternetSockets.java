@@ -9,7 +9,6 @@ import io.libnetwork.address.Port;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// What sockets of IPv4 and IPv6 need that the JDK's channels do not offer, see ip(7) and ipv6(7).
 public final class InternetSockets {
@@ -28,16 +27,6 @@ public final class InternetSockets {
 
   private static final int SO_ATTACH_FILTER = 26;
 
-  /// `linux/in.h`: `struct sockaddr_in`.
-  private static final int SOCKADDR_IN_SIZE = 16;
-
-  /// `linux/in6.h`: `struct sockaddr_in6`.
-  private static final int SOCKADDR_IN6_SIZE = 28;
-
-  private static final int PORT_OFFSET = 2;
-  private static final int ADDRESS_OFFSET = 4;
-  private static final int ADDRESS6_OFFSET = 8;
-
   /// `linux/filter.h`: `struct sock_fprog`, whose pointer is aligned, and `struct sock_filter`.
   private static final int SOCK_FPROG_SIZE = 16;
 
@@ -46,9 +35,6 @@ public final class InternetSockets {
 
   /// `linux/bpf_common.h`: `BPF_RET | BPF_K`.
   private static final short BPF_RETURN_CONSTANT = 0x06;
-
-  private static final ValueLayout.OfShort NETWORK_SHORT =
-      ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   private InternetSockets() {}
 
@@ -64,21 +50,10 @@ public final class InternetSockets {
   ///
   /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
   public static void bind(int socket, IpAddress address, Port port) {
-    boolean v4 = address.family() == IpFamily.V4;
-    int size = v4 ? SOCKADDR_IN_SIZE : SOCKADDR_IN6_SIZE;
-    byte[] bytes = address.toBytes();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocate(size, Integer.BYTES);
-      name.set(ValueLayout.JAVA_SHORT, 0, (short) family(address.family()));
-      name.set(NETWORK_SHORT, PORT_OFFSET, (short) port.number());
-      MemorySegment.copy(
-          bytes,
-          0,
-          name,
-          ValueLayout.JAVA_BYTE,
-          v4 ? ADDRESS_OFFSET : ADDRESS6_OFFSET,
-          bytes.length);
-      SystemCall.require(BIND, address + " port " + port, socket, name.address(), size, 0, 0, 0);
+      MemorySegment name = SocketName.write(arena, address, port);
+      SystemCall.require(
+          BIND, address + " port " + port, socket, name.address(), name.byteSize(), 0, 0, 0);
     }
   }
 

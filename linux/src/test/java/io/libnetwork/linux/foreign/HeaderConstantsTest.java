@@ -28,6 +28,9 @@ class HeaderConstantsTest {
       #include <poll.h>
       #include <sched.h>
       #include <limits.h>
+      #include <netinet/in.h>
+      #include <netinet/tcp.h>
+      #include <sys/epoll.h>
       #include <sys/eventfd.h>
       #include <sys/mount.h>
       #include <sys/socket.h>
@@ -45,6 +48,7 @@ class HeaderConstantsTest {
       Map.of(
           "SOCKADDR_NL_SIZE", "sizeof(struct sockaddr_nl)",
           "SOCKADDR_LL_SIZE", "sizeof(struct sockaddr_ll)",
+          "EPOLLET", "(int) EPOLLET",
           "STATX_SIZE", "sizeof(struct statx)",
           "STATX_INO_OFFSET", "offsetof(struct statx, stx_ino)");
 
@@ -58,6 +62,19 @@ class HeaderConstantsTest {
     ours.put("offset of pollfd.events", 4L);
     ours.put("offset of pollfd.revents", 6L);
     ours.put("size of pollfd", 8L);
+    ours.put("size of epoll_event", (long) EpollEvents.SIZE);
+    ours.put("offset of epoll_event.data", (long) EpollEvents.DATA_OFFSET);
+    ours.put("size of mmsghdr", 64L);
+    ours.put("offset of mmsghdr.msg_len", 56L);
+    ours.put("offset of msghdr.msg_namelen", 8L);
+    ours.put("offset of msghdr.msg_iov", 16L);
+    ours.put("offset of msghdr.msg_iovlen", 24L);
+    ours.put("offset of msghdr.msg_control", 32L);
+    ours.put("offset of msghdr.msg_controllen", 40L);
+    ours.put("offset of msghdr.msg_flags", 48L);
+    ours.put("offset of in_pktinfo.ipi_addr", 8L);
+    ours.put("offset of in6_pktinfo.ipi6_ifindex", 16L);
+    ours.put("size of cmsghdr", 16L);
     ours.put("size of timeval", 16L);
 
     assertThat(theirs(ours)).isEqualTo(ours).hasSizeGreaterThan(40);
@@ -65,7 +82,14 @@ class HeaderConstantsTest {
 
   private static Map<String, Long> ours() throws IllegalAccessException {
     Map<String, Long> found = new TreeMap<>();
-    for (Class<?> type : List.of(Descriptors.class, Namespaces.class, Sockets.class)) {
+    for (Class<?> type :
+        List.of(
+            Descriptors.class,
+            Epoll.class,
+            Namespaces.class,
+            Pipes.class,
+            Sockets.class,
+            StreamSockets.class)) {
       for (Field field : type.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && isNumber(field.getType())) {
           field.setAccessible(true);

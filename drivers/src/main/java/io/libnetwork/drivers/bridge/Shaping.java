@@ -1,0 +1,182 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.NetlinkRequest;
+import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.Ifb;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
+import io.libnetwork.linux.rtnetlink.LinkSpec;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.tc.Filter;
+import io.libnetwork.linux.tc.Filters;
+import io.libnetwork.linux.tc.Handle;
+import io.libnetwork.linux.tc.Qdisc;
+import io.libnetwork.linux.tc.Qdiscs;
+import io.libnetwork.linux.tc.RedirectAll;
+import io.libnetwork.linux.tc.Tbf;
+import io.libnetwork.spi.Removal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What limits the traffic of one port, and how far it has got: all at the host's end, out of the
+/// container's reach.
+///
+/// What the container receives the port sends, from a token bucket. What the container sends the
+/// port receives, and nothing can hold that back: it is redirected to a link of its own, an `ifb`,
+/// which sends it from a token bucket back to where it was. Without limits nothing of this is
+/// there.
+final class Shaping {
+
+  /// How long packets wait, beyond the burst, before more are dropped.
+  private static final Duration PATIENCE = Duration.ofMillis(50);
+
+  /// The kernel counts bytes that wait in 32 bits.
+  private static final long MOST_BYTES = 0xffff_ffffL;
+
+  /// What the kernel says of a kind of link, queueing discipline or filter it does not have.
+  private static final Set<Errno> LACKING = Set.of(Errno.ENOENT, Errno.EOPNOTSUPP);
+
+  private final Host host;
+  private final Ifindex port;
+  private final Supplier<InterfaceName> ifbName;
+  private final String mark;
+  private Optional<Ifindex> ifb = Optional.empty();
+  private boolean redirected;
+  private boolean bucketed;
+
+  /// Nothing yet.
+  ///
+  /// @param ifbName a name for an `ifb`, another at each call
+  /// @param mark the alias of what is ours
+  Shaping(Host host, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
+    this.host = host;
+    this.port = port;
+    this.ifbName = ifbName;
+    this.mark = mark;
+  }
+
+  /// One thing asked of the kernel.
+  ///
+  /// @param done runs when it has been done
+  private record Step(NetlinkRequest<Void> request, Runnable done) {
+
+    static Step of(NetlinkRequest<Void> request) {
+      return new Step(request, () -> {});
+    }
+  }
+
+  /// Makes it what the limits say: nothing, or one exchange, and one more before it where an `ifb`
+  /// has to be made, whose number the other needs.
+  void establish(BandwidthLimits limits) {
+    try {
+      List<Step> steps = new ArrayList<>(receiving(limits.ingress()));
+      steps.addAll(sending(limits.egress()));
+      if (!steps.isEmpty()) {
+        take(steps);
+      }
+    } catch (NetlinkException refused) {
+      throw translate(refused);
+    }
+  }
+
+  /// Takes away the `ifb`, where nothing is redirected to it.
+  Removal removeIdleIfb() {
+    return redirected ? Removal.done() : removeIfb();
+  }
+
+  /// Takes away the `ifb`.
+  Removal removeIfb() {
+    Removal removal =
+        ifb.map(present -> new Removal(host.linkReaper().delete(present))).orElseGet(Removal::done);
+    ifb = Optional.empty();
+    return removal;
+  }
+
+  /// The kernel goes on behind what it refuses, so every answer counts.
+  private void take(List<Step> steps) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    List<Reply<Void>> replies = steps.stream().map(step -> batch.add(step.request())).toList();
+    batch.trySend();
+    for (int step = 0; step < steps.size(); step++) {
+      if (replies.get(step).failure().isEmpty()) {
+        steps.get(step).done().run();
+      }
+    }
+    replies.forEach(Reply::require);
+  }
+
+  private List<Step> receiving(Optional<BandwidthLimit> limit) {
+    if (limit.isPresent()) {
+      Qdisc bucket = Qdisc.root(port, bucket(limit.get()));
+      return List.of(new Step(Qdiscs.replace(bucket), () -> bucketed = true));
+    }
+    return bucketed
+        ? List.of(new Step(Qdiscs.delete(port, Handle.ROOT), () -> bucketed = false))
+        : List.of();
+  }
+
+  private List<Step> sending(Optional<BandwidthLimit> limit) {
+    if (limit.isEmpty()) {
+      return redirected
+          ? List.of(new Step(Qdiscs.delete(Qdisc.ingress(port)), () -> redirected = false))
+          : List.of();
+    }
+    if (ifb.isEmpty()) {
+      addIfb();
+    }
+    Ifindex to = ifb.orElseThrow();
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.of(Qdiscs.replace(Qdisc.root(to, bucket(limit.get())))));
+    if (!redirected) {
+      steps.add(new Step(Qdiscs.add(Qdisc.ingress(port)), () -> redirected = true));
+      steps.add(Step.of(Filters.add(Filter.received(port, new RedirectAll(to)))));
+    }
+    return steps;
+  }
+
+  private void addIfb() {
+    InterfaceName name = ifbName.get();
+    NetlinkBatch batch = host.rtnetlink().batch();
+    Reply<Void> added = batch.add(Links.add(LinkSpec.of(name, new Ifb())));
+    Reply<Void> marked =
+        batch.add(
+            Links.change(name, LinkSetting.alias(mark), LinkSetting.addressGeneration(false)));
+    Reply<Void> up = batch.add(Links.up(name));
+    Reply<Link> made = batch.add(Links.get(name));
+    batch.trySend();
+    added.require();
+    ifb = Optional.of(made.get().index());
+    marked.require();
+    up.require();
+  }
+
+  private static Tbf bucket(BandwidthLimit limit) {
+    long waiting = Math.min(MOST_BYTES, limit.rate().bytes(PATIENCE));
+    return new Tbf(limit.rate(), limit.burst(), Math.min(MOST_BYTES, limit.burst() + waiting));
+  }
+
+  private static RuntimeException translate(NetlinkException refused) {
+    if (LACKING.contains(refused.errno())) {
+      return new NetworkException.NotImplemented(
+          "the kernel cannot limit bandwidth ("
+              + refused.getMessage()
+              + "); it needs the modules sch_tbf, and sch_ingress, cls_u32, act_mirred and ifb for"
+              + " what a container sends",
+          refused);
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,43 @@
+package io.libnetwork.drivers.proxy;
+
+import io.libnetwork.PortBinding;
+import io.libnetwork.linux.relay.RelayCounts;
+import io.libnetwork.linux.relay.RelayedPort;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// One published port that is served by the process, until this is closed.
+///
+/// Safe for use by many threads.
+public final class PortProxy implements AutoCloseable {
+
+  private final PortBinding binding;
+  private final RelayedPort port;
+  private final Consumer<RelayedPort> end;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  PortProxy(PortBinding binding, RelayedPort port, Consumer<RelayedPort> end) {
+    this.binding = binding;
+    this.port = port;
+    this.end = end;
+  }
+
+  /// From where to where.
+  public PortBinding binding() {
+    return binding;
+  }
+
+  /// What has passed so far; also when it is closed.
+  public RelayCounts counts() {
+    return port.counts();
+  }
+
+  /// Gives the host's port back, resets its connections and forgets its flows; all of it is done
+  /// when this returns. Again does nothing.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      end.accept(port);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package io.libnetwork.linux.relay;
+
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.linux.foreign.Datagrams;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.Epoll;
+import io.libnetwork.linux.foreign.EpollEvents;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One thread that waits for many sockets, see epoll(7), and does for each what can be done without
+/// waiting.
+///
+/// But for [#execute], [#await] and [#close] everything here is for the loop's own thread. That
+/// never enters a namespace.
+final class EventLoop implements AutoCloseable {
+
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
+  private static final int FOR_EVER = -1;
+
+  private final int epoll = Epoll.create();
+  private final int wakeUp = Descriptors.eventDescriptor();
+  private final LongSupplier clock;
+  private final Optional<IdleQueue> connections;
+  private final IdleQueue flows;
+  private final PipePool pipes = new PipePool();
+  private final SpareSockets sockets;
+  private final Thread thread;
+
+  /// Guarded by itself, as is [#closed].
+  private final ArrayDeque<Runnable> asked = new ArrayDeque<>();
+
+  private boolean closed;
+
+  /// Who has more to do at once, but lets others have their turn first.
+  private ArrayDeque<Runnable> next = new ArrayDeque<>();
+
+  private final List<Integer> ended = new ArrayList<>();
+  private @Nullable Watcher[] watchers = new @Nullable Watcher[64];
+  private @Nullable Datagrams datagrams;
+  private long now;
+  private boolean ending;
+
+  /// @param clock tells nanoseconds, as [System#nanoTime] does
+  EventLoop(String name, SpareSockets sockets, RelayLimits limits, LongSupplier clock) {
+    this.sockets = sockets;
+    this.clock = clock;
+    this.now = clock.getAsLong();
+    this.flows = new IdleQueue(limits.flowIdle().toNanos());
+    this.connections = limits.connectionIdle().map(idle -> new IdleQueue(idle.toNanos()));
+    Epoll.add(epoll, wakeUp, Epoll.EPOLLIN);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Has something done on the loop's thread, after what was asked for before. Safe from every
+  /// thread.
+  ///
+  /// @throws IllegalStateException when the loop is closed
+  void execute(Runnable task) {
+    boolean first;
+    synchronized (asked) {
+      if (closed) {
+        throw new IllegalStateException("the relay is closed");
+      }
+      first = asked.isEmpty();
+      asked.add(task);
+    }
+    if (first) {
+      Descriptors.signal(wakeUp);
+    }
+  }
+
+  /// As [#execute], and waits until it is done; throws what it threw.
+  void await(Runnable task) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    execute(() -> {
+      try {
+        task.run();
+        done.complete(null);
+      } catch (RuntimeException failure) {
+        done.completeExceptionally(failure);
+      }
+    });
+    KernelThreads.await(done);
+  }
+
+  /// Ends the thread; everybody watched has left before. Not for the loop's own thread.
+  @Override
+  public void close() {
+    execute(() -> ending = true);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException again) {
+        // The thread is about to end, and who closes this counts on it.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Tells of a descriptor from now on: once at first, and whenever more can be done with it.
+  void watch(int descriptor, Watcher watcher, int events) {
+    if (descriptor >= watchers.length) {
+      watchers = Arrays.copyOf(watchers, Math.max(descriptor + 1, 2 * watchers.length));
+    }
+    Epoll.add(epoll, descriptor, events | Epoll.EPOLLET);
+    watchers[descriptor] = watcher;
+  }
+
+  /// Closes a descriptor at the end of the turn, so that no event of this turn can be taken for one
+  /// of a new descriptor with the same number.
+  void close(int descriptor) {
+    if (descriptor < watchers.length) {
+      watchers[descriptor] = null;
+    }
+    ended.add(descriptor);
+  }
+
+  /// Has something done in the next turn.
+  void again(Runnable turn) {
+    next.add(turn);
+  }
+
+  /// When this turn began, by the loop's clock.
+  long now() {
+    return now;
+  }
+
+  /// Empty where connections may be idle for ever.
+  Optional<IdleQueue> connections() {
+    return connections;
+  }
+
+  IdleQueue flows() {
+    return flows;
+  }
+
+  PipePool pipes() {
+    return pipes;
+  }
+
+  SpareSockets sockets() {
+    return sockets;
+  }
+
+  /// Memory for datagrams, free again at the end of each turn.
+  Datagrams datagrams() {
+    Datagrams present = datagrams;
+    if (present == null) {
+      present = new Datagrams();
+      datagrams = present;
+    }
+    return present;
+  }
+
+  private void run() {
+    try (EpollEvents events = new EpollEvents()) {
+      while (!ending) {
+        turn(events);
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void turn(EpollEvents events) {
+    int count = events.await(epoll, patience());
+    now = clock.getAsLong();
+    for (int index = 0; index < count; index++) {
+      tell(events.descriptor(index), events.events(index));
+    }
+    runAll(next());
+    runAll(asked());
+    connections.ifPresent(queue -> queue.expire(now));
+    flows.expire(now);
+    closeEnded();
+  }
+
+  private void tell(int descriptor, int events) {
+    if (descriptor == wakeUp) {
+      Descriptors.drain(wakeUp);
+      return;
+    }
+    Watcher watcher = watchers[descriptor];
+    if (watcher != null) {
+      try {
+        watcher.ready(descriptor, events);
+      } catch (RuntimeException failure) {
+        report(failure);
+        watcher.abandon();
+      }
+    }
+  }
+
+  private static void runAll(ArrayDeque<Runnable> tasks) {
+    for (Runnable task : tasks) {
+      try {
+        task.run();
+      } catch (RuntimeException failure) {
+        report(failure);
+      }
+    }
+  }
+
+  /// A failure nobody expected ends what it befell, and the other connections go on.
+  private static void report(RuntimeException failure) {
+    Thread self = Thread.currentThread();
+    self.getUncaughtExceptionHandler().uncaughtException(self, failure);
+  }
+
+  private ArrayDeque<Runnable> next() {
+    ArrayDeque<Runnable> turns = next;
+    if (!turns.isEmpty()) {
+      next = new ArrayDeque<>();
+    }
+    return turns;
+  }
+
+  private ArrayDeque<Runnable> asked() {
+    synchronized (asked) {
+      ArrayDeque<Runnable> tasks = new ArrayDeque<>(asked);
+      asked.clear();
+      return tasks;
+    }
+  }
+
+  private int patience() {
+    if (!next.isEmpty()) {
+      return 0;
+    }
+    OptionalLong flow = flows.deadline();
+    OptionalLong connection = connections.map(IdleQueue::deadline).orElse(OptionalLong.empty());
+    if (flow.isEmpty() && connection.isEmpty()) {
+      return FOR_EVER;
+    }
+    long time = clock.getAsLong();
+    long left = Math.min(left(flow, time), left(connection, time));
+    return Math.clamp(Math.ceilDiv(left, NANOS_PER_MILLISECOND), 0, Integer.MAX_VALUE);
+  }
+
+  private static long left(OptionalLong deadline, long time) {
+    return deadline.isEmpty() ? Long.MAX_VALUE : deadline.getAsLong() - time;
+  }
+
+  private void closeEnded() {
+    ended.forEach(Descriptors::close);
+    ended.clear();
+  }
+
+  /// What was asked for before the loop was closed is done, or somebody would wait for ever.
+  private void end() {
+    synchronized (asked) {
+      closed = true;
+    }
+    runAll(asked());
+    closeEnded();
+    pipes.close();
+    sockets.close();
+    Datagrams present = datagrams;
+    if (present != null) {
+      present.close();
+    }
+    Descriptors.close(wakeUp);
+    Descriptors.close(epoll);
+  }
+}

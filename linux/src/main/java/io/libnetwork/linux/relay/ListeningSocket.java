@@ -1,0 +1,137 @@
+package io.libnetwork.linux.relay;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Port;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NamespaceThread;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.foreign.Datagrams;
+import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.InternetSockets;
+import io.libnetwork.linux.foreign.Sockets;
+import io.libnetwork.linux.foreign.StreamSockets;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A port of a namespace where a relay can take what arrives.
+///
+/// For TCP it listens from the beginning, so that no other process can have the port, and is bound
+/// with `SO_REUSEADDR`, so that connections of an earlier listener which the kernel still remembers
+/// (`TIME_WAIT`) do not keep it away. A UDP socket takes the port alone. An IPv6 socket has
+/// `IPV6_V6ONLY`. What arrives before a relay takes over waits in the kernel.
+public final class ListeningSocket implements AutoCloseable {
+
+  /// Connections that wait to be taken; the kernel takes fewer where `net.core.somaxconn` is less.
+  private static final int BACKLOG = 4096;
+
+  /// Room for a burst of datagrams, in bytes.
+  private static final int DATAGRAM_ROOM = 1 << 20;
+
+  private final int descriptor;
+  private final Protocol protocol;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ListeningSocket(int descriptor, Protocol protocol) {
+    this.descriptor = descriptor;
+    this.protocol = protocol;
+  }
+
+  /// Takes a port in a namespace.
+  ///
+  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port)] does
+  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  public static ListeningSocket open(
+      NamespaceThread thread,
+      NetworkNamespace namespace,
+      Protocol protocol,
+      IpAddress address,
+      Port port) {
+    return thread.call(namespace, () -> open(protocol, address, port));
+  }
+
+  /// Takes a port in the calling thread's namespace.
+  ///
+  /// @param address one of the namespace's own, or the unspecified one for all of its family
+  /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
+  ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
+  /// @throws IllegalArgumentException for another protocol than TCP and UDP
+  public static ListeningSocket open(Protocol protocol, IpAddress address, Port port) {
+    int descriptor = SpareSockets.open(protocol, address.family());
+    try {
+      if (address.family() == IpFamily.V6) {
+        require(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY);
+      }
+      switch (protocol) {
+        case TCP -> listen(descriptor, address, port);
+        case UDP -> bind(descriptor, address, port);
+        case SCTP -> throw new AssertionError("a socket for sctp was opened");
+      }
+      return new ListeningSocket(descriptor, protocol);
+    } catch (RuntimeException refused) {
+      Descriptors.close(descriptor);
+      throw refused;
+    }
+  }
+
+  /// What it takes: TCP or UDP.
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  /// Gives the port back. Again does nothing.
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      Descriptors.close(descriptor);
+    }
+  }
+
+  /// Hands the socket over: it is the caller's to close.
+  ///
+  /// @throws IllegalStateException when it is closed or handed over already
+  int handOver() {
+    if (!closed.compareAndSet(false, true)) {
+      throw new IllegalStateException("listening socket " + descriptor + " is not open any more");
+    }
+    return descriptor;
+  }
+
+  /// Two may bind with `SO_REUSEADDR` as long as neither listens, so the one that listens first has
+  /// it.
+  private static void listen(int descriptor, IpAddress address, Port port) {
+    require(descriptor, Sockets.SOL_SOCKET, StreamSockets.SO_REUSEADDR);
+    InternetSockets.bind(descriptor, address, port);
+    int answer = StreamSockets.listen(descriptor, BACKLOG);
+    if (answer < 0) {
+      throw new SystemCallException("listen", address + " port " + port, new Errno(-answer));
+    }
+  }
+
+  /// A socket for every address of the host has to be told at which a datagram arrived, or the
+  /// reply would come from another. One that may not have the room asked for gets what it may.
+  private static void bind(int descriptor, IpAddress address, Port port) {
+    if (address.unspecified()) {
+      switch (address.family()) {
+        case V4 -> require(descriptor, Datagrams.IPPROTO_IP, Datagrams.IP_PKTINFO);
+        case V6 -> require(descriptor, Datagrams.IPPROTO_IPV6, Datagrams.IPV6_RECVPKTINFO);
+      }
+    }
+    int level = Sockets.SOL_SOCKET;
+    if (Sockets.setOption(descriptor, level, Sockets.SO_RCVBUFFORCE, DATAGRAM_ROOM) < 0) {
+      Sockets.setOption(descriptor, level, StreamSockets.SO_RCVBUF, DATAGRAM_ROOM);
+    }
+    InternetSockets.bind(descriptor, address, port);
+  }
+
+  private static void require(int descriptor, int level, int option) {
+    int answer = Sockets.setOption(descriptor, level, option, 1);
+    if (answer < 0) {
+      throw new SystemCallException(
+          "setsockopt",
+          "option " + option + " of level " + level + " of socket " + descriptor,
+          new Errno(-answer));
+    }
+  }
+}
