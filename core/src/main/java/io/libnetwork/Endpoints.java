@@ -63,6 +63,7 @@ final class Endpoints {
             name,
             addresses.mac(),
             addresses.all(),
+            config.linkLocal(),
             config.mtu(),
             config.nameOnHost(),
             config.ports(),

@@ -12,7 +12,11 @@ public enum Benchmark {
   /// A thousand containers on one network at once.
   MASS("mass"),
   /// Addresses handed out and taken back.
-  IPAM("ipam");
+  IPAM("ipam"),
+  /// Ports published and withdrawn, one and thousands.
+  PORTS("ports"),
+  /// What passes through a published port that is served by the process.
+  PROXY("proxy");
 
   private final String name;
 
@@ -41,6 +45,8 @@ public enum Benchmark {
       case ATTACH -> AttachBenchmark.run(rows);
       case MASS -> MassBenchmark.run(rows);
       case IPAM -> IpamBenchmark.run(rows);
+      case PORTS -> PortsBenchmark.run(rows);
+      case PROXY -> ProxyBenchmark.run(rows);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.address.TransportPort;
@@ -19,6 +20,7 @@ import java.util.Set;
 /// @param name the endpoint's name
 /// @param macAddress the interface's MAC address; empty where the kind of network has none
 /// @param addresses at most one of each family
+/// @param linkLocal link-local addresses it was given besides, any number
 /// @param mtu the MTU asked for
 /// @param hostInterface the name asked for at the host's end
 /// @param ports what is to be published while the endpoint is its sandbox's gateway
@@ -31,6 +33,7 @@ public record EndpointSpec(
     String name,
     Optional<MacAddress> macAddress,
     List<InterfaceAddress> addresses,
+    List<IpAddress> linkLocal,
     OptionalInt mtu,
     Optional<InterfaceName> hostInterface,
     List<PublishedPort> ports,
@@ -41,6 +44,7 @@ public record EndpointSpec(
 
   public EndpointSpec {
     addresses = List.copyOf(addresses);
+    linkLocal = List.copyOf(linkLocal);
     ports = List.copyOf(ports);
     exposed = Set.copyOf(exposed);
   }

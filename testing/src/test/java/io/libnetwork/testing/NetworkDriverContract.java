@@ -88,6 +88,7 @@ interface NetworkDriverContract {
                 InterfaceAddress.parse("10.66." + network + "." + last + "/24"),
                 InterfaceAddress.parse("fd66:0:0:" + network + "::" + last + "/64"))
             : List.of(),
+        List.of(),
         OptionalInt.empty(),
         Optional.empty(),
         List.of(),

@@ -60,6 +60,21 @@ final class Place implements AutoCloseable {
     return Commands.run(path, command.split(" "));
   }
 
+  /// What a script prints that is run inside.
+  String script(String... lines) {
+    return Commands.run(path, "sh", "-ec", String.join("\n", lines));
+  }
+
+  /// A socket of the kind, opened inside.
+  <C> C open(Opening<C> kind) throws IOException {
+    return thread.call(namespace, kind::open);
+  }
+
+  /// Opens a socket in the namespace of whoever calls.
+  interface Opening<C> {
+    C open() throws IOException;
+  }
+
   /// What `ip -j -d` says.
   String ip(String arguments) {
     return run("ip -j -d " + arguments).strip();

@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
@@ -11,6 +12,7 @@ import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +24,13 @@ public final class BridgeDriver implements NetworkDriver {
   public static final String NAME = "bridge";
 
   private final BridgeHost host;
+  private final PublishPolicy publishing;
 
   /// The names of our bridges. Two networks that ask for one name must not both get as far as the
   /// firewall, which knows a network by its bridge.
   private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
 
-  private BridgeDriver(Host host) {
+  private BridgeDriver(Host host, PublishPolicy publishing) {
     this.host =
         new BridgeHost(
             host,
@@ -35,10 +38,18 @@ public final class BridgeDriver implements NetworkDriver {
             new HostPorts(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
             new Forwarding(host));
+    this.publishing = publishing;
   }
 
   /// What a controller makes the driver with.
   public static NetworkDriverFactory factory() {
+    return factory(PublishPolicy.USUAL);
+  }
+
+  /// What a controller makes the driver with.
+  ///
+  /// @param publishing how networks publish ports that do not say it themselves
+  public static NetworkDriverFactory factory(PublishPolicy publishing) {
     return new NetworkDriverFactory() {
       @Override
       public String name() {
@@ -47,7 +58,7 @@ public final class BridgeDriver implements NetworkDriver {
 
       @Override
       public NetworkDriver create(Host host) {
-        return new BridgeDriver(host.requireLinux("the bridge driver"));
+        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing);
       }
     };
   }
@@ -59,12 +70,22 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Optional<NetworkDriverOptions> options(DriverLabels labels) {
-    return Optional.of(BridgeOptions.of(labels));
+    return Optional.of(BridgeLabels.read(labels));
+  }
+
+  /// Not even the host has an address where a network is isolated.
+  @Override
+  public Set<IpFamily> gatewayFamilies(boolean internal, Optional<NetworkDriverOptions> options) {
+    return options
+        .filter(BridgeOptions.class::isInstance)
+        .map(BridgeOptions.class::cast)
+        .map(PlannedGateways::addressed)
+        .orElseGet(() -> EnumSet.allOf(IpFamily.class));
   }
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
-    BridgePlan plan = BridgePlan.of(spec);
+    BridgePlan plan = BridgePlan.of(spec, publishing);
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
@@ -82,7 +103,7 @@ public final class BridgeDriver implements NetworkDriver {
   public void close() {
     host.flows().close();
     if (host.firewall().used()) {
-      host.firewall().removeIfUnused();
+      host.firewall().removeIfUnused(host.forwarding()::turnOff);
     }
   }
 }

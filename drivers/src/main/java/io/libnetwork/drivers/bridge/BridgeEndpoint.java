@@ -4,7 +4,9 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
+import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -19,6 +21,7 @@ import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +46,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final PublishedPorts ports;
   private @Nullable VethPair pair;
 
-  BridgeEndpoint(BridgeNetwork network, EndpointSpec spec) {
+  BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
     this.shaper = new Shaper(network.host(), spec.id(), spec.bandwidth());
-    this.ports = new PublishedPorts(network, spec);
+    this.ports = new PublishedPorts(network, spec, identity(options));
   }
 
   @Override
@@ -143,7 +146,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> ports() {
-    return ports.bindings();
+    return pair == null ? List.of() : ports.bindings();
   }
 
   @Override
@@ -233,5 +236,23 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
+  }
+
+  private Optional<PortIdentity> identity(BridgeEndpointOptions options) {
+    return spec.macAddress()
+        .filter(_ -> network.plan().antiSpoofing())
+        .map(mac -> new PortIdentity(portName(), mac, sendsFrom(mac, options)));
+  }
+
+  /// With IPv6 the kernel makes a link-local address for the interface.
+  private List<IpAddress> sendsFrom(MacAddress mac, BridgeEndpointOptions options) {
+    Set<IpAddress> all = new LinkedHashSet<>();
+    spec.addresses().forEach(own -> all.add(own.address()));
+    if (spec.address(IpFamily.V6).isPresent()) {
+      all.add(LinkLocalAddress.of(mac));
+    }
+    all.addAll(spec.linkLocal());
+    all.addAll(options.alsoSendsFrom());
+    return List.copyOf(all);
   }
 }

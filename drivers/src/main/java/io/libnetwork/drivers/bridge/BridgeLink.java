@@ -106,7 +106,7 @@ record BridgeLink(Ifindex index, int mtu) {
     List<Sysctl.Setting> settings = new ArrayList<>();
     settings.add(
         Sysctl.Setting.required("net/ipv4/conf/" + plan.bridge() + "/route_localnet", "1"));
-    if (plan.families().contains(IpFamily.V6)) {
+    if (plan.address(IpFamily.V6).isPresent()) {
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_ra", "0"));
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "accept_dad", "0"));
       settings.add(Sysctl.Setting.ifPresent(ipv6 + "disable_ipv6", "0"));

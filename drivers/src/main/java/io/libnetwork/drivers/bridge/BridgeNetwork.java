@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
@@ -15,6 +16,7 @@ import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One bridge and what its endpoints share.
@@ -39,7 +41,7 @@ final class BridgeNetwork implements DriverNetwork {
   static BridgeNetwork create(BridgePlan plan, BridgeHost host, Runnable nameFree) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
-    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded);
+    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
     BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
     try {
       host.firewall().addNetwork(plan.elements());
@@ -74,15 +76,20 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
-    if (spec.options().isPresent()) {
-      throw new NetworkException.InvalidParameter(
-          "endpoint "
-              + spec.name()
-              + ": the bridge driver takes no options of an endpoint, and was given "
-              + spec.options().get().getClass().getSimpleName());
-    }
     requirePublishing(spec.name(), spec.ports());
-    return new BridgeEndpoint(this, spec);
+    return new BridgeEndpoint(this, spec, options(spec));
+  }
+
+  private static BridgeEndpointOptions options(EndpointSpec spec) {
+    return switch (spec.options().orElse(BridgeEndpointOptions.USUAL)) {
+      case BridgeEndpointOptions options -> options;
+      case Object others ->
+          throw new NetworkException.InvalidParameter(
+              "endpoint "
+                  + spec.name()
+                  + ": the bridge driver takes BridgeEndpointOptions, not "
+                  + others.getClass().getSimpleName());
+    };
   }
 
   /// Answers where an endpoint of this network may publish these ports.
@@ -91,6 +98,23 @@ final class BridgeNetwork implements DriverNetwork {
       throw new NetworkException.InvalidParameter(
           "endpoint %s cannot publish %s: network %s is internal"
               .formatted(endpoint, ports.getFirst(), plan.network()));
+    }
+    ports.forEach(port -> requireUntranslated(endpoint, port));
+  }
+
+  /// Where nothing is translated, a port that was asked for at one address of the host would be
+  /// reached from everywhere.
+  private void requireUntranslated(String endpoint, PublishedPort port) {
+    Optional<IpAddress> at = port.hostAddress().filter(address -> !address.unspecified());
+    if (at.isPresent() && !plan.gateway(at.get().family()).mode().translates()) {
+      throw new NetworkException.InvalidParameter(
+          "endpoint %s cannot publish %s: network %s is %s in %s, where ports are reached at the endpoint's own address; ask for no address of the host"
+              .formatted(
+                  endpoint,
+                  port,
+                  plan.network(),
+                  plan.gateway(at.get().family()).mode(),
+                  at.get().family()));
     }
   }
 

@@ -3,18 +3,15 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.address.InterfaceAddress;
-import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
+import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
-import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.spi.NetworkSpec;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,9 +25,11 @@ import java.util.Set;
 /// @param mtu of the bridge and its endpoints, where it was asked for
 /// @param internal whether there is no way out
 /// @param communication whether endpoints reach each other
-/// @param masquerade whether what leaves gets the host's address
+/// @param antiSpoofing whether endpoints are kept from sending as others
+/// @param gateways the network's families, and how each meets the outside
+/// @param trusted interfaces of the host from which published ports are reached directly
 /// @param addresses the bridge's own, at most one of each family
-/// @param publishAddress where ports are published whose request names no address
+/// @param publishing where and for whom ports are published whose request does not say
 record BridgePlan(
     NetworkId id,
     String network,
@@ -39,28 +38,30 @@ record BridgePlan(
     OptionalInt mtu,
     boolean internal,
     boolean communication,
-    boolean masquerade,
+    boolean antiSpoofing,
+    Map<IpFamily, Gateway> gateways,
+    Set<InterfaceName> trusted,
     List<InterfaceAddress> addresses,
-    Optional<IpAddress> publishAddress) {
+    PublishPolicy publishing) {
 
   private static final String PREFIX = "br-";
   private static final int LEAST_IPV6_MTU = 1_280;
   private static final int MAC_BYTES = 6;
-  private static final int IPV6_BYTES = 16;
-  private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
   private static final int LINK_LOCAL_LENGTH = 64;
-  private static final int UNIVERSAL_BIT = 0x02;
-  private static final short BETWEEN_HALVES = (short) 0xfffe;
   private static final byte LOCAL_UNICAST = 0x02;
 
   BridgePlan {
+    gateways = Map.copyOf(gateways);
+    trusted = Set.copyOf(trusted);
     addresses = List.copyOf(addresses);
   }
 
-  static BridgePlan of(NetworkSpec spec) {
+  /// @param usual how ports are published where the network does not say
+  static BridgePlan of(NetworkSpec spec, PublishPolicy usual) {
     BridgeOptions options = options(spec);
-    List<InterfaceAddress> addresses = addresses(spec);
-    options.mtu().ifPresent(mtu -> requireMtu(spec, mtu, addresses));
+    Map<IpFamily, Gateway> gateways = PlannedGateways.of(spec, options);
+    List<InterfaceAddress> addresses = PlannedGateways.addresses(spec, gateways);
+    options.mtu().ifPresent(mtu -> requireMtu(spec, mtu, gateways.keySet()));
     return new BridgePlan(
         spec.id(),
         spec.name(),
@@ -69,9 +70,11 @@ record BridgePlan(
         options.mtu(),
         spec.internal(),
         options.communication(),
-        options.masquerade(),
+        options.antiSpoofing(),
+        gateways,
+        options.trusted(),
         addresses,
-        options.publishAddress());
+        options.publishing().orElse(usual));
   }
 
   /// Whether a caller chose the bridge's name.
@@ -81,35 +84,32 @@ record BridgePlan(
 
   /// The families the network has.
   Set<IpFamily> families() {
-    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
-    addresses.forEach(address -> families.add(address.family()));
-    return families;
+    return gateways.keySet();
   }
 
-  /// The bridge's own address in a family.
+  /// How a family of the network meets the outside.
+  Gateway gateway(IpFamily family) {
+    return gateways.getOrDefault(family, Gateway.NAT);
+  }
+
+  /// Every family is reached by ports of the host.
+  boolean translatesAll() {
+    return gateways.values().stream().allMatch(gateway -> gateway.mode().translates());
+  }
+
+  /// The bridge's own address in a family; empty where the network is isolated.
   Optional<InterfaceAddress> address(IpFamily family) {
     return addresses.stream().filter(address -> address.family() == family).findFirst();
   }
 
-  /// The bridge's link-local address, made from its MAC address as RFC 4291 appendix A tells; empty
-  /// without IPv6.
+  /// The bridge's link-local address, made from its MAC address; empty where it has no IPv6.
   Optional<InterfaceAddress> linkLocal() {
-    byte[] hardware = mac.toBytes();
-    byte[] bytes =
-        ByteBuffer.allocate(IPV6_BYTES)
-            .putLong(LINK_LOCAL)
-            .put((byte) (hardware[0] ^ UNIVERSAL_BIT))
-            .put(hardware, 1, 2)
-            .putShort(BETWEEN_HALVES)
-            .put(hardware, 3, 3)
-            .array();
     return address(IpFamily.V6)
-        .map(_ -> new InterfaceAddress(IpAddress.of(bytes), LINK_LOCAL_LENGTH));
+        .map(_ -> new InterfaceAddress(LinkLocalAddress.of(mac), LINK_LOCAL_LENGTH));
   }
 
   NetworkElements elements() {
-    Set<IpFamily> masqueraded = masquerade && !internal ? families() : Set.of();
-    return new NetworkElements(bridge, internal, communication, masqueraded);
+    return new NetworkElements(bridge, internal, communication, gateways, trusted);
   }
 
   private static InterfaceName usualName(NetworkId id) {
@@ -128,43 +128,8 @@ record BridgePlan(
     };
   }
 
-  private static List<InterfaceAddress> addresses(NetworkSpec spec) {
-    List<InterfaceAddress> addresses = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      List<NetworkPool> pools = spec.pools(family);
-      if (pools.size() > 1) {
-        throw new NetworkException.Forbidden(
-            "network "
-                + spec.name()
-                + " has "
-                + pools.size()
-                + " pools of "
-                + family
-                + ": a bridge network has one at most");
-      }
-      pools.forEach(pool -> addresses.add(gateway(spec, pool)));
-    }
-    if (addresses.isEmpty()) {
-      throw new NetworkException.InvalidParameter(
-          "network " + spec.name() + " has no pool: a bridge network needs one");
-    }
-    return addresses;
-  }
-
-  private static InterfaceAddress gateway(NetworkSpec spec, NetworkPool pool) {
-    return pool.gateway()
-        .filter(_ -> pool.prefix().length() > 0)
-        .orElseThrow(() ->
-            new NetworkException.InvalidParameter(
-                "network "
-                    + spec.name()
-                    + ": pool "
-                    + pool.prefix()
-                    + " has no address for the bridge: give it one, or a larger pool"));
-  }
-
-  private static void requireMtu(NetworkSpec spec, int mtu, List<InterfaceAddress> addresses) {
-    if (mtu < least(addresses)) {
+  private static void requireMtu(NetworkSpec spec, int mtu, Set<IpFamily> families) {
+    if (mtu < least(families)) {
       throw new NetworkException.InvalidParameter(
           "network "
               + spec.name()
@@ -178,12 +143,11 @@ record BridgePlan(
 
   /// The least MTU that the network's families allow.
   int leastMtu() {
-    return least(addresses);
+    return least(families());
   }
 
-  private static int least(List<InterfaceAddress> addresses) {
-    boolean ipv6 = addresses.stream().anyMatch(address -> address.family() == IpFamily.V6);
-    return ipv6 ? LEAST_IPV6_MTU : 0;
+  private static int least(Set<IpFamily> families) {
+    return families.contains(IpFamily.V6) ? LEAST_IPV6_MTU : 0;
   }
 
   private static MacAddress mac(NetworkId id) {

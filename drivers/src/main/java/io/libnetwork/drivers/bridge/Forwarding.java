@@ -3,23 +3,26 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteProtocol;
 import io.libnetwork.linux.rtnetlink.Routes;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// That the host forwards packets, which networks with a way out need. Turned on by the first
-/// network that needs it.
+/// network that needs it, and from then on the host forwards for our networks alone; what it was
+/// asked to forward by others before is theirs.
 final class Forwarding {
 
   private static final String ON = "1";
+  private static final String OFF = "0";
   private final Host host;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
@@ -27,19 +30,25 @@ final class Forwarding {
     this.host = host;
   }
 
-  /// The parameters that have to be set for a network of these families.
+  /// The parameters that have to be set for a network of these families. Before they are, the
+  /// firewall is told whose forwarding it is.
   ///
   /// @throws NetworkException.Forbidden when that would end the host's own way out
-  List<Sysctl.Setting> required(Collection<IpFamily> families) {
-    List<Sysctl.Setting> settings = new ArrayList<>();
+  List<Sysctl.Setting> required(Collection<IpFamily> families, Firewall firewall) {
+    Set<IpFamily> off = EnumSet.noneOf(IpFamily.class);
     for (IpFamily family : families) {
-      if (!known.contains(family)) {
-        String key = key(family);
-        requireHarmless(family, key);
-        settings.add(Sysctl.Setting.required(key, ON));
+      if (!known.contains(family) && !on(family)) {
+        off.add(family);
       }
     }
-    return settings;
+    if (off.isEmpty()) {
+      return List.of();
+    }
+    if (off.contains(IpFamily.V6)) {
+      requireNoLearnedRoute();
+    }
+    firewall.forwardForNobodyElse(off);
+    return off.stream().map(family -> Sysctl.Setting.required(key(family), ON)).toList();
   }
 
   /// Notes that the parameters have been set.
@@ -54,11 +63,16 @@ final class Forwarding {
     };
   }
 
-  private void requireHarmless(IpFamily family, String key) {
-    if (family == IpFamily.V6
-        && !Sysctl.read(host.namespaceThread(), host.namespace(), key).equals(ON)) {
-      requireNoLearnedRoute();
-    }
+  /// Turns off what was turned on for our networks, when the last of them is gone.
+  void turnOff(Set<IpFamily> families) {
+    known.removeAll(families);
+    List<Sysctl.Setting> settings =
+        families.stream().map(family -> Sysctl.Setting.ifPresent(key(family), OFF)).toList();
+    Sysctl.write(host.namespaceThread(), host.namespace(), settings);
+  }
+
+  private boolean on(IpFamily family) {
+    return Sysctl.read(host.namespaceThread(), host.namespace(), key(family)).equals(ON);
   }
 
   /// A host that forwards IPv6 forgets the default routes it learned by router advertisements,

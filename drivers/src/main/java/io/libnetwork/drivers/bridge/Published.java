@@ -1,10 +1,12 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.ports.PortLease;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,8 +42,11 @@ final class Published {
   }
 
   /// In a family of these there may be something to take for it.
-  boolean within(Set<IpFamily> families) {
+  ///
+  /// @param usual where ports are published whose request does not say; everywhere when empty
+  boolean within(Set<IpFamily> families, List<IpAddress> usual) {
+    List<IpAddress> at = request.hostAddress().map(List::of).orElse(usual);
     return !families.isEmpty()
-        && request.hostAddress().map(host -> families.contains(host.family())).orElse(true);
+        && (at.isEmpty() || at.stream().anyMatch(host -> families.contains(host.family())));
   }
 }

@@ -8,6 +8,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.bridge.Published.Taken;
 import io.libnetwork.drivers.firewall.EndpointElements;
+import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.spi.EndpointSpec;
@@ -21,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What one endpoint publishes: what it was asked to, and what it has of the host for it.
@@ -37,17 +40,20 @@ final class PublishedPorts {
   private final BridgeNetwork network;
   private final EndpointSpec spec;
   private final PortOwner owner;
+  private final Optional<PortIdentity> identity;
 
   /// In the order they were asked for. The same may be asked for twice, and get two free ports.
   private final Map<PublishedPort, Deque<Published>> requests = new LinkedHashMap<>();
 
   private Set<IpFamily> gatewayFor = Set.of();
 
-  PublishedPorts(BridgeNetwork network, EndpointSpec spec) {
+  /// @param identity what of the endpoint the firewall compares its frames with
+  PublishedPorts(BridgeNetwork network, EndpointSpec spec, Optional<PortIdentity> identity) {
     this.network = network;
     this.spec = spec;
+    this.identity = identity;
     this.owner = new PortOwner(spec.name());
-    spec.ports().forEach(port -> add(new Published(port)));
+    requested(spec.ports()).forEach(port -> add(new Published(port)));
   }
 
   /// Nothing is asked for.
@@ -55,9 +61,11 @@ final class PublishedPorts {
     return requests.isEmpty();
   }
 
-  /// What is published now.
+  /// What is published now, while the endpoint is joined.
   List<PortBinding> bindings() {
-    return bindings(taken().map(Taken::lease).toList());
+    List<PortBinding> bindings = new ArrayList<>(bindings(taken().map(Taken::lease).toList()));
+    bindings.addAll(direct(List.of(), Set.of()));
+    return bindings;
   }
 
   /// The endpoint as the firewall sees it, with all that is published now.
@@ -68,8 +76,16 @@ final class PublishedPorts {
   /// Takes the ports of an endpoint that is about to be a gateway; the firewall is told by who
   /// calls.
   void take(Set<IpFamily> families) {
-    lease(published().toList(), families).forEach(Taken::begin);
-    gatewayFor = Set.copyOf(families);
+    Set<IpFamily> translated = translated(families);
+    lease(published().toList(), translated).forEach(Taken::begin);
+    gatewayFor = translated;
+  }
+
+  /// In the others nothing of the host is needed.
+  private Set<IpFamily> translated(Set<IpFamily> families) {
+    return families.stream()
+        .filter(family -> network.plan().gateway(family).mode().translates())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// To be told when the firewall knows what is published: who sent datagrams to a port before goes
@@ -100,7 +116,8 @@ final class PublishedPorts {
   }
 
   /// Changes the families in which the endpoint is a gateway.
-  void program(Set<IpFamily> families) {
+  void program(Set<IpFamily> elected) {
+    Set<IpFamily> families = translated(elected);
     if (families.equals(gatewayFor)) {
       return;
     }
@@ -109,31 +126,34 @@ final class PublishedPorts {
     List<Taken> ending = new ArrayList<>();
     taken().filter(taken -> !families.contains(taken.lease().family())).forEach(ending::add);
     List<Taken> begun = gain(gained, ending);
-    replace(ending, begun);
-    gatewayFor = Set.copyOf(families);
+    replace(ending, begun, List.of(), Set.of());
+    gatewayFor = families;
   }
 
   /// Publishes further ports, which get ports of the host if the endpoint is a gateway.
   ///
   /// @return what they got
   List<PortBinding> publish(List<PublishedPort> ports) {
-    List<Published> added = ports.stream().map(Published::new).toList();
+    List<Published> added = requested(ports).stream().map(Published::new).toList();
     List<Taken> begun = lease(added, gatewayFor);
-    replace(List.of(), begun);
+    replace(List.of(), begun, added, Set.of());
     added.forEach(this::add);
-    return bindings(begun.stream().map(Taken::lease).toList());
+    List<PortBinding> got = new ArrayList<>(bindings(begun.stream().map(Taken::lease).toList()));
+    got.addAll(publication(added).atTheEndpoint(addresses()));
+    return got;
   }
 
   /// Publishes ports no more. What is not published is left as it is.
   void unpublish(List<PublishedPort> ports) {
     Set<Published> removed = new LinkedHashSet<>();
-    for (PublishedPort port : ports) {
+    for (PublishedPort port : requested(ports)) {
       requests.getOrDefault(port, new ArrayDeque<>()).stream()
           .filter(each -> !removed.contains(each))
           .findFirst()
           .ifPresent(removed::add);
     }
-    replace(removed.stream().flatMap(PublishedPorts::taken).toList(), List.of());
+    replace(
+        removed.stream().flatMap(PublishedPorts::taken).toList(), List.of(), List.of(), removed);
     removed.forEach(this::remove);
   }
 
@@ -158,7 +178,7 @@ final class PublishedPorts {
 
   private List<Taken> extend(
       Collection<Published> chosen, Set<IpFamily> gained, List<Taken> ending) {
-    List<Published> within = chosen.stream().filter(each -> each.within(gained)).toList();
+    List<Published> within = chosen.stream().filter(each -> each.within(gained, usual())).toList();
     try {
       List<PortLease> present =
           within.stream().map(each -> each.leases().iterator().next()).toList();
@@ -176,7 +196,7 @@ final class PublishedPorts {
   }
 
   private List<Taken> lease(List<Published> asked, Set<IpFamily> families) {
-    List<Published> within = asked.stream().filter(each -> each.within(families)).toList();
+    List<Published> within = asked.stream().filter(each -> each.within(families, usual())).toList();
     if (within.isEmpty()) {
       return new ArrayList<>();
     }
@@ -196,9 +216,10 @@ final class PublishedPorts {
 
   /// From some ports to others, with no moment at which neither is published. If that fails it is
   /// as it was.
-  private void replace(List<Taken> ending, List<Taken> begun) {
+  private void replace(
+      List<Taken> ending, List<Taken> begun, Collection<Published> added, Set<Published> removed) {
     try {
-      changeRules(ending, begun);
+      changeRules(ending, begun, added, removed);
     } catch (RuntimeException failure) {
       giveBack(begun);
       throw failure;
@@ -211,29 +232,65 @@ final class PublishedPorts {
 
   /// What an endpoint needs to publish anything at all stays while anything is published: so a port
   /// that stays is named on both sides.
-  private void changeRules(List<Taken> ending, List<Taken> begun) {
-    if (ending.isEmpty() && begun.isEmpty()) {
-      return;
+  private void changeRules(
+      List<Taken> ending, List<Taken> begun, Collection<Published> added, Set<Published> removed) {
+    List<PortBinding> staying = staying(new HashSet<>(ending));
+    List<PortBinding> before = with(staying, ending);
+    before.addAll(direct(List.of(), Set.of()));
+    List<PortBinding> after = with(staying, begun);
+    after.addAll(direct(added, removed));
+    if (!before.equals(after)) {
+      network.firewall().changePorts(elements(before), elements(after));
     }
-    Set<Taken> ends = new HashSet<>(ending);
-    List<PortBinding> staying = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      taken()
-          .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
-          .findFirst()
-          .ifPresent(taken -> staying.add(taken.lease().bindings().getFirst()));
-    }
-    network.firewall().changePorts(with(staying, ending), with(staying, begun));
   }
 
-  private EndpointElements with(List<PortBinding> staying, List<Taken> others) {
+  /// One of each family is enough, unless several ports may share what opens them directly.
+  private List<PortBinding> staying(Set<Taken> ends) {
+    List<PortBinding> staying = new ArrayList<>();
+    boolean all = !network.plan().trusted().isEmpty();
+    for (IpFamily family : gatewayFor) {
+      taken()
+          .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
+          .limit(all ? Long.MAX_VALUE : 1)
+          .forEach(taken ->
+              staying.addAll(
+                  all ? taken.lease().bindings() : taken.lease().bindings().subList(0, 1)));
+    }
+    return staying;
+  }
+
+  /// What is published at the endpoint's own addresses, with some requests more and some less.
+  private List<PortBinding> direct(Collection<Published> added, Set<Published> removed) {
+    if (network.plan().translatesAll()) {
+      return List.of();
+    }
+    Stream<Published> wanted =
+        Stream.concat(published().filter(each -> !removed.contains(each)), added.stream());
+    return publication(wanted.toList()).atTheEndpoint(addresses());
+  }
+
+  private Publication publication(List<Published> published) {
+    return new Publication(network.plan(), published.stream().map(Published::request).toList());
+  }
+
+  /// With what the network says of clients where a request does not.
+  private List<PublishedPort> requested(List<PublishedPort> ports) {
+    return Publication.limited(network.plan(), ports);
+  }
+
+  private static List<PortBinding> with(List<PortBinding> staying, List<Taken> others) {
     List<PortBinding> all = new ArrayList<>(staying);
     all.addAll(bindings(others.stream().map(Taken::lease).toList()));
-    return elements(all);
+    return all;
   }
 
   private EndpointElements elements(List<PortBinding> bindings) {
-    return new EndpointElements(network.plan().bridge(), addresses(), bindings);
+    return new EndpointElements(
+        network.plan().bridge(),
+        addresses(),
+        bindings,
+        network.plan().elements().exposure(),
+        identity);
   }
 
   /// The endpoint's own.
@@ -254,7 +311,7 @@ final class PublishedPorts {
   }
 
   private List<IpAddress> usual() {
-    return network.plan().publishAddress().stream().toList();
+    return network.plan().publishing().addresses();
   }
 
   private Stream<Published> published() {

@@ -6,18 +6,26 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An endpoint as the firewall sees it.
 ///
 /// @param bridge the interface behind which it is
-/// @param addresses its addresses in its network's subnets; from elsewhere than through `bridge`
-///   they are not reached but through a published port
-/// @param ports what it publishes; each at one of its addresses
+/// @param addresses its addresses in its network's subnets
+/// @param ports what it publishes; each at one of its addresses. One whose host address is the
+///   endpoint's own is published there, without translation
+/// @param exposure who reaches its addresses from elsewhere than through `bridge`
+/// @param identity who it may be on its bridge; whoever it likes without one
 public record EndpointElements(
-    InterfaceName bridge, List<IpAddress> addresses, List<PortBinding> ports) {
+    InterfaceName bridge,
+    List<IpAddress> addresses,
+    List<PortBinding> ports,
+    Exposure exposure,
+    Optional<PortIdentity> identity) {
 
   /// @throws IllegalArgumentException if the bridge's name is one that nftables would not take
   ///   literally, a port leads to an address that is not the endpoint's, or from one family to the
@@ -31,30 +39,82 @@ public record EndpointElements(
     }
   }
 
+  /// An endpoint whose addresses are reached from its own network alone.
+  public EndpointElements(
+      InterfaceName bridge, List<IpAddress> addresses, List<PortBinding> ports) {
+    this(bridge, addresses, ports, Exposure.NONE, Optional.empty());
+  }
+
   /// The same endpoint publishing something else.
   public EndpointElements withPorts(List<PortBinding> others) {
-    return new EndpointElements(bridge, addresses, others);
+    return new EndpointElements(bridge, addresses, others, exposure, identity);
   }
 
   /// Everything that must be there, in an order of its own.
   Set<Element> elements() {
     Set<Element> elements = new LinkedHashSet<>();
-    for (IpAddress address : addresses) {
-      Component where = Component.of(address);
-      elements.add(FirewallSkeleton.guard(address.family()).element(where));
-      elements.add(
-          FirewallSkeleton.home(address.family()).element(Component.ifname(bridge.value()), where));
-    }
+    addresses.forEach(address -> elements.addAll(guarding(address)));
+    identity.ifPresent(own -> elements.addAll(own.elements()));
     Set<IpAddress> targets = new LinkedHashSet<>();
     for (PortBinding port : ports) {
-      targets.add(port.containerAddress());
-      elements.add(published(port));
+      elements.addAll(publishing(port));
+      if (!direct(port)) {
+        targets.add(port.containerAddress());
+      }
     }
     for (IpAddress target : targets) {
       Component self = Component.of(target);
       elements.add(FirewallSkeleton.self(target.family()).element(self, self));
     }
     return elements;
+  }
+
+  private List<Element> guarding(IpAddress address) {
+    List<Element> elements = new ArrayList<>();
+    if (exposure.mode(address.family()).guarded()) {
+      elements.add(FirewallSkeleton.guard(address.family()).element(Component.of(address)));
+      elements.add(home(bridge, address));
+      exposure.trusted().forEach(each -> elements.add(home(each, address)));
+    }
+    return elements;
+  }
+
+  private static Element home(InterfaceName from, IpAddress address) {
+    return FirewallSkeleton.home(address.family())
+        .element(Component.ifname(from.value()), Component.of(address));
+  }
+
+  /// To who trusts an interface of the host, a port for some clients only is not opened besides:
+  /// who they are was said of the host's address.
+  private List<Element> publishing(PortBinding port) {
+    List<Element> elements = new ArrayList<>();
+    boolean limited = !port.sources().isEmpty();
+    if (!direct(port)) {
+      elements.add(published(port));
+    }
+    if (direct(port) || (!limited && exposure.direct(port.containerAddress().family()))) {
+      elements.add(opened(port));
+    }
+    if (limited) {
+      elements.addAll(PortLimit.of(port).elements());
+    }
+    return elements;
+  }
+
+  /// Whether it is published at the endpoint's own address.
+  private static boolean direct(PortBinding port) {
+    return port.hostAddress().equals(port.containerAddress());
+  }
+
+  private Element opened(PortBinding port) {
+    return FirewallSkeleton.open(port.containerAddress().family(), port.range())
+        .element(
+            Component.ifname(bridge.value()),
+            Component.of(port.containerAddress()),
+            Component.of(port.protocol()),
+            port.range()
+                ? Component.of(port.containerPorts())
+                : Component.of(port.containerPort()));
   }
 
   /// A range, which keeps its numbers, is one element of an interval map, however long it is. One

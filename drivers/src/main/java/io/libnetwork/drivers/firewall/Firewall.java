@@ -1,6 +1,8 @@
 package io.libnetwork.drivers.firewall;
 
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.nftables.NftablesException;
@@ -9,14 +11,17 @@ import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.linux.nftables.Transaction;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A host's firewall, as far as it is ours: the table `inet libnetwork`.
+/// A host's firewall, as far as it is ours: the tables `libnetwork` of the families `inet` and
+/// `bridge`.
 ///
 /// Each change is one nftables transaction, made whole or not at all, and costs the same whatever
 /// is there already. The first one makes the table where it is missing and its rules right where it
@@ -51,6 +56,9 @@ public final class Firewall {
   /// The table was there when this object first made it right. Guarded by `lock`.
   private boolean inherited = true;
 
+  /// The families in which the host forwards because we wanted it to. Guarded by `lock`.
+  private final Set<IpFamily> alone = EnumSet.noneOf(IpFamily.class);
+
   /// The bridges that this object may have left elements of. Guarded by `lock`.
   private final Set<InterfaceName> known = new HashSet<>();
 
@@ -69,6 +77,18 @@ public final class Firewall {
   /// any more.
   public void removeNetwork(NetworkElements network) {
     changing("remove network behind " + network.bridge(), () -> forget(network));
+  }
+
+  /// Notes that we are about to turn the host's forwarding on in these families: from now on what
+  /// has nothing to do with our networks is not forwarded. The note is kept in the kernel, so that
+  /// it outlives this process, and lasts until [#removeIfUnused].
+  public void forwardForNobodyElse(Set<IpFamily> families) {
+    changing(
+        "note that forwarding of " + families + " is ours",
+        () -> {
+          alone.addAll(families);
+          ensured(Transaction.builder().add(notes(families)).build());
+        });
   }
 
   /// Guards an endpoint's addresses and lets in what it publishes.
@@ -116,18 +136,27 @@ public final class Firewall {
     }
   }
 
-  /// Deletes the table if it has no network any more and nobody has put rules of his own into its
-  /// chain `user`.
+  /// Deletes the tables if they have no network any more and nobody has put rules of his own into
+  /// the chain `user`.
   ///
-  /// @return whether the table is gone now
-  public boolean removeIfUnused() {
+  /// @param first done before, with the families whose forwarding was noted as ours: nobody guards
+  ///   it any more when the tables are gone
+  /// @return whether the tables are gone now
+  public boolean removeIfUnused(Consumer<Set<IpFamily>> first) {
     lock.lock();
     try {
-      if (FirewallContents.read(nftables.get()).inUse()) {
+      FirewallContents contents = FirewallContents.read(nftables.get());
+      if (contents.inUse()) {
         return false;
       }
+      first.accept(contents.alone());
       ready = false;
-      apply(Transaction.builder().destroy(FirewallSkeleton.TABLE).build());
+      alone.clear();
+      apply(
+          Transaction.builder()
+              .destroy(FirewallSkeleton.TABLE)
+              .destroy(BridgeSkeleton.TABLE)
+              .build());
       return true;
     } catch (NftablesException refused) {
       throw Refusals.of("remove the table " + FirewallSkeleton.TABLE, refused);
@@ -136,6 +165,17 @@ public final class Firewall {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// As [#removeIfUnused(Consumer)], with nothing to be done before.
+  public boolean removeIfUnused() {
+    return removeIfUnused(_ -> {});
+  }
+
+  private static List<Element> notes(Set<IpFamily> families) {
+    return families.stream()
+        .map(family -> FirewallSkeleton.ALONE.element(Component.etherType(family)))
+        .toList();
   }
 
   private static Set<Element> elements(Collection<EndpointElements> endpoints) {
@@ -219,7 +259,13 @@ public final class Firewall {
         ready = false;
       }
     }
-    apply(Transaction.builder().then(FirewallSkeleton.transaction()).then(changes).build());
+    apply(
+        Transaction.builder()
+            .then(FirewallSkeleton.transaction())
+            .then(BridgeSkeleton.transaction())
+            .add(notes(alone))
+            .then(changes)
+            .build());
     ready = true;
   }
 

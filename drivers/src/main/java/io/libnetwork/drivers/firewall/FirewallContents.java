@@ -1,13 +1,17 @@
 package io.libnetwork.drivers.firewall;
 
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Nftables;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the kernel has in our table, as far as it decides whether somebody still needs it.
 ///
 /// @param networks there is a bridge of ours
 /// @param ownersRules there are rules in the chain that is the host's owner's
-record FirewallContents(boolean networks, boolean ownersRules) {
+/// @param alone the families whose forwarding was turned on by us; asked only where neither is
+record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alone) {
 
   /// A set has this key exactly if it has elements, see libnftables-json(5).
   private static final Pattern ELEMENTS = Pattern.compile("\"elem\"\\s*:");
@@ -16,7 +20,11 @@ record FirewallContents(boolean networks, boolean ownersRules) {
   private static final Pattern OWNERS_RULE =
       Pattern.compile("\"chain\"\\s*:\\s*\"" + FirewallSkeleton.USER.name() + "\"");
 
-  private static final FirewallContents NOTHING = new FirewallContents(false, false);
+  private static final FirewallContents NOTHING = new FirewallContents(false, false, Set.of());
+
+  FirewallContents {
+    alone = Set.copyOf(alone);
+  }
 
   /// Asks the kernel. The whole table is listed only when there is no network in it.
   static FirewallContents read(Nftables nftables) {
@@ -24,13 +32,26 @@ record FirewallContents(boolean networks, boolean ownersRules) {
       return NOTHING;
     }
     if (ELEMENTS.matcher(nftables.list(FirewallSkeleton.NETS)).find()) {
-      return new FirewallContents(true, false);
+      return new FirewallContents(true, false, Set.of());
     }
     String table = nftables.list(FirewallSkeleton.TABLE);
-    return new FirewallContents(false, OWNERS_RULE.matcher(table).find());
+    return new FirewallContents(
+        false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSkeleton.ALONE)));
   }
 
   boolean inUse() {
     return networks || ownersRules;
+  }
+
+  /// Listings have names for these numbers.
+  private static Set<IpFamily> families(String set) {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    if (set.contains("\"ip\"")) {
+      families.add(IpFamily.V4);
+    }
+    if (set.contains("\"ip6\"")) {
+      families.add(IpFamily.V6);
+    }
+    return families;
   }
 }

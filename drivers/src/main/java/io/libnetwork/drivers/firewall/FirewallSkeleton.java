@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.firewall;
 
+import static io.libnetwork.linux.nftables.ElementType.ETHER_TYPE;
 import static io.libnetwork.linux.nftables.ElementType.IFNAME;
 import static io.libnetwork.linux.nftables.ElementType.INET_PROTO;
 import static io.libnetwork.linux.nftables.ElementType.INET_SERVICE;
@@ -16,13 +17,14 @@ import io.libnetwork.linux.nftables.Hook;
 import io.libnetwork.linux.nftables.Hook.Point;
 import io.libnetwork.linux.nftables.MapDefinition;
 import io.libnetwork.linux.nftables.Priority;
+import io.libnetwork.linux.nftables.Rule;
 import io.libnetwork.linux.nftables.SetDefinition;
 import io.libnetwork.linux.nftables.Table;
 import io.libnetwork.linux.nftables.Transaction;
 import java.util.List;
 
-/// The one table of ours, without its elements: chains and rules that are the same on every host,
-/// whatever networks it has.
+/// Our table of family `inet`, without its elements: chains and rules that are the same on every
+/// host, whatever networks it has. What stays on a bridge is for [BridgeSkeleton].
 ///
 /// Nothing here lets a packet pass that another table drops, and no default policy is changed: each
 /// base chain accepts what is not ours to judge.
@@ -42,20 +44,44 @@ final class FirewallSkeleton {
   /// A bridge and itself: from an endpoint through the host's address back to its own network.
   static final SetDefinition HAIR = TABLE.set("hair", IFNAME, IFNAME);
 
+  /// Interfaces of the host, each with a bridge of ours whose endpoints' published ports are
+  /// reached from it without translation too.
+  static final SetDefinition TRUST = TABLE.set("trust", IFNAME, IFNAME);
+
+  /// The families in which we turned the host's forwarding on, and so forward for nobody else.
+  static final SetDefinition ALONE = TABLE.set("alone", ETHER_TYPE);
+
   private static final SetDefinition MASQ4 = TABLE.set("masq4", IFNAME);
   private static final SetDefinition MASQ6 = TABLE.set("masq6", IFNAME);
+
+  /// Bridges whose endpoints leave under a certain address of the host.
+  private static final MapDefinition SOURCE4 = TABLE.map("source4", List.of(IFNAME), IPV4_ADDR);
+
+  private static final MapDefinition SOURCE6 = TABLE.map("source6", List.of(IFNAME), IPV6_ADDR);
 
   /// Bridges whose endpoints are reached without translation: on every port.
   private static final SetDefinition FREE4 = TABLE.set("free4", IFNAME);
 
   private static final SetDefinition FREE6 = TABLE.set("free6", IFNAME);
 
-  /// What of an endpoint is reached without translation, port by port.
+  /// Bridges whose endpoints are reached without translation: on the ports they publish.
+  private static final SetDefinition ROUTED4 = TABLE.set("routed4", IFNAME);
+
+  private static final SetDefinition ROUTED6 = TABLE.set("routed6", IFNAME);
+
+  /// What of an endpoint is published, for those who reach it without translation: port by port.
   private static final SetDefinition OPEN4 =
       TABLE.set("open4", IFNAME, IPV4_ADDR, INET_PROTO, INET_SERVICE);
 
   private static final SetDefinition OPEN6 =
       TABLE.set("open6", IFNAME, IPV6_ADDR, INET_PROTO, INET_SERVICE);
+
+  /// The same, ranges of ports.
+  private static final SetDefinition OPENSPAN4 =
+      TABLE.intervalSet("openspan4", IFNAME, IPV4_ADDR, INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition OPENSPAN6 =
+      TABLE.intervalSet("openspan6", IFNAME, IPV6_ADDR, INET_PROTO, INET_SERVICE);
 
   /// Addresses of endpoints that publish, each with itself.
   private static final SetDefinition SELF4 = TABLE.set("self4", IPV4_ADDR, IPV4_ADDR);
@@ -96,10 +122,39 @@ final class FirewallSkeleton {
 
   private static final MapDefinition PUBSPAN6 = TABLE.intervalMap("pubspan6", SERVICE6, IPV6_ADDR);
 
+  /// Published ports, at one address, that not everybody may use.
+  private static final SetDefinition LIMIT4 =
+      TABLE.intervalSet("limit4", IPV4_ADDR, INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition LIMIT6 =
+      TABLE.intervalSet("limit6", IPV6_ADDR, INET_PROTO, INET_SERVICE);
+
+  /// Ports published at every address of the host that not everybody may use.
+  private static final SetDefinition LIMITANY4 =
+      TABLE.intervalSet("limitany4", INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition LIMITANY6 =
+      TABLE.intervalSet("limitany6", INET_PROTO, INET_SERVICE);
+
+  /// Who may use them: a client's prefix first, then the port as in the sets of limited ports.
+  private static final SetDefinition FROM4 =
+      TABLE.intervalSet("from4", IPV4_ADDR, IPV4_ADDR, INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition FROM6 =
+      TABLE.intervalSet("from6", IPV6_ADDR, IPV6_ADDR, INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition FROMANY4 =
+      TABLE.intervalSet("fromany4", IPV4_ADDR, INET_PROTO, INET_SERVICE);
+
+  private static final SetDefinition FROMANY6 =
+      TABLE.intervalSet("fromany6", IPV6_ADDR, INET_PROTO, INET_SERVICE);
+
   private static final List<Definition> DEFINITIONS =
       List.of(
-          NETS, SEALED, MASQ4, MASQ6, FREE4, FREE6, SAME, HAIR, SELF4, SELF6, OPEN4, OPEN6, GUARD4,
-          GUARD6, HOME4, HOME6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6, PUBSPAN4, PUBSPAN6);
+          NETS, SEALED, TRUST, ALONE, MASQ4, MASQ6, SOURCE4, SOURCE6, FREE4, FREE6, ROUTED4,
+          ROUTED6, SAME, HAIR, SELF4, SELF6, OPEN4, OPEN6, OPENSPAN4, OPENSPAN6, GUARD4, GUARD6,
+          HOME4, HOME6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6, PUBSPAN4, PUBSPAN6, LIMIT4, LIMIT6,
+          LIMITANY4, LIMITANY6, FROM4, FROM6, FROMANY4, FROMANY6);
 
   /// The host's owner's own rules, for what would enter, leave or cross our networks anew. They are
   /// met before ours and are never changed by us.
@@ -114,6 +169,8 @@ final class FirewallSkeleton {
   private static final Chain OUT = TABLE.chain("out", Hook.nat(Point.OUTPUT, Priority.DSTNAT));
   private static final Chain INPUT =
       TABLE.chain("input", Hook.filter(Point.INPUT, Priority.FILTER));
+  private static final Chain OTHERS = TABLE.chain("others");
+  private static final Chain OPENED = TABLE.chain("opened");
   private static final Chain FORWARD =
       TABLE.chain("forward", Hook.filter(Point.FORWARD, Priority.FILTER));
   private static final Chain POST =
@@ -121,14 +178,44 @@ final class FirewallSkeleton {
 
   /// The chains whose rules are ours.
   private static final List<Chain> CHAINS =
-      List.of(MARTIAN, DIRECT, PUBLISH, PRE, OUT, INPUT, FORWARD, POST);
+      List.of(MARTIAN, DIRECT, PUBLISH, PRE, OUT, INPUT, OTHERS, OPENED, FORWARD, POST);
 
   private static final Component LOOPBACK = Component.ifname("lo");
+
+  /// A kind of link, which nft quotes as it does a link's name.
+  private static final Component BRIDGE_KIND = Component.ifname("bridge");
 
   private FirewallSkeleton() {}
 
   static SetDefinition masquerade(IpFamily family) {
     return of(family, MASQ4, MASQ6);
+  }
+
+  static MapDefinition source(IpFamily family) {
+    return of(family, SOURCE4, SOURCE6);
+  }
+
+  static SetDefinition free(IpFamily family) {
+    return of(family, FREE4, FREE6);
+  }
+
+  static SetDefinition routed(IpFamily family) {
+    return of(family, ROUTED4, ROUTED6);
+  }
+
+  /// @param range whether it takes ranges of ports
+  static SetDefinition open(IpFamily family, boolean range) {
+    return range ? of(family, OPENSPAN4, OPENSPAN6) : of(family, OPEN4, OPEN6);
+  }
+
+  /// @param everywhere whether it has ports published at every address of the host
+  static SetDefinition limit(IpFamily family, boolean everywhere) {
+    return everywhere ? of(family, LIMITANY4, LIMITANY6) : of(family, LIMIT4, LIMIT6);
+  }
+
+  /// @param everywhere whether it has ports published at every address of the host
+  static SetDefinition from(IpFamily family, boolean everywhere) {
+    return everywhere ? of(family, FROMANY4, FROMANY6) : of(family, FROM4, FROM6);
   }
 
   static SetDefinition guard(IpFamily family) {
@@ -170,8 +257,11 @@ final class FirewallSkeleton {
     CHAINS.forEach(skeleton::add);
     CHAINS.forEach(skeleton::flush);
     guards(skeleton);
+    limits(skeleton);
     publishing(skeleton);
     input(skeleton);
+    others(skeleton);
+    opened(skeleton);
     forward(skeleton);
     masquerade(skeleton);
     return skeleton.build();
@@ -188,11 +278,28 @@ final class FirewallSkeleton {
         .add(DIRECT.rule("ip6 daddr {} iifname . ip6 daddr != {} drop", GUARD6, HOME6));
   }
 
+  /// Who may use a published port that is not for everybody. Every packet is asked, so that who is
+  /// no longer allowed loses the connections he has. The host itself does not come here.
+  private static void limits(Transaction.Builder to) {
+    to.add(limit("ip daddr . meta l4proto . th dport", "ip saddr", LIMIT4, FROM4))
+        .add(limit("ip6 daddr . meta l4proto . th dport", "ip6 saddr", LIMIT6, FROM6))
+        .add(DIRECT.rule("fib daddr type != local accept"))
+        .add(limit("meta l4proto . th dport", "ip saddr", LIMITANY4, FROMANY4))
+        .add(limit("meta l4proto . th dport", "ip6 saddr", LIMITANY6, FROMANY6));
+  }
+
+  /// A packet of the other family is none of the rule's business: it has no such `client`.
+  private static Rule limit(
+      String port, String client, SetDefinition limited, SetDefinition allowed) {
+    return DIRECT.rule(port + " {} " + client + " . " + port + " != {} drop", limited, allowed);
+  }
+
   /// From the host's ports to the endpoints'.
   private static void publishing(Transaction.Builder to) {
     to.add(PRE.rule("jump {}", PUBLISH)).add(OUT.rule("jump {}", PUBLISH));
     // The kernel routes neither ::1 nor link-local addresses to another link.
     to.add(PUBLISH.rule("ip6 daddr { ::1, fe80::/10 } return"))
+        .add(PUBLISH.rule("ip6 saddr fe80::/10 return"))
         // First of all, so that a published address that has left the host does not catch what the
         // host only routes there now.
         .add(PUBLISH.rule("fib daddr type != local return"))
@@ -217,9 +324,21 @@ final class FirewallSkeleton {
         .add(INPUT.rule("iifname {} drop", SEALED));
   }
 
-  /// What enters, leaves and crosses our networks.
+  /// What has nothing to do with our networks. Where the host forwards only because we wanted it
+  /// to, it is as if it did not. What others' bridges carry comes here too, by `br_netfilter`, and
+  /// is not forwarded by the host at all.
+  private static void others(Transaction.Builder to) {
+    to.add(OTHERS.rule("meta protocol != {} accept", ALONE))
+        .add(OTHERS.rule("meta iifkind {} meta oifkind {} accept", BRIDGE_KIND, BRIDGE_KIND))
+        .add(OTHERS.rule("ct state established,related accept"))
+        .add(OTHERS.rule("jump {}", USER))
+        .add(OTHERS.rule("drop"));
+  }
+
+  /// What enters, leaves and crosses our networks. Whether a packet may leave where it comes from
+  /// is judged before whether it may enter where it goes.
   private static void forward(Transaction.Builder to) {
-    to.add(FORWARD.rule("iifname != {} oifname != {} accept", NETS, NETS))
+    to.add(FORWARD.rule("iifname != {} oifname != {} goto {}", NETS, NETS, OTHERS))
         .add(FORWARD.rule("ct state established,related accept"))
         .add(FORWARD.rule("jump {}", USER))
         .add(FORWARD.rule("iifname . oifname {} accept", SAME))
@@ -227,11 +346,24 @@ final class FirewallSkeleton {
         .add(FORWARD.rule("oifname {} drop", SEALED))
         .add(FORWARD.rule("oifname != {} accept", NETS))
         .add(FORWARD.rule("ct status dnat accept"))
-        .add(FORWARD.rule("oifname . ip daddr . meta l4proto . th dport {} accept", OPEN4))
-        .add(FORWARD.rule("oifname . ip6 daddr . meta l4proto . th dport {} accept", OPEN6))
-        .add(FORWARD.rule("meta nfproto ipv4 iifname != {} oifname {} accept", NETS, FREE4))
-        .add(FORWARD.rule("meta nfproto ipv6 iifname != {} oifname {} accept", NETS, FREE6))
+        // What is open to the world is still not open to neighbours that are kept apart.
+        .add(FORWARD.rule("iifname . oifname {} drop", HAIR))
+        .add(FORWARD.rule("meta nfproto ipv4 oifname {} accept", FREE4))
+        .add(FORWARD.rule("meta nfproto ipv6 oifname {} accept", FREE6))
+        .add(FORWARD.rule("icmp type echo-request oifname {} accept", ROUTED4))
+        .add(FORWARD.rule("icmpv6 type echo-request oifname {} accept", ROUTED6))
+        .add(FORWARD.rule("meta nfproto ipv4 oifname {} jump {}", ROUTED4, OPENED))
+        .add(FORWARD.rule("meta nfproto ipv6 oifname {} jump {}", ROUTED6, OPENED))
+        .add(FORWARD.rule("iifname . oifname {} jump {}", TRUST, OPENED))
         .add(FORWARD.rule("drop"));
+  }
+
+  /// What is published at an endpoint's own address.
+  private static void opened(Transaction.Builder to) {
+    to.add(OPENED.rule("oifname . ip daddr . meta l4proto . th dport {} accept", OPEN4))
+        .add(OPENED.rule("oifname . ip6 daddr . meta l4proto . th dport {} accept", OPEN6))
+        .add(OPENED.rule("oifname . ip daddr . meta l4proto . th dport {} accept", OPENSPAN4))
+        .add(OPENED.rule("oifname . ip6 daddr . meta l4proto . th dport {} accept", OPENSPAN6));
   }
 
   /// Who must not be seen as who he is, because the answer would not come back the way it went.
@@ -241,7 +373,9 @@ final class FirewallSkeleton {
         .add(POST.rule("ct status dnat ip6 saddr . ip6 daddr {} masquerade", SELF6))
         .add(POST.rule("ip saddr 127.0.0.0/8 oifname {} masquerade", NETS))
         .add(POST.rule("meta nfproto ipv4 iifname {} oifname != {} masquerade", MASQ4, NETS))
-        .add(POST.rule("meta nfproto ipv6 iifname {} oifname != {} masquerade", MASQ6, NETS));
+        .add(POST.rule("meta nfproto ipv6 iifname {} oifname != {} masquerade", MASQ6, NETS))
+        .add(POST.rule("oifname != {} snat ip to iifname map {}", NETS, SOURCE4))
+        .add(POST.rule("oifname != {} snat ip6 to iifname map {}", NETS, SOURCE6));
   }
 
   private static <T> T of(IpFamily family, T v4, T v6) {

@@ -5,7 +5,10 @@ import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A network as the firewall sees it.
@@ -14,16 +17,39 @@ import java.util.Set;
 /// @param internal nothing goes in or out, neither to other networks nor to the host's sockets
 /// @param communication its endpoints may reach each other where the host routes between them. What
 ///   stays on the bridge never comes here: to keep its ports apart is the bridge's business
-/// @param masquerade the families in which endpoints reach the outside under the host's address; an
-///   internal network has no outside, so there they count for nothing
+/// @param gateways its families, and how each meets the outside; an internal network has no
+///   outside, so there they count for nothing
+/// @param trusted interfaces of the host from which an endpoint's published ports are reached at
+///   its own address too
 public record NetworkElements(
-    InterfaceName bridge, boolean internal, boolean communication, Set<IpFamily> masquerade) {
+    InterfaceName bridge,
+    boolean internal,
+    boolean communication,
+    Map<IpFamily, Gateway> gateways,
+    Set<InterfaceName> trusted) {
 
-  /// @throws IllegalArgumentException if the bridge's name is one that nftables would not take
-  ///   literally
+  /// @throws IllegalArgumentException if the name of an interface is one that nftables would not
+  ///   take literally
   public NetworkElements {
-    masquerade = Set.copyOf(masquerade);
+    gateways = Map.copyOf(gateways);
+    trusted = Set.copyOf(trusted);
     Component.ifname(bridge.value());
+    trusted.forEach(each -> Component.ifname(each.value()));
+  }
+
+  /// A network without trusted interfaces, whose endpoints are reached by published ports alone.
+  ///
+  /// @param masquerade the families in which what leaves gets the host's address
+  public NetworkElements(
+      InterfaceName bridge, boolean internal, boolean communication, Set<IpFamily> masquerade) {
+    this(bridge, internal, communication, translated(masquerade), Set.of());
+  }
+
+  /// The same network told of its endpoints.
+  public Exposure exposure() {
+    Map<IpFamily, GatewayMode> modes = new EnumMap<>(IpFamily.class);
+    gateways.forEach((family, gateway) -> modes.put(family, gateway.mode()));
+    return internal ? Exposure.NONE : new Exposure(modes, trusted);
   }
 
   /// What must be there.
@@ -36,34 +62,67 @@ public record NetworkElements(
     }
     if (internal) {
       wanted.add(FirewallSkeleton.SEALED.element(name()));
-    } else {
-      masquerade.forEach(family -> wanted.add(masqueradeElement(family)));
+      return wanted;
     }
+    gateways.forEach((family, gateway) -> wanted.addAll(outward(family, gateway)));
+    trusted.forEach(each -> wanted.add(trust(each)));
     return wanted;
   }
 
-  /// What must not be there: what another network of this name may have had.
+  /// What must not be there: what another network of this name may have had. An address to leave
+  /// under and an interface to trust are none of it, because only who knows them can name them; a
+  /// network takes its own away.
   List<Element> unwanted() {
     List<Element> unwanted = everything();
     unwanted.removeAll(wanted());
     return unwanted;
   }
 
-  /// All that a network behind this bridge can have.
+  /// All that a network behind this bridge can have, and what this one has.
   List<Element> everything() {
-    List<Element> everything = new ArrayList<>();
+    Set<Element> everything = new LinkedHashSet<>();
     everything.add(FirewallSkeleton.NETS.element(name()));
     everything.add(FirewallSkeleton.HAIR.element(name(), name()));
     everything.add(FirewallSkeleton.SAME.element(name(), name()));
     everything.add(FirewallSkeleton.SEALED.element(name()));
     for (IpFamily family : IpFamily.values()) {
-      everything.add(masqueradeElement(family));
+      everything.add(FirewallSkeleton.masquerade(family).element(name()));
+      everything.add(FirewallSkeleton.free(family).element(name()));
+      everything.add(FirewallSkeleton.routed(family).element(name()));
     }
-    return everything;
+    everything.addAll(wanted());
+    return new ArrayList<>(everything);
   }
 
-  private Element masqueradeElement(IpFamily family) {
-    return FirewallSkeleton.masquerade(family).element(name());
+  private List<Element> outward(IpFamily family, Gateway gateway) {
+    List<Element> elements = new ArrayList<>();
+    if (gateway.translatesSource()) {
+      elements.add(
+          gateway
+              .source()
+              .map(address ->
+                  FirewallSkeleton.source(family).element(List.of(name()), Component.of(address)))
+              .orElseGet(() -> FirewallSkeleton.masquerade(family).element(name())));
+    }
+    switch (gateway.mode()) {
+      case NAT_UNPROTECTED -> elements.add(FirewallSkeleton.free(family).element(name()));
+      case ROUTED -> elements.add(FirewallSkeleton.routed(family).element(name()));
+      case NAT, ISOLATED -> {}
+    }
+    return elements;
+  }
+
+  private Element trust(InterfaceName from) {
+    return FirewallSkeleton.TRUST.element(Component.ifname(from.value()), name());
+  }
+
+  private static Map<IpFamily, Gateway> translated(Set<IpFamily> masquerade) {
+    Map<IpFamily, Gateway> gateways = new EnumMap<>(IpFamily.class);
+    for (IpFamily family : IpFamily.values()) {
+      gateways.put(
+          family, masquerade.contains(family) ? Gateway.NAT : Gateway.NAT.withoutMasquerade());
+    }
+    return gateways;
   }
 
   private Component name() {

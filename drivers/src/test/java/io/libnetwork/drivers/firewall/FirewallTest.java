@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is in the kernel's table, compared with texts under `src/test/resources`. To write those
 /// anew: `mvn -pl drivers -am test -Dtest=FirewallTest -Dgolden.update=true
@@ -77,15 +79,60 @@ class FirewallTest {
       assertGolden("networks.nft");
     }
 
+    /// The same network with the same endpoint, for each way to meet the outside.
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"nat", "nat-unprotected", "routed", "isolated", "internal", "icc-off", "snat"})
+    void isWhatIsKeptForTheMode(String mode) throws IOException {
+      ModeElements elements = ModeElements.of(mode);
+      firewall.addNetwork(elements.network());
+      firewall.addEndpoint(elements.endpoint());
+      assertGolden("mode-" + mode + ".nft");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"nat", "nat-unprotected", "routed", "isolated", "internal", "icc-off", "snat"})
+    void isTheSkeletonAloneWhenTheModesNetworkIsGone(String mode) throws IOException {
+      ModeElements elements = ModeElements.of(mode);
+      firewall.addNetwork(elements.network());
+      firewall.addEndpoint(elements.endpoint());
+      firewall.removeEndpoint(elements.endpoint());
+      firewall.removeNetwork(elements.network());
+      assertGolden("skeleton.nft");
+    }
+
     @Test
     void hasAsManyRulesWithManyNetworksAsWithOne() throws IOException {
       firewall.addNetwork(NETWORK);
       long withOne = RulesetText.rules(host);
-      for (int i = 0; i < 199; i++) {
-        firewall.addNetwork(
-            new NetworkElements(InterfaceName.of("br" + i), i % 2 == 0, true, Set.of(IpFamily.V4)));
+      List<String> modes = List.of("nat", "nat-unprotected", "routed", "internal", "snat");
+      for (int i = 0; i < 499; i++) {
+        ModeElements elements = ModeElements.of(modes.get(i % modes.size()), i);
+        firewall.addNetwork(elements.network());
+        firewall.addEndpoint(elements.endpoint());
       }
-      assertThat(RulesetText.rules(host)).isEqualTo(withOne).isGreaterThan(30);
+      assertThat(RulesetText.rules(host)).isEqualTo(withOne).isGreaterThan(50);
+      assertThat(RulesetText.of(host)).contains("\"br498\"");
+    }
+
+    @Test
+    void keepsTheOwnersRulesThroughWhateverWeDo() throws IOException {
+      firewall.addNetwork(NETWORK);
+      host.nft("add rule inet libnetwork user ip saddr 198.51.100.7 drop");
+      for (String mode : List.of("nat", "nat-unprotected", "routed", "internal", "snat")) {
+        ModeElements elements = ModeElements.of(mode);
+        firewall.addNetwork(elements.network());
+        firewall.addEndpoint(elements.endpoint());
+        firewall.changePorts(elements.endpoint(), elements.endpoint().withPorts(List.of()));
+        firewall.forwardForNobodyElse(EnumSet.allOf(IpFamily.class));
+        firewall.removeEndpoint(elements.endpoint());
+        firewall.removeNetwork(elements.network());
+      }
+      host.nft("delete table bridge libnetwork");
+      firewall.addEndpoint(ModeElements.of("nat").endpoint());
+      assertThat(host.nft("list chain inet libnetwork user")).contains("198.51.100.7");
+      assertThat(RulesetText.of(host)).contains("set macs");
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Our table as `nft list table` prints it, made comparable: the kernel lists a set's elements in
-/// the order of their hashes, which differs each time, so here they are sorted, one to a line.
+/// Our tables as `nft list table` prints them, made comparable: the kernel lists a set's elements
+/// in the order of their hashes, which differs each time, so here they are sorted, one to a line.
 final class RulesetText {
 
   private static final Pattern ELEMENTS = Pattern.compile("elements = \\{([^}]*)\\}");
@@ -18,13 +18,15 @@ final class RulesetText {
 
   static String of(TestHost host) throws IOException {
     return ELEMENTS
-        .matcher(host.nft("-n", "list", "table", "inet", "libnetwork"))
+        .matcher(
+            host.nft("-n", "list", "table", "inet", "libnetwork")
+                + host.nft("-n", "list", "table", "bridge", "libnetwork"))
         .replaceAll(match -> Matcher.quoteReplacement(sorted(match.group(1))));
   }
 
   static long rules(TestHost host) throws IOException {
     return Pattern.compile("\"rule\":")
-        .matcher(host.nft("-j", "list", "table", "inet", "libnetwork"))
+        .matcher(host.nft("-j", "list", "ruleset"))
         .results()
         .count();
   }

@@ -15,8 +15,9 @@ import java.nio.ByteOrder;
 /// are those of 64-bit machines.
 public final class Datagrams implements AutoCloseable {
 
-  /// How many datagrams one call takes.
-  public static final int SLOTS = 32;
+  /// How many datagrams one call takes. More would cost the kernel hardly less for each, and would
+  /// be a burst of more than what a receiver with the usual 208 KB of room takes at once.
+  public static final int SLOTS = 8;
 
   /// `netinet/in.h`: options by which a socket tells at which address a datagram arrived.
   public static final int IPPROTO_IP = 0;

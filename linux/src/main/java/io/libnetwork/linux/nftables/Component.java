@@ -15,6 +15,7 @@ public sealed interface Component extends Rule.Argument
         Component.Address,
         Component.Subnet,
         Component.Ether,
+        Component.EtherType,
         Component.InetProto,
         Component.InetService,
         Component.InetServices,
@@ -50,6 +51,11 @@ public sealed interface Component extends Rule.Argument
 
   static Component of(MacAddress address) {
     return new Ether(address);
+  }
+
+  /// What a frame carries that carries packets of a family.
+  static Component etherType(IpFamily family) {
+    return new EtherType(family);
   }
 
   static Component of(Protocol protocol) {
@@ -128,6 +134,28 @@ public sealed interface Component extends Rule.Argument
     @Override
     public String toString() {
       return address.toString();
+    }
+  }
+
+  /// The type of a frame that carries packets of a family.
+  record EtherType(IpFamily family) implements Component {
+
+    /// `ETH_P_IP` or `ETH_P_IPV6` of `linux/if_ether.h`.
+    public int number() {
+      return switch (family) {
+        case V4 -> 0x0800;
+        case V6 -> 0x86dd;
+      };
+    }
+
+    @Override
+    public ElementType type() {
+      return ElementType.ETHER_TYPE;
+    }
+
+    @Override
+    public String toString() {
+      return "0x%04x".formatted(number());
     }
   }
 

@@ -48,17 +48,18 @@ final class ElementBytes {
       case Component.Address(IpAddress address) -> address.toBytes();
       case Component.Subnet(IpPrefix prefix) -> (last ? prefix.last() : prefix.first()).toBytes();
       case Component.Ether ether -> ether.address().toBytes();
+      case Component.EtherType type -> number(type.number());
       case Component.InetProto proto -> new byte[] {(byte) proto.protocol().number()};
-      case Component.InetService service -> port(service.port().number());
+      case Component.InetService service -> number(service.port().number());
       case Component.InetServices(PortRange ports) ->
-          port((last ? ports.last() : ports.first()).number());
+          number((last ? ports.last() : ports.first()).number());
       case Verdict verdict ->
           throw new IllegalArgumentException(
               "verdict \"" + verdict + "\" as a value: expected it as a map's data");
     };
   }
 
-  private static byte[] port(int number) {
+  private static byte[] number(int number) {
     return new byte[] {(byte) (number >> Byte.SIZE), (byte) number};
   }
 

@@ -10,6 +10,8 @@ public enum ElementType {
   IPV4_ADDR,
   IPV6_ADDR,
   ETHER_ADDR,
+  /// What a frame carries: a number of `linux/if_ether.h`, two bytes in network order.
+  ETHER_TYPE,
   /// A transport protocol's number.
   INET_PROTO,
   /// A transport protocol's port.

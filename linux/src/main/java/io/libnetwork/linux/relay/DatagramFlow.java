@@ -13,9 +13,6 @@ import java.util.Optional;
 /// One sender's datagrams, passed on by a socket of his own, and the replies to it.
 final class DatagramFlow implements Watcher, IdleQueue.Member {
 
-  /// Calls in one turn, before others have theirs.
-  private static final int TURN = 8;
-
   private final DatagramService service;
   private final DatagramSender sender;
   private final int socket;
@@ -81,27 +78,29 @@ final class DatagramFlow implements Watcher, IdleQueue.Member {
     }
   }
 
-  /// That nobody listens behind (`ECONNREFUSED`) is told once for each datagram sent, and the call
-  /// that tells it takes nothing.
+  /// One call in a turn, as with what comes from the clients. That nobody listens behind
+  /// (`ECONNREFUSED`) is told once for each datagram sent, and the call that tells it takes
+  /// nothing.
   private void answer() {
-    Datagrams datagrams = service.loop().datagrams();
-    for (int call = 0; call < TURN && !ended; call++) {
-      int count = datagrams.receive(socket);
-      if (count == -Errno.EAGAIN.number()) {
-        return;
-      }
-      if (count > 0) {
-        use();
-        int passed =
-            passAll(
-                0, count, (from, left) -> datagrams.answer(service.listener(), sender, from, left));
-        service.tally().refused(count - passed);
-        service.tally().out(bytes(datagrams, 0, count));
-      }
+    if (ended) {
+      return;
     }
-    if (!ended) {
+    Datagrams datagrams = service.loop().datagrams();
+    int count = datagrams.receive(socket);
+    if (count > 0) {
+      answer(datagrams, count);
+    }
+    if (count == Datagrams.SLOTS || count == -Errno.ECONNREFUSED.number()) {
       service.loop().again(this::answer);
     }
+  }
+
+  private void answer(Datagrams datagrams, int count) {
+    use();
+    int passed =
+        passAll(0, count, (from, left) -> datagrams.answer(service.listener(), sender, from, left));
+    service.tally().refused(count - passed);
+    service.tally().out(bytes(datagrams, 0, count));
   }
 
   private void use() {

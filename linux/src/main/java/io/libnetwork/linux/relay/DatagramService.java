@@ -11,9 +11,6 @@ import java.util.Optional;
 /// Takes the datagrams of one UDP port and passes each on by its sender's flow, all on one loop.
 final class DatagramService implements Service, Watcher {
 
-  /// Calls in one turn, before others have theirs.
-  private static final int TURN = 8;
-
   private final Admission admission;
   private final EventLoop loop;
   private final int listener;
@@ -73,24 +70,20 @@ final class DatagramService implements Service, Watcher {
     admission.leave();
   }
 
-  /// A call that fills fewer slots than there are has met the end.
+  /// One call in a turn. A call that fills fewer slots than there are has met the end; with more to
+  /// come, whoever is to take the datagrams gets the processor first, or they are lost at his
+  /// socket after all the work.
   private void receive() {
-    Datagrams datagrams = loop.datagrams();
-    for (int call = 0; call < TURN && !ended; call++) {
-      int count = datagrams.receive(listener);
-      if (count > 0) {
-        pass(datagrams, count);
-      }
-      if (count < Datagrams.SLOTS) {
-        return;
-      }
+    if (ended) {
+      return;
     }
-    loop.again(this::receiveIfOpen);
-  }
-
-  private void receiveIfOpen() {
-    if (!ended) {
-      receive();
+    Datagrams datagrams = loop.datagrams();
+    int count = datagrams.receive(listener);
+    if (count > 0) {
+      pass(datagrams, count);
+    }
+    if (count == Datagrams.SLOTS) {
+      loop.again(this::receive);
     }
   }
 

@@ -1,0 +1,19 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.spi.EndpointDriverOptions;
+import java.util.Set;
+
+/// What can be asked of an endpoint of a bridge network.
+///
+/// @param alsoSendsFrom addresses that it may send from besides its own, as one that moves between
+///   containers; nobody is told to send there
+public record BridgeEndpointOptions(Set<IpAddress> alsoSendsFrom) implements EndpointDriverOptions {
+
+  /// What an endpoint is without options: it sends from its own addresses alone.
+  public static final BridgeEndpointOptions USUAL = new BridgeEndpointOptions(Set.of());
+
+  public BridgeEndpointOptions {
+    alsoSendsFrom = Set.copyOf(alsoSendsFrom);
+  }
+}

@@ -1,0 +1,56 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import java.util.List;
+import java.util.Set;
+
+/// What of an endpoint is published at its own addresses, because its network translates none.
+///
+/// @param plan the endpoint's network
+/// @param ports what was asked for
+record Publication(BridgePlan plan, List<PublishedPort> ports) {
+
+  Publication {
+    ports = List.copyOf(ports);
+  }
+
+  /// Requests, with the clients that a network's ports are for where a request names none.
+  static List<PublishedPort> limited(BridgePlan plan, List<PublishedPort> ports) {
+    Set<IpPrefix> usual = plan.publishing().sources();
+    return usual.isEmpty()
+        ? ports
+        : ports.stream().map(port -> port.sources().isEmpty() ? port.from(usual) : port).toList();
+  }
+
+  /// What is published of an endpoint at its own addresses: as the same ports that it listens on.
+  List<PortBinding> atTheEndpoint(List<IpAddress> addresses) {
+    return addresses.stream()
+        .filter(address -> !plan.gateway(address.family()).mode().translates())
+        .flatMap(address ->
+            ports.stream()
+                .filter(port -> open(port, address.family()))
+                .map(port -> binding(port, address)))
+        .toList();
+  }
+
+  private static PortBinding binding(PublishedPort port, IpAddress address) {
+    return new PortBinding(
+        port.protocol(),
+        address,
+        port.containerPorts(),
+        address,
+        port.containerPorts(),
+        port.sources());
+  }
+
+  /// A port for the host alone, or for the other family, is not opened.
+  private boolean open(PublishedPort port, IpFamily family) {
+    return port.hostAddress()
+        .map(address -> address.family() == family)
+        .orElseGet(() -> plan.publishing().outward(family));
+  }
+}

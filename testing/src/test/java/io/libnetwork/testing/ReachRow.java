@@ -1,0 +1,63 @@
+package io.libnetwork.testing;
+
+import io.libnetwork.address.IpFamily;
+import java.util.List;
+
+/// A row of the matrix of who reaches whom; the file `reach.txt` explains its columns.
+///
+/// @param line where in the file it stands
+record ReachRow(
+    int line,
+    String mode,
+    String published,
+    String from,
+    String to,
+    String v4,
+    String v6,
+    String reason) {
+
+  /// Who is seen where nobody gets through.
+  static final String NOBODY = "-";
+
+  /// What comes of asking for a port that cannot be had.
+  static final String REFUSED = "refused";
+
+  private static final int COLUMNS = 6;
+
+  /// Reads a file's rows.
+  static List<ReachRow> parse(String text) {
+    List<String> lines = text.lines().toList();
+    return java.util.stream.IntStream.range(0, lines.size())
+        .filter(i -> !lines.get(i).isBlank() && !lines.get(i).startsWith("#"))
+        .mapToObj(i -> parse(i + 1, lines.get(i)))
+        .toList();
+  }
+
+  private static ReachRow parse(int number, String line) {
+    String[] words = line.strip().split("\\s+", COLUMNS + 1);
+    if (words.length < COLUMNS) {
+      throw new IllegalArgumentException(
+          "line " + number + " of the matrix, \"" + line + "\": expected six columns at least");
+    }
+    return new ReachRow(
+        number,
+        words[0],
+        words[1],
+        words[2],
+        words[3],
+        words[4],
+        words[5],
+        words.length > COLUMNS ? words[COLUMNS] : "");
+  }
+
+  /// It says that the port cannot be asked for.
+  boolean refused() {
+    return v4.equals(REFUSED);
+  }
+
+  /// @param bridgeNetfilter 0 or 1; where that matters a column has both, as in `a/b`
+  String expected(IpFamily family, int bridgeNetfilter) {
+    String[] both = (family == IpFamily.V4 ? v4 : v6).split("/");
+    return both[both.length == 1 ? 0 : bridgeNetfilter];
+  }
+}
