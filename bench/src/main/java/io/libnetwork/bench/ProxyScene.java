@@ -111,7 +111,7 @@ final class ProxyScene implements AutoCloseable {
   }
 
   private PortBinding binding(Protocol protocol) {
-    return new PortBinding(protocol, address, SERVER, LOOPBACK, OURS);
+    return PortBinding.of(protocol, address, SERVER, LOOPBACK, OURS);
   }
 
   /// A server says that it listens, and buffers what it says unless told otherwise.
