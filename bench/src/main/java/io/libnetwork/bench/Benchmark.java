@@ -13,6 +13,8 @@ public enum Benchmark {
   MASS("mass"),
   /// Addresses handed out and taken back.
   IPAM("ipam"),
+  /// Ports published and withdrawn, one and thousands.
+  PORTS("ports"),
   /// What passes through a published port that is served by the process.
   PROXY("proxy");
 
@@ -43,6 +45,7 @@ public enum Benchmark {
       case ATTACH -> AttachBenchmark.run(rows);
       case MASS -> MassBenchmark.run(rows);
       case IPAM -> IpamBenchmark.run(rows);
+      case PORTS -> PortsBenchmark.run(rows);
       case PROXY -> ProxyBenchmark.run(rows);
     }
   }

@@ -18,7 +18,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "<what>", description = "One of attach, mass, ipam, proxy.")
+  @Parameters(paramLabel = "<what>", description = "One of attach, mass, ipam, ports, proxy.")
   private String what;
 
   @Option(names = "--json", description = "Print one JSON object a line, in place of a table.")

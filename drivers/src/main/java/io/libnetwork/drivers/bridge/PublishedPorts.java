@@ -112,9 +112,7 @@ final class PublishedPorts {
   /// what is meant for this endpoint.
   private CompletableFuture<Void> withdraw(List<Taken> taken) {
     List<PortLease> leases = taken.stream().map(Taken::lease).toList();
-    CompletableFuture<Void> forgotten = network.flows().withdrawn(bindings(leases));
-    leases.forEach(lease -> lease.close(forgotten));
-    return forgotten;
+    return PortLease.closeAll(leases, network.flows().withdrawn(bindings(leases)));
   }
 
   /// Changes the families in which the endpoint is a gateway.
@@ -250,7 +248,7 @@ final class PublishedPorts {
   private List<PortBinding> staying(Set<Taken> ends) {
     List<PortBinding> staying = new ArrayList<>();
     boolean all = !network.plan().trusted().isEmpty();
-    for (IpFamily family : IpFamily.values()) {
+    for (IpFamily family : gatewayFor) {
       taken()
           .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
           .limit(all ? Long.MAX_VALUE : 1)

@@ -62,26 +62,35 @@ public final class PortLease implements AutoCloseable {
   /// Gives the ports back, now. Again does nothing.
   @Override
   public void close() {
-    close(CompletableFuture.completedFuture(true));
+    CompletableFuture<Void> _ =
+        closeAll(List.of(this), CompletableFuture.completedFuture(true));
   }
 
-  /// Gives the ports back as soon as their flows are forgotten: until then sockets hold them still,
-  /// nobody is given one that he did not ask for by its number, and who did waits. Again does
-  /// nothing.
+  /// Gives the ports of several leases back as soon as their flows are forgotten: until then
+  /// sockets hold them still, nobody is given one that he did not ask for by its number, and who
+  /// did waits. What is closed already is left as it is.
   ///
   /// @param flowsForgotten completed, in either way, when no packet is translated any more because
   ///   a port was published once
-  public void close(CompletableFuture<?> flowsForgotten) {
-    if (closed.compareAndSet(false, true)) {
-      CompletableFuture<Boolean> released = new CompletableFuture<>();
-      reservations.forEach(reservation -> reservation.releasing(released));
-      CompletableFuture<?> _ = flowsForgotten.whenComplete((_, _) -> release(released));
+  /// @return completes when others can have them
+  public static CompletableFuture<Void> closeAll(
+      List<PortLease> leases, CompletableFuture<?> flowsForgotten) {
+    List<PortLease> open =
+        leases.stream().filter(lease -> lease.closed.compareAndSet(false, true)).toList();
+    CompletableFuture<Void> released = new CompletableFuture<>();
+    for (PortLease lease : open) {
+      lease.reservations.forEach(reservation -> reservation.releasing(released));
     }
+    CompletableFuture<?> _ =
+        flowsForgotten.whenComplete((_, _) -> {
+          open.forEach(PortLease::release);
+          released.complete(null);
+        });
+    return released;
   }
 
-  private void release(CompletableFuture<Boolean> released) {
+  private void release() {
     owner.count(family, -held());
     ports.release(reservations, sockets);
-    released.complete(true);
   }
 }

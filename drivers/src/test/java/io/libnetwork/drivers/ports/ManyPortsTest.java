@@ -158,7 +158,8 @@ class ManyPortsTest {
       CompletableFuture<Boolean> forgotten = new CompletableFuture<>();
       Leased first = lease(PublishedPort.parse("80"));
       assertThat(first.hostPorts()).containsExactly("40000");
-      first.parts().forEach(part -> part.close(forgotten));
+      CompletableFuture<Void> free = PortLease.closeAll(first.parts(), forgotten);
+      assertThat(free).isNotDone();
       assertThatThrownBy(() -> listen(40_000)).hasRootCauseInstanceOf(BindException.class);
       try (Leased second = lease(PublishedPort.parse("80"))) {
         assertThat(second.hostPorts()).containsExactly("40001");
@@ -174,7 +175,8 @@ class ManyPortsTest {
     void areWaitedForByWhoNamesThem() throws Exception {
       CompletableFuture<Boolean> forgotten = new CompletableFuture<>();
       Leased first = lease(PublishedPort.parse("8080:80"));
-      first.parts().forEach(part -> part.close(forgotten));
+      CompletableFuture<Void> free = PortLease.closeAll(first.parts(), forgotten);
+      assertThat(free).isNotDone();
       CompletableFuture<Leased> second =
           CompletableFuture.supplyAsync(() -> lease(PublishedPort.parse("8080:80")));
       assertThat(second).isNotDone();

@@ -2,6 +2,7 @@ package io.libnetwork.linux.sockdiag;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import java.util.Optional;
@@ -41,10 +42,18 @@ public record InetSocket(
     return protocol == otherProtocol && localPort.equals(port) && takes(address);
   }
 
+  /// The JDK, for one, binds an IPv6 socket where it is asked for an IPv4 address.
+  private boolean takesAsMapped(IpAddress address) {
+    return localAddress instanceof Ipv6Address v6
+        && v6.mappedIpv4().filter(own -> address.unspecified() || own.equals(address)).isPresent();
+  }
+
   private boolean takes(IpAddress address) {
     if (address.family() == family()) {
       return localAddress.unspecified() || address.unspecified() || localAddress.equals(address);
     }
-    return family() == IpFamily.V6 && !ipv6Only && localAddress.unspecified();
+    return family() == IpFamily.V6
+        && !ipv6Only
+        && (localAddress.unspecified() || takesAsMapped(address));
   }
 }
