@@ -10,5 +10,6 @@ module io.libnetwork {
 
   exports io.libnetwork;
   exports io.libnetwork.ipam;
+  exports io.libnetwork.reconcile;
   exports io.libnetwork.spi;
 }

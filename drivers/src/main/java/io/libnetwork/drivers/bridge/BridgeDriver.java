@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Host;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.firewall.FirewallWatch;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -29,6 +31,9 @@ public final class BridgeDriver implements NetworkDriver {
   /// The names of our bridges. Two networks that ask for one name must not both get as far as the
   /// firewall, which knows a network by its bridge.
   private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
+
+  /// Guarded by `bridges`.
+  private @Nullable FirewallWatch watch;
 
   private BridgeDriver(Host host, PublishPolicy publishing) {
     this.host =
@@ -91,6 +96,7 @@ public final class BridgeDriver implements NetworkDriver {
     }
     Runnable nameFree = () -> bridges.remove(plan.bridge());
     try {
+      watchFirewall();
       return BridgeNetwork.create(plan, host, nameFree);
     } catch (RuntimeException failure) {
       nameFree.run();
@@ -98,10 +104,25 @@ public final class BridgeDriver implements NetworkDriver {
     }
   }
 
+  /// There is nothing to watch before the first network.
+  private void watchFirewall() {
+    synchronized (bridges) {
+      if (watch == null) {
+        watch = FirewallWatch.begin(host.host(), host.firewall());
+      }
+    }
+  }
+
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
     host.flows().close();
+    synchronized (bridges) {
+      if (watch != null) {
+        watch.close();
+        watch = null;
+      }
+    }
     if (host.firewall().used()) {
       host.firewall().removeIfUnused(host.forwarding()::turnOff);
     }

@@ -7,6 +7,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
@@ -84,7 +85,11 @@ record BridgeLink(Ifindex index, int mtu) {
   private static BridgeLink add(BridgePlan plan, Host host) {
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added =
-        batch.add(Links.add(LinkSpec.of(plan.bridge(), Bridge.of(), LinkSetting.mac(plan.mac()))));
+        batch.add(Links.add(LinkSpec.of(
+                    plan.bridge(),
+                    Bridge.of(),
+                    LinkSetting.mac(plan.mac()),
+                    LinkSetting.group(Anchor.BRIDGES))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
     HostMtu hostMtu = HostMtu.ask(batch);
     batch.trySend();

@@ -53,10 +53,16 @@ final class BridgeSkeleton {
     };
   }
 
+  /// Makes the table and its sets, and no chain.
+  static Transaction sets() {
+    Transaction.Builder sets = Transaction.builder().add(TABLE);
+    List.of(PORTS, MACS, IPS4, IPS6, TARGETS6).forEach(sets::add);
+    return sets.build();
+  }
+
   /// Makes the table, or makes it right, as [FirewallSkeleton#transaction] does.
   static Transaction transaction() {
-    Transaction.Builder skeleton = Transaction.builder().add(TABLE);
-    List.of(PORTS, MACS, IPS4, IPS6, TARGETS6).forEach(skeleton::add);
+    Transaction.Builder skeleton = Transaction.builder().then(sets());
     skeleton.add(ENTER).flush(ENTER);
     frames(skeleton);
     roles(skeleton);

@@ -1,24 +1,24 @@
 package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.nftables.NftablesException;
-import io.libnetwork.linux.nftables.NftablesException.Reason;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
-import io.libnetwork.linux.nftables.Transaction;
+import io.libnetwork.linux.nftables.RulesetChange;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A host's firewall, as far as it is ours: the tables `libnetwork` of the families `inet` and
 /// `bridge`.
@@ -47,24 +47,21 @@ import java.util.function.Supplier;
 /// then nothing has changed.
 public final class Firewall {
 
-  private final Supplier<Nftables> nftables;
-  private final ReentrantLock lock = new ReentrantLock();
+  private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
 
-  /// The table has been made right by this object. Guarded by `lock`.
-  private boolean ready;
+  private final DesiredRuleset ruleset;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final LongAdder repairs = new LongAdder();
 
   /// The table was there when this object first made it right. Guarded by `lock`.
   private boolean inherited = true;
-
-  /// The families in which the host forwards because we wanted it to. Guarded by `lock`.
-  private final Set<IpFamily> alone = EnumSet.noneOf(IpFamily.class);
 
   /// The bridges that this object may have left elements of. Guarded by `lock`.
   private final Set<InterfaceName> known = new HashSet<>();
 
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   public Firewall(Supplier<Nftables> nftables) {
-    this.nftables = nftables;
+    this.ruleset = new DesiredRuleset(nftables);
   }
 
   /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
@@ -85,10 +82,7 @@ public final class Firewall {
   public void forwardForNobodyElse(Set<IpFamily> families) {
     changing(
         "note that forwarding of " + families + " is ours",
-        () -> {
-          alone.addAll(families);
-          ensured(Transaction.builder().add(notes(families)).build());
-        });
+        () -> ruleset.change(List.of(), notes(families)));
   }
 
   /// Guards an endpoint's addresses and lets in what it publishes.
@@ -99,8 +93,7 @@ public final class Firewall {
   /// As [#addEndpoint], for several in one transaction.
   public void addEndpoints(Collection<EndpointElements> endpoints) {
     if (!endpoints.isEmpty()) {
-      change(
-          "add endpoints " + addresses(endpoints), Transaction.builder().add(elements(endpoints)));
+      change("add endpoints " + addresses(endpoints), List.of(), elements(endpoints));
     }
   }
 
@@ -112,7 +105,9 @@ public final class Firewall {
   /// As [#removeEndpoint], for several in one transaction.
   public void removeEndpoints(Collection<EndpointElements> endpoints) {
     if (!endpoints.isEmpty()) {
-      remove("remove endpoints " + addresses(endpoints), elements(endpoints));
+      changing(
+          "remove endpoints " + addresses(endpoints),
+          () -> ruleset.remove(elements(endpoints)));
     }
   }
 
@@ -123,14 +118,14 @@ public final class Firewall {
     gone.removeAll(after.elements());
     Set<Element> come = after.elements();
     come.removeAll(before.elements());
-    change("change ports of " + after.addresses(), Transaction.builder().destroy(gone).add(come));
+    change("change ports of " + after.addresses(), gone, come);
   }
 
   /// Whether this object has changed the ruleset: who never has, has nothing of his own there.
   public boolean used() {
     lock.lock();
     try {
-      return ready;
+      return ruleset.used();
     } finally {
       lock.unlock();
     }
@@ -145,18 +140,12 @@ public final class Firewall {
   public boolean removeIfUnused(Consumer<Set<IpFamily>> first) {
     lock.lock();
     try {
-      FirewallContents contents = FirewallContents.read(nftables.get());
+      FirewallContents contents = FirewallContents.read(ruleset.nftables());
       if (contents.inUse()) {
         return false;
       }
       first.accept(contents.alone());
-      ready = false;
-      alone.clear();
-      apply(
-          Transaction.builder()
-              .destroy(FirewallSkeleton.TABLE)
-              .destroy(BridgeSkeleton.TABLE)
-              .build());
+      ruleset.removeAll();
       return true;
     } catch (NftablesException refused) {
       throw Refusals.of("remove the table " + FirewallSkeleton.TABLE, refused);
@@ -170,6 +159,38 @@ public final class Firewall {
   /// As [#removeIfUnused(Consumer)], with nothing to be done before.
   public boolean removeIfUnused() {
     return removeIfUnused(_ -> {});
+  }
+
+  /// Makes the tables as they should be, after others have changed them.
+  void repair(Damage damage) {
+    lock.lock();
+    try {
+      long begun = System.nanoTime();
+      int elements = ruleset.repair(damage);
+      repairs.increment();
+      LOG.warn(
+          "{} changed the firewall: repaired, with {} elements, in {} ms",
+          String.join(" and ", damage.by()),
+          elements,
+          (System.nanoTime() - begun) / 1e6);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How often others have changed the tables, and they were repaired.
+  public long repairs() {
+    return repairs.sum();
+  }
+
+  /// Whether a change of the ruleset was made by this object.
+  boolean made(RulesetChange change) {
+    return ruleset.nftables().made(change);
+  }
+
+  /// Whether elements that are changed by a netlink port are changed by this object.
+  boolean changesBy(int port) {
+    return ruleset.nftables().changesBy(port);
   }
 
   private static List<Element> notes(Set<IpFamily> families) {
@@ -188,31 +209,8 @@ public final class Firewall {
     return endpoints.stream().flatMap(endpoint -> endpoint.addresses().stream()).toList();
   }
 
-  private void change(String what, Transaction.Builder changes) {
-    changing(what, () -> ensured(changes.build()));
-  }
-
-  /// The kernel refuses to remove a port with another target than it has. That is as it should be,
-  /// but then the rest has to be removed without it.
-  private void remove(String what, Set<Element> elements) {
-    changing(
-        what,
-        () -> {
-          try {
-            ensured(Transaction.builder().destroy(elements).build());
-          } catch (NftablesException refused) {
-            requireReason(Reason.EXISTS, refused);
-            elements.forEach(this::removeUnlessAnothers);
-          }
-        });
-  }
-
-  private void removeUnlessAnothers(Element element) {
-    try {
-      ensured(Transaction.builder().destroy(element).build());
-    } catch (NftablesException refused) {
-      requireReason(Reason.EXISTS, refused);
-    }
+  private void change(String what, Collection<Element> gone, Collection<Element> come) {
+    changing(what, () -> ruleset.change(gone, come));
   }
 
   private void changing(String what, Runnable change) {
@@ -231,52 +229,16 @@ public final class Firewall {
   /// In a table that was there before us, or that has been told of a bridge of this name already,
   /// there may be elements that would keep the network more open than it is asked to be.
   private void ensuredClean(NetworkElements network) {
-    if (!ready) {
-      inherited = nftables.get().exists(FirewallSkeleton.TABLE);
+    if (!ruleset.used()) {
+      inherited = ruleset.nftables().exists(FirewallSkeleton.TABLE);
     }
-    Transaction.Builder changes = Transaction.builder();
-    if (inherited || known.contains(network.bridge())) {
-      changes.destroy(network.unwanted());
-    }
+    boolean leftovers = inherited || known.contains(network.bridge());
     known.add(network.bridge());
-    ensured(changes.add(network.wanted()).build());
+    ruleset.change(leftovers ? network.unwanted() : List.of(), network.wanted());
   }
 
   private void forget(NetworkElements network) {
-    ensured(Transaction.builder().destroy(network.everything()).build());
+    ruleset.change(network.everything(), List.of());
     known.remove(network.bridge());
-  }
-
-  /// Nothing is ever deleted here that is not added before, so that what is not found is the table,
-  /// or a set of it.
-  private void ensured(Transaction changes) {
-    if (ready) {
-      try {
-        apply(changes);
-        return;
-      } catch (NftablesException refused) {
-        requireReason(Reason.NOT_FOUND, refused);
-        ready = false;
-      }
-    }
-    apply(
-        Transaction.builder()
-            .then(FirewallSkeleton.transaction())
-            .then(BridgeSkeleton.transaction())
-            .add(notes(alone))
-            .then(changes)
-            .build());
-    ready = true;
-  }
-
-  private void apply(Transaction transaction) {
-    KernelWork.firewallTransaction();
-    nftables.get().apply(transaction);
-  }
-
-  private static void requireReason(Reason expected, NftablesException refused) {
-    if (refused.reason() != expected) {
-      throw refused;
-    }
   }
 }

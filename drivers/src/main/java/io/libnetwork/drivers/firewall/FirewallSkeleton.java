@@ -22,6 +22,7 @@ import io.libnetwork.linux.nftables.SetDefinition;
 import io.libnetwork.linux.nftables.Table;
 import io.libnetwork.linux.nftables.Transaction;
 import java.util.List;
+import java.util.Set;
 
 /// Our table of family `inet`, without its elements: chains and rules that are the same on every
 /// host, whatever networks it has. What stays on a bridge is for [BridgeSkeleton].
@@ -156,6 +157,12 @@ final class FirewallSkeleton {
           HOME4, HOME6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6, PUBSPAN4, PUBSPAN6, LIMIT4, LIMIT6,
           LIMITANY4, LIMITANY6, FROM4, FROM6, FROMANY4, FROMANY6);
 
+  /// The sets and maps whose elements let something in: they are filled last.
+  static final Set<Definition> OPENING =
+      Set.of(
+          OPEN4, OPEN6, OPENSPAN4, OPENSPAN6, PUB4, PUB6, ANY4, ANY6, SPAN4, SPAN6, PUBSPAN4,
+          PUBSPAN6, FROM4, FROM6, FROMANY4, FROMANY6);
+
   /// The host's owner's own rules, for what would enter, leave or cross our networks anew. They are
   /// met before ours and are never changed by us.
   static final Chain USER = TABLE.chain("user");
@@ -248,11 +255,17 @@ final class FirewallSkeleton {
     return of(family, SPAN4, SPAN6);
   }
 
+  /// Makes the table and its sets and maps, and no chain.
+  static Transaction sets() {
+    Transaction.Builder sets = Transaction.builder().add(TABLE);
+    DEFINITIONS.forEach(sets::add);
+    return sets.build();
+  }
+
   /// Makes the table, or makes it right: elements and the owner's rules stay, and our rules are
   /// replaced by the same ones, without a packet seeing a chain empty.
   static Transaction transaction() {
-    Transaction.Builder skeleton = Transaction.builder().add(TABLE);
-    DEFINITIONS.forEach(skeleton::add);
+    Transaction.Builder skeleton = Transaction.builder().then(sets());
     skeleton.add(USER);
     CHAINS.forEach(skeleton::add);
     CHAINS.forEach(skeleton::flush);
@@ -318,7 +331,8 @@ final class FirewallSkeleton {
   private static void input(Transaction.Builder to) {
     String alive =
         "iifname {} icmpv6 type { echo-request, nd-neighbor-solicit, nd-neighbor-advert } accept";
-    to.add(INPUT.rule("iifname {} ct state established,related accept", SEALED))
+    to.add(INPUT.rule("iifname {} ct state new ct label set " + Anchor.LABEL, NETS))
+        .add(INPUT.rule("iifname {} ct state established,related accept", SEALED))
         .add(INPUT.rule(alive, SEALED))
         .add(INPUT.rule("iifname {} icmp type echo-request accept", SEALED))
         .add(INPUT.rule("iifname {} drop", SEALED));
@@ -340,6 +354,7 @@ final class FirewallSkeleton {
   private static void forward(Transaction.Builder to) {
     to.add(FORWARD.rule("iifname != {} oifname != {} goto {}", NETS, NETS, OTHERS))
         .add(FORWARD.rule("ct state established,related accept"))
+        .add(FORWARD.rule("ct label set " + Anchor.LABEL))
         .add(FORWARD.rule("jump {}", USER))
         .add(FORWARD.rule("iifname . oifname {} accept", SAME))
         .add(FORWARD.rule("iifname {} drop", SEALED))

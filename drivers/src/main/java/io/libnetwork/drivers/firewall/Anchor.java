@@ -1,0 +1,58 @@
+package io.libnetwork.drivers.firewall;
+
+import io.libnetwork.linux.nftables.Chain;
+import io.libnetwork.linux.nftables.Family;
+import io.libnetwork.linux.nftables.Hook;
+import io.libnetwork.linux.nftables.Hook.Point;
+import io.libnetwork.linux.nftables.Priority;
+import io.libnetwork.linux.nftables.Table;
+import io.libnetwork.linux.nftables.Transaction;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
+import java.util.List;
+
+/// What holds while somebody has emptied the ruleset and we have not repaired it yet: a table that
+/// belongs to this process, so that `nft flush ruleset` passes it by, and that goes with it.
+///
+/// The kernel drops the translation of connections when the last chain that translates is gone, and
+/// resets them; two empty chains keep it. And what is new is let through only if the chains of the
+/// main table have seen it, which they say by a label of the connection. So there is no moment at
+/// which a network stands open. It knows our bridges by their link group, so that it is the same
+/// whatever networks there are.
+public final class Anchor {
+
+  /// The link group of our bridges, `lnet` in ASCII.
+  public static final LinkGroup BRIDGES = new LinkGroup(0x6c6e6574);
+
+  /// The bit, of a connection's 128, that says that our chains have seen it.
+  static final int LABEL = 120;
+
+  static final Table TABLE = new Table(Family.INET, "libnetwork_anchor").asOwned();
+
+  private static final Chain PRE =
+      TABLE.chain("pre", Hook.nat(Point.PREROUTING, Priority.DSTNAT.plus(1)));
+  private static final Chain POST =
+      TABLE.chain("post", Hook.nat(Point.POSTROUTING, Priority.SRCNAT.plus(1)));
+  private static final Chain FORWARD =
+      TABLE.chain("forward", Hook.filter(Point.FORWARD, Priority.FILTER.plus(10)));
+  private static final Chain INPUT =
+      TABLE.chain("input", Hook.filter(Point.INPUT, Priority.FILTER.plus(10)));
+
+  private Anchor() {}
+
+  /// Makes the table, to be asked for once.
+  static Transaction transaction() {
+    Transaction.Builder anchor = Transaction.builder().add(TABLE);
+    List.of(PRE, POST, FORWARD, INPUT).forEach(anchor::add);
+    for (Chain chain : List.of(FORWARD, INPUT)) {
+      anchor
+          .add(chain.rule("ct state != new accept"))
+          .add(chain.rule("ct label " + LABEL + " accept"))
+          .add(chain.rule("iifgroup " + BRIDGES + " drop"));
+    }
+    return anchor.add(FORWARD.rule("oifgroup " + BRIDGES + " drop")).build();
+  }
+
+  static Transaction removal() {
+    return Transaction.builder().destroy(TABLE).build();
+  }
+}

@@ -1,0 +1,220 @@
+package io.libnetwork.drivers.firewall;
+
+import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.nftables.Definition;
+import io.libnetwork.linux.nftables.Element;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.nftables.NftablesException;
+import io.libnetwork.linux.nftables.NftablesException.Reason;
+import io.libnetwork.linux.nftables.RulesetChange.Touched;
+import io.libnetwork.linux.nftables.Transaction;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What our tables must have, and how they come to have it: an operation's change, and the repair
+/// of what others have changed.
+///
+/// Nothing is listed for that: what must be there is known, and to add what is there already changes
+/// nothing. What others have added stays. Not for several threads: [Firewall]'s lock keeps them
+/// apart.
+final class DesiredRuleset {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DesiredRuleset.class);
+
+  private final Supplier<Nftables> nftables;
+  private final DesiredElements desired = new DesiredElements();
+  private boolean ready;
+  private boolean used;
+  private boolean anchored;
+
+  DesiredRuleset(Supplier<Nftables> nftables) {
+    this.nftables = nftables;
+  }
+
+  /// The tables have been made right by this object, and it knows of no damage.
+  boolean ready() {
+    return ready;
+  }
+
+  /// Something has been changed here.
+  boolean used() {
+    return used;
+  }
+
+  Nftables nftables() {
+    return nftables.get();
+  }
+
+  /// Takes elements away and adds others, in one transaction. If the tables turn out to be damaged
+  /// they are repaired first.
+  ///
+  /// @throws NftablesException when the kernel refuses; then nothing was done
+  void change(Collection<Element> gone, Collection<Element> come) {
+    if (!ready) {
+      makeWith(gone, come);
+    } else {
+      try {
+        apply(removing(gone).add(come).build());
+      } catch (NftablesException refused) {
+        requireReason(Reason.NOT_FOUND, refused);
+        repairAll();
+        apply(Transaction.builder().destroy(unlessAnothers(gone)).add(come).build());
+      }
+    }
+    desired.remove(gone);
+    desired.add(come);
+  }
+
+  /// Removes elements of which the kernel may hold some against us: a key that leads elsewhere is
+  /// another's by now, and stays.
+  void remove(Collection<Element> gone) {
+    try {
+      change(gone, List.of());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+      gone.forEach(this::removeUnlessAnothers);
+    }
+  }
+
+  private void removeUnlessAnothers(Element element) {
+    try {
+      change(List.of(element), List.of());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+    }
+  }
+
+  /// Deletes the tables.
+  void removeAll() {
+    ready = false;
+    desired.clear();
+    apply(Tables.removal());
+    if (anchored) {
+      anchored = false;
+      apply(Anchor.removal());
+    }
+  }
+
+  /// Repairs what others have done.
+  ///
+  /// @return how many elements were added again, or found there
+  int repair(Damage damage) {
+    if (!used || damage.none()) {
+      return 0;
+    }
+    if (damage.rules() || !ready) {
+      return repairAll();
+    }
+    Set<Element> elements = new LinkedHashSet<>();
+    for (Touched touched : damage.sets()) {
+      desired
+          .named(touched.name(), definition -> definition.table().equals(touched.table()))
+          .forEach(definition -> elements.addAll(desired.in(definition)));
+    }
+    try {
+      put(elements);
+    } catch (NftablesException refused) {
+      requireReason(Reason.NOT_FOUND, refused);
+      return repairAll();
+    }
+    return elements.size();
+  }
+
+  /// What is known to be there is deleted; what only may be there is destroyed, which is refused
+  /// where the key leads elsewhere.
+  private Transaction.Builder removing(Collection<Element> gone) {
+    List<Element> known = gone.stream().filter(desired::contains).toList();
+    List<Element> unknown = unlessAnothers(gone).stream().filter(e -> !desired.contains(e)).toList();
+    return Transaction.builder().destroy(unknown).delete(known);
+  }
+
+  private List<Element> unlessAnothers(Collection<Element> gone) {
+    return gone.stream().filter(element -> !desired.isAnothers(element)).toList();
+  }
+
+  /// The first change comes with the tables themselves.
+  private void makeWith(Collection<Element> gone, Collection<Element> come) {
+    if (used) {
+      repairAll();
+      apply(Transaction.builder().destroy(unlessAnothers(gone)).add(come).build());
+      return;
+    }
+    apply(Transaction.builder().then(Tables.skeleton()).destroy(gone).add(come).build());
+    used = true;
+    ready = true;
+    anchor();
+  }
+
+  /// What keeps out comes before what it is asked by, and what lets in comes last: at no moment is
+  /// more open than should be.
+  private int repairAll() {
+    ready = false;
+    makeSets();
+    List<Element> closing = desired.in(definition -> !Tables.opens(definition));
+    List<Element> opening = desired.in(Tables::opens);
+    put(closing);
+    apply(Tables.skeleton());
+    put(opening);
+    ready = true;
+    return closing.size() + opening.size();
+  }
+
+  /// A set that somebody made anew as another kind of set is in the way, and goes.
+  private void makeSets() {
+    try {
+      apply(Tables.sets());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+      apply(Transaction.builder().then(Tables.removal()).then(Tables.sets()).build());
+    }
+  }
+
+  /// Adds elements; where a key leads elsewhere by somebody's doing, it is led back.
+  private void put(Collection<Element> elements) {
+    try {
+      apply(Transaction.builder().add(elements).build());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+      elements.forEach(this::putAgain);
+    }
+  }
+
+  private void putAgain(Element element) {
+    try {
+      apply(Transaction.builder().add(element).build());
+    } catch (NftablesException refused) {
+      requireReason(Reason.EXISTS, refused);
+      apply(Transaction.builder().delete(element).add(element).build());
+    }
+  }
+
+  /// Another process of ours may have one in this namespace, which does for both while it lives.
+  private void anchor() {
+    try {
+      apply(Anchor.transaction());
+      anchored = true;
+    } catch (NftablesException refused) {
+      LOG.info(
+          "connections will not outlive a flush of the ruleset by others: {}",
+          refused.getMessage());
+    }
+  }
+
+  private void apply(Transaction transaction) {
+    if (!transaction.isEmpty()) {
+      KernelWork.firewallTransaction();
+      nftables.get().apply(transaction);
+    }
+  }
+
+  private static void requireReason(Reason expected, NftablesException refused) {
+    if (refused.reason() != expected) {
+      throw refused;
+    }
+  }
+}
