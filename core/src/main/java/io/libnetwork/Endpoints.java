@@ -19,6 +19,17 @@ final class Endpoints {
   Endpoint create(Network network, String name, EndpointConfig config) {
     Names.require("endpoint", name);
     network.addresses().awaitRelease(config.chosen().values());
+    try {
+      return createHolding(network, name, config);
+    } catch (NetworkException.Unavailable exhausted) {
+      if (network.addresses().awaitForgetting()) {
+        return createHolding(network, name, config);
+      }
+      throw exhausted;
+    }
+  }
+
+  private Endpoint createHolding(Network network, String name, EndpointConfig config) {
     return Locks.holding(network.lock(), () -> createLocked(network, name, config));
   }
 

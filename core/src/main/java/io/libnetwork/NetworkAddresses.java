@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The pools of one network, and the addresses its endpoints have from them.
 ///
 /// An address whose interface the kernel is still removing is not free yet: a second interface with
-/// it would be answered for by two.
+/// it would be answered for by two. Nor is one whose connections are not forgotten yet.
 final class NetworkAddresses {
 
   /// Of networks whose kind has no addresses.
@@ -35,6 +35,9 @@ final class NetworkAddresses {
   private final List<PoolHolding> holdings;
   private final boolean macNeeded;
   private final Map<IpAddress, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+  /// Those of `leaving` whose interface is gone.
+  private final Map<IpAddress, CompletableFuture<Void>> forgetting = new ConcurrentHashMap<>();
 
   private NetworkAddresses(List<PoolHolding> holdings, boolean macNeeded) {
     this.holdings = List.copyOf(holdings);
@@ -89,14 +92,32 @@ final class NetworkAddresses {
         .ifPresent(holding -> holding.release(address));
   }
 
-  /// Gives an endpoint's addresses back when its interface is gone; never where the kernel refused
-  /// to remove it.
+  /// Gives an endpoint's addresses back when its interface is gone and forgotten; never where the
+  /// kernel refused to remove it.
   void releaseAfter(Removal removal, EndpointAddresses addresses) {
-    Removal released = removal.afterwards(() -> addresses.release(this));
-    addresses.held().forEach(address -> leaving.put(address, released.announced()));
-    Removal _ =
-        released.afterwards(() ->
-            addresses.held().forEach(address -> leaving.remove(address, released.announced())));
+    CompletableFuture<Void> released = removal.released().thenRun(() -> addresses.release(this));
+    addresses.held().forEach(address -> leaving.put(address, released));
+    CompletableFuture<Void> _ =
+        removal
+            .announced()
+            .thenRun(() -> addresses.held().forEach(address -> forgetting.put(address, released)))
+            .thenCompose(_ -> released)
+            .thenRun(() -> addresses.held().forEach(address -> released(address, released)));
+  }
+
+  /// Waits for the addresses whose interface is gone and whose connections are being forgotten:
+  /// some milliseconds. Called without a lock.
+  ///
+  /// @return whether there was one
+  boolean awaitForgetting() {
+    List<IpAddress> addresses = List.copyOf(forgetting.keySet());
+    awaitRelease(addresses);
+    return !addresses.isEmpty();
+  }
+
+  private void released(IpAddress address, CompletableFuture<Void> released) {
+    leaving.remove(address, released);
+    forgetting.remove(address, released);
   }
 
   /// Waits for addresses that are about to be free; called without a lock.

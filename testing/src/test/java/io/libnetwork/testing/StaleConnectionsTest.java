@@ -109,6 +109,20 @@ class StaleConnectionsTest {
     }
   }
 
+  /// The only address of the network is free some milliseconds after the interface is gone.
+  @Test
+  void whoeverFindsNoOtherAddressWaitsForTheLast() {
+    Network network =
+        lab.dual("n", NetworkOption.Pool.of("10.9.0.0/30"), NetworkOption.Pool.of("fd09::/64"));
+    for (int round = 0; round < 10; round++) {
+      Attachment only = lab.controller().attach("c" + round, network, published());
+      lab.place(only).answering(PORT);
+      assertThat(remote.ask(Protocol.UDP, hosts(IpFamily.V6), PUBLISHED)).startsWith("c" + round);
+      only.endpoint().leave();
+      only.endpoint().delete();
+    }
+  }
+
   @Test
   void connectionsOfOthersGoOn() throws IOException {
     Network network = lab.dual("n");

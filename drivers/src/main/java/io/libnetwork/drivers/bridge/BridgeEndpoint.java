@@ -114,7 +114,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   /// The interface first, so that nothing passes while its rules go. Its connections are forgotten
-  /// when it is gone, and not earlier, or its last packets would be remembered again.
+  /// when it is gone, and not earlier, or its last packets would be remembered again; who waits for
+  /// it to be gone does not wait for that.
   @Override
   public Removal leave(boolean namespaceEnds) {
     VethPair present = pair;
@@ -123,13 +124,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
-    CompletableFuture<Void> portsFree = ports.giveBack();
+    CompletableFuture<Void> _ = ports.giveBack();
     pair = null;
-    return new Removal(
-        removal
-            .announced()
-            .thenCompose(_ -> network.flows().addresses(ports.addresses()))
-            .thenCompose(_ -> portsFree));
+    return removal.forgetting(() -> network.flows().addresses(ports.addresses()));
   }
 
   private Removal removal(VethPair present, boolean namespaceEnds) {

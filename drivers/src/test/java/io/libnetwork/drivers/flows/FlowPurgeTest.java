@@ -276,14 +276,21 @@ class FlowPurgeTest {
             .formatted(port, to));
   }
 
-  /// Ports 80 and 81 lead to containers 2 and 3, 82 to the host itself.
+  /// Ports 80 and 81 lead to containers 2 and 3, 82 to the host itself. On a busy machine not every
+  /// first datagram of a new namespace is tracked.
   private void sendToAllPorts() throws IOException {
-    for (IpFamily family : IpFamily.values()) {
-      for (int port = 80; port <= 82; port++) {
-        send(host(family), host(family), port);
+    Set<String> missing = gone();
+    for (int attempt = 0; attempt < 100 && !missing.isEmpty(); attempt++) {
+      for (IpFamily family : IpFamily.values()) {
+        for (int port = 80; port <= 82; port++) {
+          if (missing.contains(family + " " + port)) {
+            send(host(family), host(family), port);
+          }
+        }
       }
+      missing = gone();
     }
-    assertThat(conntrack.count()).isEqualTo(6);
+    assertThat(missing).as("not tracked by the kernel").isEmpty();
   }
 
   private void send(IpAddress from, IpAddress to, int port) throws IOException {

@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Which filters the running kernel compares as it should, found out by asking it to.
 ///
-/// Kernels before 5.8 ignore `CTA_FILTER`, those before 6.11 refuse it where flows are deleted, and
-/// all that were looked at up to 6.18 compare IPv6 addresses the wrong way round: a filter that
-/// asks for one address matches every flow but those of this address. So neither a version nor the
-/// absence of an error tells what a filter does. It is tried instead, once for each process, in a
-/// network namespace that is made for it and holds flows of nobody: one that the filter means, and
-/// for each of its conditions one that differs in this condition alone. What is left afterwards
-/// must be all but the first. Only then is such a filter given to the kernel where flows can be
-/// lost.
+/// Kernels before 5.8 ignore `CTA_FILTER`, up to 6.6 they refuse it where flows are deleted, and
+/// 6.18 compares IPv6 addresses the wrong way round: a filter that asks for one address matches
+/// every flow but those of this address. So neither a version nor the absence of an error tells
+/// what a filter does. It is tried instead, once for each process, in a network namespace that is
+/// made for it and holds flows of nobody: one that the filter means, and for each of its conditions
+/// one that differs in this condition alone. What is left afterwards must be all but the first.
+/// Only then is such a filter given to the kernel where flows can be lost.
 ///
 /// @param dumps what may be asked for where flows are listed
 /// @param flushes what may be asked for where flows are deleted

@@ -29,7 +29,7 @@ public final class Transaction {
   }
 
   /// A part of a transaction.
-  private sealed interface Change {
+  sealed interface Change {
 
     /// Writes it as nft(8) reads it.
     void appendTo(StringBuilder text);

@@ -270,7 +270,7 @@ class ConntrackTest {
       assertThat(none.comparable(filter)).isEqualTo(FlowFilter.of(family));
     }
 
-    /// Kernels before 6.11 take a message with a tuple for the deletion of one flow. Here such a
+    /// Kernels up to 6.6 take a message with a tuple for the deletion of one flow. Here such a
     /// message is sent to one that knows filters, without the filter, as they would read it.
     @Test
     void aFlushWithoutItsFilterIsRefusedAndTakesNothing() {
@@ -284,7 +284,7 @@ class ConntrackTest {
       assertThat(conntrack.count()).isEqualTo(1);
     }
 
-    /// Whatever is trusted has been seen to work, and IPv4 is compared by every kernel from 6.11.
+    /// Whatever is trusted has been seen to work, and IPv4 is compared by every kernel from 6.12.
     @Test
     void theRunningKernelIsTrustedWithWhatItDoes() {
       KernelFiltering kernel = KernelFiltering.of(TestNamespace.thread());
