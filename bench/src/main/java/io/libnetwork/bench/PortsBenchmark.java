@@ -127,8 +127,7 @@ final class PortsBenchmark {
     sandbox.delete();
   }
 
-  private static void addAndRemove(
-      Publisher publisher, int count, int rounds, Consumer<Row> rows) {
+  private static void addAndRemove(Publisher publisher, int count, int rounds, Consumer<Row> rows) {
     Samples add = new Samples();
     Samples remove = new Samples();
     for (int round = 0; round < rounds; round++) {
@@ -173,8 +172,7 @@ final class PortsBenchmark {
       }
     }
     rows.accept(Row.of("ports-one-more-at-" + FEW, atFew));
-    rows.accept(
-        Row.of("ports-one-more-at-" + MANY, atMany, "ports-one-more-at-" + FEW, atFew));
+    rows.accept(Row.of("ports-one-more-at-" + MANY, atMany, "ports-one-more-at-" + FEW, atFew));
   }
 
   /// By how much the process grows with a thousand ports, garbage collected before and after.

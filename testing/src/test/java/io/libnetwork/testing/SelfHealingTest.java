@@ -103,8 +103,7 @@ class SelfHealingTest {
   void keepsAConnectionThroughAPublishedPort() throws IOException {
     String before = ruleset();
     try (ServerSocketChannel server = lab.place(web).listen(PORT, 1);
-        SocketChannel client =
-            lab.remote().connect(IpAddress.parse(Lab.HOST_V4), PUBLISHED);
+        SocketChannel client = lab.remote().connect(IpAddress.parse(Lab.HOST_V4), PUBLISHED);
         SocketChannel served = server.accept()) {
       assertCarries(client, served, "before");
 
@@ -188,8 +187,7 @@ class SelfHealingTest {
       Network made = lab.dual("storm" + thread + "x" + round);
       PublishedPort port = PublishedPort.of(Protocol.TCP, PORT, 9001 + thread);
       Attachment attached =
-          lab.controller()
-              .attach("storm" + thread, made, new EndpointOption.Publish(port));
+          lab.controller().attach("storm" + thread, made, new EndpointOption.Publish(port));
       if (random.nextBoolean()) {
         PublishedPort more = PublishedPort.of(Protocol.UDP, PORT, 9101 + thread);
         attached.endpoint().publish(more);

@@ -6,8 +6,8 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
-import io.libnetwork.linux.Errno;
 import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
@@ -85,7 +85,9 @@ record BridgeLink(Ifindex index, int mtu) {
   private static BridgeLink add(BridgePlan plan, Host host) {
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added =
-        batch.add(Links.add(LinkSpec.of(
+        batch.add(
+            Links.add(
+                LinkSpec.of(
                     plan.bridge(),
                     Bridge.of(),
                     LinkSetting.mac(plan.mac()),

@@ -1,7 +1,6 @@
 package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.linux.KernelWork;
-import io.libnetwork.linux.nftables.Definition;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.nftables.NftablesException;
@@ -19,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /// What our tables must have, and how they come to have it: an operation's change, and the repair
 /// of what others have changed.
 ///
-/// Nothing is listed for that: what must be there is known, and to add what is there already changes
-/// nothing. What others have added stays. Not for several threads: [Firewall]'s lock keeps them
-/// apart.
+/// Nothing is listed for that: what must be there is known, and to add what is there already
+/// changes nothing. What others have added stays. Not for several threads: [Firewall]'s lock keeps
+/// them apart.
 final class DesiredRuleset {
 
   private static final Logger LOG = LoggerFactory.getLogger(DesiredRuleset.class);
@@ -129,7 +128,8 @@ final class DesiredRuleset {
   /// where the key leads elsewhere.
   private Transaction.Builder removing(Collection<Element> gone) {
     List<Element> known = gone.stream().filter(desired::contains).toList();
-    List<Element> unknown = unlessAnothers(gone).stream().filter(e -> !desired.contains(e)).toList();
+    List<Element> unknown =
+        unlessAnothers(gone).stream().filter(e -> !desired.contains(e)).toList();
     return Transaction.builder().destroy(unknown).delete(known);
   }
 

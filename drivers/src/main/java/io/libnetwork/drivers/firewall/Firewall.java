@@ -106,8 +106,7 @@ public final class Firewall {
   public void removeEndpoints(Collection<EndpointElements> endpoints) {
     if (!endpoints.isEmpty()) {
       changing(
-          "remove endpoints " + addresses(endpoints),
-          () -> ruleset.remove(elements(endpoints)));
+          "remove endpoints " + addresses(endpoints), () -> ruleset.remove(elements(endpoints)));
     }
   }
 

@@ -23,10 +23,7 @@ final class Tables {
 
   /// The tables and their sets: where elements can be put before any rule asks for them.
   static Transaction sets() {
-    return Transaction.builder()
-        .then(FirewallSkeleton.sets())
-        .then(BridgeSkeleton.sets())
-        .build();
+    return Transaction.builder().then(FirewallSkeleton.sets()).then(BridgeSkeleton.sets()).build();
   }
 
   /// Deletes them, whatever is in them.

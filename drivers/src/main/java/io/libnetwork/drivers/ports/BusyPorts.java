@@ -11,6 +11,7 @@ import io.libnetwork.linux.sockdiag.SocketHolders;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -27,11 +28,17 @@ final class BusyPorts {
     }
   }
 
-  /// Asks the kernel, whatever the number of ports somebody wants to know of.
-  static BusyPorts read(NamespaceThread thread, NetworkNamespace host) {
+  /// Asks the kernel for the sockets of some protocols: two dumps for each, whatever the number of
+  /// ports somebody wants to know of. Of SCTP it tells none.
+  static BusyPorts read(
+      NamespaceThread thread, NetworkNamespace host, Collection<Protocol> protocols) {
+    List<InetSocket> sockets = new ArrayList<>();
     try (SocketDiagnosis diagnosis = SocketDiagnosis.open(thread, host)) {
-      return new BusyPorts(diagnosis.bound());
+      for (Protocol protocol : EnumSet.copyOf(protocols)) {
+        sockets.addAll(diagnosis.bound(protocol));
+      }
     }
+    return new BusyPorts(sockets);
   }
 
   /// A socket that has one of the ports there.

@@ -28,7 +28,7 @@ final class Candidates {
 
   /// Leaves out what is taken at this moment.
   void avoidBusy() {
-    BusyPorts now = ports.busyPorts();
+    BusyPorts now = ports.busyPorts(List.of(Protocol.values()));
     for (Protocol protocol : Protocol.values()) {
       avoid(protocol, now.numbers(protocol));
     }

@@ -58,6 +58,12 @@ final class Grant {
     return claim.bindings(claim.ways().all().get(way), ports);
   }
 
+  /// Closes the sockets again: nobody had the ports, and nothing holds them.
+  void letGo() {
+    sockets.forEach(HeldSockets::close);
+    sockets = List.of();
+  }
+
   /// Opens the sockets in the calling thread's namespace.
   ///
   /// @return what could not be had, so that nothing is held

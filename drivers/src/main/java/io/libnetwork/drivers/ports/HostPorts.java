@@ -11,6 +11,7 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.sockdiag.InetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,18 +167,19 @@ public final class HostPorts {
     return thread.call(host, FreePorts::read);
   }
 
-  BusyPorts busyPorts() {
-    return BusyPorts.read(thread, host);
+  BusyPorts busyPorts(Collection<Protocol> protocols) {
+    return BusyPorts.read(thread, host, protocols);
   }
 
   /// What to tell of a port that some socket has.
   NetworkException.Conflict busy(HostPlace place) {
-    return Refusals.busy(place, busyPorts().holder(place).flatMap(BusyPorts::process));
+    return Refusals.busy(
+        place, busyPorts(List.of(place.protocol())).holder(place).flatMap(BusyPorts::process));
   }
 
   /// Answers where nobody has any of these ports, and we might have had them.
   void requireFree(List<HostPlace> places) {
-    BusyPorts now = busyPorts();
+    BusyPorts now = busyPorts(places.stream().map(HostPlace::protocol).toList());
     for (HostPlace place : places) {
       Optional<InetSocket> holder = now.holder(place);
       if (holder.isPresent()) {

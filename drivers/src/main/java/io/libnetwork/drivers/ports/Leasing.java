@@ -24,6 +24,20 @@ final class Leasing {
 
   private static final int TRIES = 10;
 
+  /// Up to as many ports it is quicker to take each for a moment than to ask for all sockets of the
+  /// host.
+  private static final int MOST_TRIED = 64;
+
+  /// How it is made sure that nobody has the ports of a claim.
+  private enum Surety {
+    /// Sockets of ours hold them for good.
+    HELD,
+    /// Sockets of ours take them for a moment; there are more than are held.
+    TRIED,
+    /// The kernel is asked who has which; they are many.
+    CHECKED
+  }
+
   private final HostPorts ports;
   private final PortOwner owner;
   private final Candidates candidates;
@@ -36,8 +50,7 @@ final class Leasing {
   /// Those of all requests.
   private final List<Claim> claims;
 
-  /// Of each claim whether sockets hold its ports, or it is one too many.
-  private final List<Boolean> held = new ArrayList<>();
+  private final List<Surety> sureties = new ArrayList<>();
 
   /// @param requests the claims of each, at least one
   Leasing(HostPorts ports, PortOwner owner, List<List<Claim>> requests) {
@@ -46,10 +59,16 @@ final class Leasing {
     this.candidates = new Candidates(ports);
     this.requests = requests;
     this.claims = requests.stream().flatMap(List::stream).toList();
-    Map<IpFamily, Integer> sum = new EnumMap<>(IpFamily.class);
+    Map<IpFamily, Integer> held = new EnumMap<>(IpFamily.class);
+    int tried = 0;
     for (Claim claim : claims) {
       grants.add(Optional.empty());
-      held.add(count(claim, sum));
+      boolean hold = holds(claim, held);
+      tried += hold ? 0 : claim.size();
+      sureties.add(hold ? Surety.HELD : Surety.TRIED);
+    }
+    if (tried > MOST_TRIED) {
+      sureties.replaceAll(surety -> surety == Surety.TRIED ? Surety.CHECKED : surety);
     }
   }
 
@@ -57,12 +76,13 @@ final class Leasing {
   ///
   /// @return of each request, its IPv4 lease and then its IPv6 one
   List<List<PortLease>> lease() {
-    avoidBusyWhereNothingIsHeld();
+    avoidBusyWhereNothingIsTaken();
     noteExact();
     noteChosen(Choice.OneOf.class);
     noteChosen(Choice.Free.class);
     hold();
-    checkUnheld();
+    letGo();
+    check();
     return leases();
   }
 
@@ -70,7 +90,7 @@ final class Leasing {
     grants.stream().flatMap(Optional::stream).forEach(this::release);
   }
 
-  private boolean count(Claim claim, Map<IpFamily, Integer> sum) {
+  private boolean holds(Claim claim, Map<IpFamily, Integer> sum) {
     int size = claim.size();
     List<IpFamily> families = claim.ways().families();
     boolean fits =
@@ -83,10 +103,10 @@ final class Leasing {
     return fits;
   }
 
-  /// Who holds nothing does not hear from the kernel that a port is taken.
-  private void avoidBusyWhereNothingIsHeld() {
+  /// Who takes nothing does not hear from the kernel that a port is taken.
+  private void avoidBusyWhereNothingIsTaken() {
     for (int i = 0; i < claims.size(); i++) {
-      if (!held.get(i) && !exact(i)) {
+      if (sureties.get(i) == Surety.CHECKED && !exact(i)) {
         candidates.avoidBusy();
         return;
       }
@@ -118,7 +138,7 @@ final class Leasing {
   private void hold() {
     List<Integer> pending = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
-      if (held.get(i)) {
+      if (sureties.get(i) != Surety.CHECKED) {
         pending.add(i);
       }
     }
@@ -162,10 +182,18 @@ final class Leasing {
     grants.set(index, Optional.of(candidates.choose(owner, claims.get(index))));
   }
 
-  private void checkUnheld() {
+  private void letGo() {
+    for (int i = 0; i < claims.size(); i++) {
+      if (sureties.get(i) == Surety.TRIED) {
+        grants.get(i).orElseThrow().letGo();
+      }
+    }
+  }
+
+  private void check() {
     List<HostPlace> unheld = new ArrayList<>();
     for (int i = 0; i < claims.size(); i++) {
-      if (!held.get(i)) {
+      if (sureties.get(i) == Surety.CHECKED) {
         grants.get(i).orElseThrow().reservations().forEach(each -> unheld.add(each.place()));
       }
     }

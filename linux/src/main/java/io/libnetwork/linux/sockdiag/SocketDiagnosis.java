@@ -37,10 +37,25 @@ public final class SocketDiagnosis implements AutoCloseable {
   /// @throws io.libnetwork.linux.netlink.NetlinkException `ENOENT` when the kernel cannot tell
   ///   sockets of TCP or UDP
   public List<InetSocket> bound() {
+    List<InetSocket> sockets = new ArrayList<>(bound(Protocol.TCP));
+    sockets.addAll(bound(Protocol.UDP));
+    return List.copyOf(sockets);
+  }
+
+  /// As [#bound()], of one protocol: two dumps. None of SCTP, of which the kernel tells only where
+  /// a module of its own is loaded.
+  public List<InetSocket> bound(Protocol protocol) {
+    Set<SocketState> states =
+        switch (protocol) {
+          case TCP -> SocketState.TAKING_A_PORT;
+          case UDP -> Set.of(SocketState.values());
+          case SCTP -> Set.of();
+        };
     List<InetSocket> sockets = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      sockets.addAll(list(family, Protocol.TCP, SocketState.TAKING_A_PORT));
-      sockets.addAll(list(family, Protocol.UDP, Set.of(SocketState.values())));
+    if (!states.isEmpty()) {
+      for (IpFamily family : IpFamily.values()) {
+        sockets.addAll(list(family, protocol, states));
+      }
     }
     return List.copyOf(sockets);
   }

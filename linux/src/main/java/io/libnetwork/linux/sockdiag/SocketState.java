@@ -25,7 +25,7 @@ public enum SocketState {
 
   /// In which a TCP socket takes a port and is no connection.
   public static final Set<SocketState> TAKING_A_PORT =
-      Set.copyOf(EnumSet.of(LISTEN, CLOSE, BOUND_INACTIVE));
+      Set.copyOf(EnumSet.of(LISTEN, BOUND_INACTIVE));
 
   private final int number;
 
