@@ -35,6 +35,7 @@ final class ProxyScene implements AutoCloseable {
   /// What fits a frame of every link here.
   private static final int DATAGRAM = 1400;
 
+  private static final int ATTEMPTS = 10;
   private static final long PATIENCE_SECONDS = 20;
 
   private final Scene scene;
@@ -98,8 +99,20 @@ final class ProxyScene implements AutoCloseable {
     if (protocol == Protocol.UDP) {
       command.addAll(List.of("--udp", "--bitrate", "0", "--length", "" + DATAGRAM));
     }
-    double bits = IperfReport.received(scene.host().run(command.toArray(String[]::new)));
+    double bits = IperfReport.received(run(command));
     return protocol == Protocol.TCP ? bits / 1e6 : bits / Byte.SIZE / DATAGRAM;
+  }
+
+  /// A server that still counts what the client before has sent is busy for a moment.
+  private String run(List<String> command) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return scene.host().run(command.toArray(String[]::new));
+      } catch (IllegalStateException busy) {
+        System.err.println("iperf3 is tried again: " + busy);
+      }
+    }
+    return scene.host().run(command.toArray(String[]::new));
   }
 
   @Override

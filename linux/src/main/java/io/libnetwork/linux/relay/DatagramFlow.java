@@ -90,7 +90,9 @@ final class DatagramFlow implements Watcher, IdleQueue.Member {
     if (count > 0) {
       answer(datagrams, count);
     }
-    if (count == Datagrams.SLOTS || count == -Errno.ECONNREFUSED.number()) {
+    if (count == Datagrams.SLOTS) {
+      service.loop().rest(this::answer);
+    } else if (count == -Errno.ECONNREFUSED.number()) {
       service.loop().again(this::answer);
     }
   }

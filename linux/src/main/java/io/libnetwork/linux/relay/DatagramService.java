@@ -83,7 +83,7 @@ final class DatagramService implements Service, Watcher {
       pass(datagrams, count);
     }
     if (count == Datagrams.SLOTS) {
-      loop.again(this::receive);
+      loop.rest(this::receive);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// never enters a namespace.
 final class EventLoop implements AutoCloseable {
 
-  private static final long NANOS_PER_MILLISECOND = 1_000_000;
-  private static final int FOR_EVER = -1;
+  private static final long FOR_EVER = -1;
+
+  /// How long a burst rests, in nanoseconds.
+  private static final long REST = 50_000;
 
   private final int epoll = Epoll.create();
   private final int wakeUp = Descriptors.eventDescriptor();
@@ -41,6 +44,9 @@ final class EventLoop implements AutoCloseable {
 
   /// Who has more to do at once, but lets others have their turn first.
   private ArrayDeque<Runnable> next = new ArrayDeque<>();
+
+  /// Somebody among the next has said that he rests, and nobody that he does not.
+  private boolean resting;
 
   private final List<Integer> ended = new ArrayList<>();
   private @Nullable Watcher[] watchers = new @Nullable Watcher[64];
@@ -134,6 +140,15 @@ final class EventLoop implements AutoCloseable {
   /// Has something done in the next turn.
   void again(Runnable turn) {
     next.add(turn);
+    resting = false;
+  }
+
+  /// As [#again], but after a rest of 50 microseconds where nobody else has more to do: for who has
+  /// passed on a burst to somebody who can take no more before he had the processor. The whole loop
+  /// rests, because what arrives meanwhile would wake it for each datagram.
+  void rest(Runnable turn) {
+    resting = next.isEmpty() || resting;
+    next.add(turn);
   }
 
   /// When this turn began, by the loop's clock.
@@ -179,6 +194,10 @@ final class EventLoop implements AutoCloseable {
   }
 
   private void turn(EpollEvents events) {
+    if (resting) {
+      resting = false;
+      LockSupport.parkNanos(REST);
+    }
     int count = events.await(epoll, patience());
     now = clock.getAsLong();
     for (int index = 0; index < count; index++) {
@@ -239,7 +258,7 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  private int patience() {
+  private long patience() {
     if (!next.isEmpty()) {
       return 0;
     }
@@ -249,8 +268,7 @@ final class EventLoop implements AutoCloseable {
       return FOR_EVER;
     }
     long time = clock.getAsLong();
-    long left = Math.min(left(flow, time), left(connection, time));
-    return Math.clamp(Math.ceilDiv(left, NANOS_PER_MILLISECOND), 0, Integer.MAX_VALUE);
+    return Math.max(0, Math.min(left(flow, time), left(connection, time)));
   }
 
   private static long left(OptionalLong deadline, long time) {
