@@ -57,7 +57,7 @@ record ReachRow(
 
   /// @param bridgeNetfilter 0 or 1; where that matters a column has both, as in `a/b`
   String expected(IpFamily family, int bridgeNetfilter) {
-    String[] both = (family == IpFamily.V4 ? v4 : v6).split("/");
+    String[] both = (family == IpFamily.V4 ? v4 : v6).split("/", -1);
     return both[both.length == 1 ? 0 : bridgeNetfilter];
   }
 }
