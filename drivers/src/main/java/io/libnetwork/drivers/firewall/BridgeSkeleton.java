@@ -90,6 +90,7 @@ final class BridgeSkeleton {
         .add(ENTER.rule("ip6 saddr :: icmpv6 type { nd-neighbor-solicit, 131, 143 } accept"))
         .add(ENTER.rule("iifname . ip6 saddr != {} drop", IPS6))
         // What ARP's sender is to IPv4, a neighbour advertisement's target is to IPv6.
-        .add(ENTER.rule("icmpv6 type nd-neighbor-advert iifname . @th,64,128 != {} drop", TARGETS6));
+        .add(
+            ENTER.rule("icmpv6 type nd-neighbor-advert iifname . @th,64,128 != {} drop", TARGETS6));
   }
 }

@@ -62,8 +62,7 @@ public final class PortLease implements AutoCloseable {
   /// Gives the ports back, now. Again does nothing.
   @Override
   public void close() {
-    CompletableFuture<Void> _ =
-        closeAll(List.of(this), CompletableFuture.completedFuture(true));
+    CompletableFuture<Void> _ = closeAll(List.of(this), CompletableFuture.completedFuture(true));
   }
 
   /// Gives the ports of several leases back as soon as their flows are forgotten: until then

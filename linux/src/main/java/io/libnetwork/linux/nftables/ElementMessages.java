@@ -16,7 +16,6 @@ import java.util.List;
 /// name their set and are refused where it is not there.
 final class ElementMessages {
 
-
   private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
   private static final int NFTA_LIST_ELEM = 1;
   private static final int NFTA_SET_ELEM_KEY = 1;
@@ -37,7 +36,8 @@ final class ElementMessages {
   /// So many elements fit one attribute, whose length has 16 bits.
   private static final int MOST_ELEMENTS = 256;
 
-  private final NetlinkTransaction transaction = new NetlinkTransaction(RulesetMessages.NFNL_SUBSYS_NFTABLES);
+  private final NetlinkTransaction transaction =
+      new NetlinkTransaction(RulesetMessages.NFNL_SUBSYS_NFTABLES);
   private final List<Message> messages = new ArrayList<>();
 
   /// Whether the elements of a set can be sent like this. Those of an owned table belong to the
@@ -67,7 +67,8 @@ final class ElementMessages {
           new Message(change.added(), change.definition(), elements.subList(from, to));
       messages.add(message);
       if (change.added()) {
-        transaction.add(RulesetMessages.NFT_MSG_NEWSETELEM, NetlinkFlags.NLM_F_CREATE, message::write);
+        transaction.add(
+            RulesetMessages.NFT_MSG_NEWSETELEM, NetlinkFlags.NLM_F_CREATE, message::write);
       } else {
         transaction.add(RulesetMessages.NFT_MSG_DELSETELEM, 0, message::write);
       }

@@ -14,9 +14,9 @@ public enum ElementType {
   ETHER_ADDR,
   /// What a frame carries: a number of `linux/if_ether.h`, two bytes in network order.
   ETHER_TYPE,
-  /// Which address a neighbour advertisement is about (RFC 4861 section 4.4): the 128 bits behind the
-  /// first 64 of an ICMPv6 message. Nft 1.0.6 has no word for it, so a set of it is declared by the
-  /// expressions that are looked up in it.
+  /// Which address a neighbour advertisement is about (RFC 4861 section 4.4): the 128 bits behind
+  /// the first 64 of an ICMPv6 message. Nft 1.0.6 has no word for it, so a set of it is declared by
+  /// the expressions that are looked up in it.
   ND_TARGET("@th,64,128"),
   /// A transport protocol's number.
   INET_PROTO,

@@ -110,8 +110,8 @@ public final class Nftables implements AutoCloseable {
     }
   }
 
-  /// The library's socket is not ours to ask for its port, so what it changes is known by the number
-  /// that the ruleset has afterwards, unless somebody else changed it at the same time.
+  /// The library's socket is not ours to ask for its port, so what it changes is known by the
+  /// number that the ruleset has afterwards, unless somebody else changed it at the same time.
   private void apply(String commands) {
     lock.lock();
     try {

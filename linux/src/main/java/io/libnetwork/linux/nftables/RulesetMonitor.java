@@ -114,8 +114,7 @@ public final class RulesetMonitor implements AutoCloseable {
         }
       }
       String thing = kind.get() == Kind.TABLE ? table : name;
-      return Table.heard(family.get(), table)
-          .map(heard -> new Touched(heard, kind.get(), thing));
+      return Table.heard(family.get(), table).map(heard -> new Touched(heard, kind.get(), thing));
     }
 
     private static Optional<Kind> kind(int message) {
