@@ -60,6 +60,11 @@ final class Place implements AutoCloseable {
     return Commands.run(path, command.split(" "));
   }
 
+  /// The namespace as `ip` takes it where others are to be named.
+  String processPath() {
+    return "/proc/%d/fd/%d".formatted(ProcessHandle.current().pid(), namespace.descriptor());
+  }
+
   /// What a script prints that is run inside.
   String script(String... lines) {
     return Commands.run(path, "sh", "-ec", String.join("\n", lines));

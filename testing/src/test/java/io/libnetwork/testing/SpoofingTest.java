@@ -147,7 +147,7 @@ class SpoofingTest {
 
   /// Each frame ends with a number of its own, and after all there is one that gets through anyway.
   private List<String> through(Map<String, String> frames) throws IOException {
-    int ifindex = Integer.parseInt(sender.run("ip -o link show eth0").split(":")[0]);
+    int ifindex = Integer.parseInt(sender.run("ip -o link show eth0").split(":", -1)[0]);
     List<String> names = List.copyOf(frames.keySet());
     try (PacketSocket socket = sender.open(PacketSocket::open);
         FrameReader reader = FrameReader.on(neighbour, "eth0")) {
