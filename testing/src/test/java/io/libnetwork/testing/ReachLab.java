@@ -5,6 +5,7 @@ import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Protocol;
@@ -13,7 +14,6 @@ import io.libnetwork.drivers.firewall.GatewayMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,27 +32,40 @@ final class ReachLab implements AutoCloseable {
   /// Where the host, the remote host and the stranger listen.
   private static final int OTHERS_PORT = 90;
 
-  /// What the server's ports are published at, and where it listens for each.
-  private static final Map<String, Integer> LISTENING =
-      Map.of("everywhere", 80, "loopback", 81, "one", 82, "unpublished", 83);
+  /// The ways in which the server's ports are published, each a port of its own.
+  private static final List<String> WAYS = List.of("everywhere", "loopback", "one", "unpublished");
+
+  private static final int FIRST_PORT = 80;
 
   /// From the server's ports to the host's.
   private static final int HOSTS_PORT = 8_000;
 
-  private static final Map<IpFamily, IpAddress> ONE =
-      Map.of(
-          IpFamily.V4,
-          IpAddress.parse("198.51.100.9"),
-          IpFamily.V6,
-          IpAddress.parse("2001:db8:9::9"));
-
-  private static final Map<IpFamily, IpAddress> LOOPBACK =
-      Map.of(IpFamily.V4, IpAddress.parse("127.0.0.1"), IpFamily.V6, IpAddress.parse("::1"));
+  private static final Pair ONE = Pair.of("198.51.100.9", "2001:db8:9::9");
+  private static final Pair LOOPBACK = Pair.of("127.0.0.1", "::1");
 
   private final Lab lab;
   private final Network network;
   private final Map<String, Place> places = new LinkedHashMap<>();
-  private final Map<String, Map<IpFamily, IpAddress>> addresses = new HashMap<>();
+  private final Map<String, Pair> addresses = new HashMap<>();
+
+  /// An address of each family.
+  private record Pair(IpAddress v4, IpAddress v6) {
+
+    static Pair of(String v4, String v6) {
+      return new Pair(IpAddress.parse(v4), IpAddress.parse(v6));
+    }
+
+    IpAddress of(IpFamily family) {
+      return switch (family) {
+        case V4 -> v4;
+        case V6 -> v6;
+      };
+    }
+
+    List<IpAddress> both() {
+      return List.of(v4, v6);
+    }
+  }
 
   private ReachLab(Lab lab, String mode, int bridgeNetfilter) {
     this.lab = lab;
@@ -71,8 +84,8 @@ final class ReachLab implements AutoCloseable {
     attach("server", network, published(mode));
     attach("neighbour", network);
     attach("stranger", other);
-    name("uplink", Lab.HOST_V4, Lab.HOST_V6);
-    name("remote", Lab.REMOTE_V4, Lab.REMOTE_V6);
+    addresses.put("uplink", Pair.of(Lab.HOST_V4, Lab.HOST_V6));
+    addresses.put("remote", Pair.of(Lab.REMOTE_V4, Lab.REMOTE_V6));
     addresses.put("one", ONE);
     addresses.put("loopback", LOOPBACK);
     gateway(network).ifPresent(own -> addresses.put("gateway", own));
@@ -99,7 +112,12 @@ final class ReachLab implements AutoCloseable {
     try (ReachProbes<ReachCase> probes = new ReachProbes<>()) {
       serve(probes);
       for (ReachCase each : cases) {
-        probes.ask(each, place(each.row().from()), each.protocol(), target(each), port(each.row()));
+        probes.ask(
+            each,
+            place(each.row().from()),
+            each.protocol(),
+            address(each.row().to()).of(each.family()),
+            port(each.row()));
       }
       Set<ReachCase> expected =
           cases.stream().filter(ReachCase::answered).collect(Collectors.toSet());
@@ -157,10 +175,8 @@ final class ReachLab implements AutoCloseable {
       switch (how) {
         case "everywhere" -> publications.add(publication(protocol, how, Optional.empty()));
         case "one" ->
-            ONE.values()
-                .forEach(at -> publications.add(publication(protocol, how, Optional.of(at))));
-        case "loopback" ->
-            publications.add(publication(protocol, how, Optional.of(LOOPBACK.get(IpFamily.V4))));
+            ONE.both().forEach(at -> publications.add(publication(protocol, how, Optional.of(at))));
+        case "loopback" -> publications.add(publication(protocol, how, Optional.of(LOOPBACK.v4())));
         default -> throw new IllegalArgumentException("unknown way to publish: " + how);
       }
     }
@@ -168,7 +184,7 @@ final class ReachLab implements AutoCloseable {
   }
 
   private static EndpointOption publication(Protocol protocol, String how, Optional<IpAddress> at) {
-    int port = LISTENING.get(how);
+    int port = listening(how);
     PublishedPort published = PublishedPort.of(protocol, port, HOSTS_PORT + port);
     return new EndpointOption.Publish(at.map(published::at).orElse(published));
   }
@@ -176,34 +192,33 @@ final class ReachLab implements AutoCloseable {
   private void attach(String name, Network where, EndpointOption... options) {
     Attachment attached = lab.controller().attach(name, where, options);
     places.put(name, lab.place(attached));
-    Map<IpFamily, IpAddress> own = new EnumMap<>(IpFamily.class);
-    for (IpFamily family : IpFamily.values()) {
-      own.put(family, attached.endpoint().address(family).orElseThrow().address());
-    }
-    addresses.put(name, own);
+    addresses.put(name, new Pair(address(attached, IpFamily.V4), address(attached, IpFamily.V6)));
   }
 
-  private static Optional<Map<IpFamily, IpAddress>> gateway(Network of) {
-    Map<IpFamily, IpAddress> own = new EnumMap<>(IpFamily.class);
-    of.pools()
-        .forEach(
-            pool -> pool.gateway().ifPresent(at -> own.put(pool.prefix().family(), at.address())));
-    return own.isEmpty() ? Optional.empty() : Optional.of(own);
+  private static IpAddress address(Attachment attached, IpFamily family) {
+    return attached.endpoint().address(family).orElseThrow().address();
   }
 
-  private void name(String name, String v4, String v6) {
-    addresses.put(name, Map.of(IpFamily.V4, IpAddress.parse(v4), IpFamily.V6, IpAddress.parse(v6)));
+  /// The host's addresses on a network; empty where it is isolated.
+  private static Optional<Pair> gateway(Network of) {
+    List<IpAddress> own =
+        of.pools().stream()
+            .flatMap(pool -> pool.gateway().stream())
+            .map(InterfaceAddress::address)
+            .sorted()
+            .toList();
+    return own.isEmpty() ? Optional.empty() : Optional.of(new Pair(own.getFirst(), own.getLast()));
   }
 
   /// A container has its host route everything, whatever its network was made for.
   private void misroute(String container) {
     Network of = container.equals("stranger") ? other() : network;
-    Optional<Map<IpFamily, IpAddress>> gateways = gateway(of);
+    Optional<Pair> gateways = gateway(of);
     misroute(
         container,
         "eth0",
-        gateways.map(own -> "via " + own.get(IpFamily.V4)).orElse(""),
-        gateways.map(own -> "via " + own.get(IpFamily.V6)).orElse(""));
+        gateways.map(own -> "via " + own.v4()).orElse(""),
+        gateways.map(own -> "via " + own.v6()).orElse(""));
   }
 
   private Network other() {
@@ -226,15 +241,15 @@ final class ReachLab implements AutoCloseable {
 
   /// A socket that several addresses lead to may answer from another one than was asked.
   private void serve(ReachProbes<ReachCase> probes) throws IOException {
-    for (int port : LISTENING.values()) {
-      probes.serve(place("server"), new InetSocketAddress(port));
+    for (String way : WAYS) {
+      probes.serve(place("server"), new InetSocketAddress(listening(way)));
     }
     probes.serve(place("remote"), new InetSocketAddress(OTHERS_PORT));
     probes.serve(place("stranger"), new InetSocketAddress(OTHERS_PORT));
-    for (String own : List.of("uplink", "gateway")) {
-      for (IpAddress address : addresses.getOrDefault(own, Map.of()).values()) {
-        probes.serve(place("host"), new InetSocketAddress(address.toInetAddress(), OTHERS_PORT));
-      }
+    List<IpAddress> own = new ArrayList<>(address("uplink").both());
+    gateway(network).ifPresent(gateways -> own.addAll(gateways.both()));
+    for (IpAddress address : own) {
+      probes.serve(place("host"), new InetSocketAddress(address.toInetAddress(), OTHERS_PORT));
     }
   }
 
@@ -246,21 +261,28 @@ final class ReachLab implements AutoCloseable {
     return place;
   }
 
-  private IpAddress target(ReachCase each) {
-    String to = each.row().to();
-    Map<IpFamily, IpAddress> found = addresses.get(to);
+  private Pair address(String name) {
+    Pair found = addresses.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("no address is called " + to + " in the matrix");
+      throw new IllegalArgumentException("no address is called " + name + " in the matrix");
     }
-    return found.getOrDefault(each.family(), LOOPBACK.get(each.family()));
+    return found;
   }
 
   private static int port(ReachRow row) {
     if (row.published().equals("nothing")) {
       return OTHERS_PORT;
     }
-    int own = LISTENING.get(row.published());
+    int own = listening(row.published());
     return row.to().equals("server") ? own : HOSTS_PORT + own;
+  }
+
+  private static int listening(String way) {
+    int index = WAYS.indexOf(way);
+    if (index < 0) {
+      throw new IllegalArgumentException("no port is published " + way + " in the matrix");
+    }
+    return FIRST_PORT + index;
   }
 
   private String named(String address) {
@@ -269,7 +291,7 @@ final class ReachLab implements AutoCloseable {
     }
     IpAddress seen = IpAddress.parse(address);
     return addresses.entrySet().stream()
-        .filter(entry -> entry.getValue().containsValue(seen))
+        .filter(entry -> entry.getValue().both().contains(seen))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(address);

@@ -46,7 +46,7 @@ class ReachMatrixTest {
       List<ReachCase> cases = cases(mode, 1);
       Map<ReachCase, String> seen = lab.ask(cases);
       assertThat(cases)
-          .anyMatch(each -> !each.answered() && !seen.get(each).equals(ReachRow.NOBODY));
+          .anyMatch(each -> !each.answered() && !ReachRow.NOBODY.equals(seen.get(each)));
     }
   }
 

@@ -35,12 +35,10 @@ class SpoofingTest {
   private static final int SHORTEST = 60;
 
   private Lab lab;
-  private Place sender;
-  private Place neighbour;
-  private String mac;
-  private String v4;
-  private String v6;
-  private String linkLocal;
+  private String mac = "";
+  private String v4 = "";
+  private String v6 = "";
+  private String linkLocal = "";
 
   @BeforeEach
   void open() {
@@ -127,8 +125,7 @@ class SpoofingTest {
   private void attach(BridgeOptions options, EndpointOption... more) {
     Network network = lab.dual("n", Lab.with(options));
     Attachment attached = lab.controller().attach("sender", network, more);
-    sender = lab.place(attached);
-    neighbour = lab.place(lab.controller().attach("neighbour", network));
+    Attachment _ = lab.controller().attach("neighbour", network);
     lab.host().script("echo 0 > /proc/sys/net/bridge/bridge-nf-call-iptables");
     lab.host().script("echo 0 > /proc/sys/net/bridge/bridge-nf-call-ip6tables");
     byte[] own = attached.endpoint().macAddress().orElseThrow().toBytes();
@@ -147,12 +144,18 @@ class SpoofingTest {
 
   /// Each frame ends with a number of its own, and after all there is one that gets through anyway.
   private List<String> through(Map<String, String> frames) throws IOException {
+    Place sender = place("sender");
     int ifindex = Integer.parseInt(sender.run("ip -o link show eth0").split(":", -1)[0]);
-    List<String> names = List.copyOf(frames.keySet());
+    List<String> names = new ArrayList<>();
+    List<String> sent = new ArrayList<>();
+    frames.forEach((name, frame) -> {
+      names.add(name);
+      sent.add(frame);
+    });
     try (PacketSocket socket = sender.open(PacketSocket::open);
-        FrameReader reader = FrameReader.on(neighbour, "eth0")) {
+        FrameReader reader = FrameReader.on(place("neighbour"), "eth0")) {
       for (int i = 0; i < names.size(); i++) {
-        send(socket, ifindex, frames.get(names.get(i)), mark(i));
+        send(socket, ifindex, sent.get(i), mark(i));
       }
       send(socket, ifindex, ipv4(v4, udp(9, 9)), mark(names.size()));
       List<FrameReader.Frame> seen = reader.until(mark(names.size()));
@@ -165,6 +168,14 @@ class SpoofingTest {
       }
       return through;
     }
+  }
+
+  private Place place(String container) {
+    return lab.place(
+        lab.controller().sandboxes().stream()
+            .filter(sandbox -> sandbox.container().equals(container))
+            .findFirst()
+            .orElseThrow());
   }
 
   private static String mark(int number) {
