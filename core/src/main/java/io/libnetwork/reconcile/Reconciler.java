@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -61,7 +62,8 @@ public final class Reconciler implements AutoCloseable {
 
   private void begin(Subject subject, Duration pause) {
     try {
-      executor.schedule(() -> turn(subject), pause.toNanos(), TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> _ =
+          executor.schedule(() -> turn(subject), pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       LOG.debug("nothing more is seen to, {} neither", subject.name());
     }

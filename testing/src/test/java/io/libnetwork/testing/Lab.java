@@ -12,6 +12,7 @@ import io.libnetwork.Sandbox;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
+import io.libnetwork.drivers.bridge.PublishPolicy;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.linux.NamespaceFolder;
@@ -23,6 +24,7 @@ import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Veth;
+import io.libnetwork.spi.NetworkDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +54,7 @@ final class Lab implements AutoCloseable {
   private final LeakAudit audit;
   private final Controller controller;
 
-  private Lab() {
+  private Lab(NetworkDriverFactory bridges) {
     this.host = TestHost.create();
     this.remote = TestHost.create();
     host.host().namespaceThread();
@@ -61,19 +63,28 @@ final class Lab implements AutoCloseable {
     this.controller =
         Controller.open(
             host.host(),
-            new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+            new ControllerOption.NetworkDriver(bridges),
             new ControllerOption.NetworkDriver(HostDriver.factory()),
             new ControllerOption.NetworkDriver(NoneDriver.factory()));
   }
 
   /// Skips the test, and says why, where the kernel cannot be asked.
   static Lab open() {
+    return open(BridgeDriver.factory());
+  }
+
+  /// As [#open()], with a bridge driver that leaves the firewall's tables as others make them.
+  static Lab openWithoutRepairs() {
+    return open(BridgeDriver.factory(PublishPolicy.USUAL, false));
+  }
+
+  private static Lab open(NetworkDriverFactory bridges) {
     if (!root()) {
       String reason = "making network namespaces needs root";
       System.err.println("SKIPPED: " + reason);
       Assumptions.abort(reason);
     }
-    return new Lab();
+    return new Lab(bridges);
   }
 
   Controller controller() {

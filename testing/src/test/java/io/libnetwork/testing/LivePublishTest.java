@@ -13,6 +13,7 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,10 @@ class LivePublishTest {
           web.endpoint().unpublish(second);
         }
         living.socket().getOutputStream().write('?');
-        assertThat(new String(living.socket().getInputStream().readAllBytes())).startsWith("web ");
+        assertThat(
+                new String(
+                    living.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith("web ");
       }
     }
 

@@ -96,7 +96,15 @@ final class ReachLab implements AutoCloseable {
   }
 
   static ReachLab open(String mode, int bridgeNetfilter) {
-    Lab lab = Lab.open();
+    return open(Lab.open(), mode, bridgeNetfilter);
+  }
+
+  /// As [#open], where chains that are emptied stay so.
+  static ReachLab openWithoutRepairs(String mode, int bridgeNetfilter) {
+    return open(Lab.openWithoutRepairs(), mode, bridgeNetfilter);
+  }
+
+  private static ReachLab open(Lab lab, String mode, int bridgeNetfilter) {
     try {
       return new ReachLab(lab, mode, bridgeNetfilter);
     } catch (RuntimeException failure) {

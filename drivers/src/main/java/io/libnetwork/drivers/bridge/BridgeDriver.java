@@ -27,6 +27,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   private final BridgeHost host;
   private final PublishPolicy publishing;
+  private final boolean repairing;
 
   /// The names of our bridges. Two networks that ask for one name must not both get as far as the
   /// firewall, which knows a network by its bridge.
@@ -35,15 +36,16 @@ public final class BridgeDriver implements NetworkDriver {
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
 
-  private BridgeDriver(Host host, PublishPolicy publishing) {
+  private BridgeDriver(Host host, PublishPolicy publishing, boolean repairing) {
     this.host =
         new BridgeHost(
             host,
-            new Firewall(host::nftables),
+            new Firewall(host::nftables, repairing),
             new HostPorts(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
             new Forwarding(host));
     this.publishing = publishing;
+    this.repairing = repairing;
   }
 
   /// What a controller makes the driver with.
@@ -55,6 +57,15 @@ public final class BridgeDriver implements NetworkDriver {
   ///
   /// @param publishing how networks publish ports that do not say it themselves
   public static NetworkDriverFactory factory(PublishPolicy publishing) {
+    return factory(publishing, true);
+  }
+
+  /// What a controller makes the driver with.
+  ///
+  /// @param publishing how networks publish ports that do not say it themselves
+  /// @param repairing whether what others change in our tables of the firewall is repaired; without
+  ///   that a chain can be emptied to see what it is for
+  public static NetworkDriverFactory factory(PublishPolicy publishing, boolean repairing) {
     return new NetworkDriverFactory() {
       @Override
       public String name() {
@@ -63,7 +74,7 @@ public final class BridgeDriver implements NetworkDriver {
 
       @Override
       public NetworkDriver create(Host host) {
-        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing);
+        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing, repairing);
       }
     };
   }
@@ -107,7 +118,7 @@ public final class BridgeDriver implements NetworkDriver {
   /// There is nothing to watch before the first network.
   private void watchFirewall() {
     synchronized (bridges) {
-      if (watch == null) {
+      if (repairing && watch == null) {
         watch = FirewallWatch.begin(host.host(), host.firewall());
       }
     }

@@ -25,14 +25,18 @@ final class DesiredRuleset {
 
   private static final Logger LOG = LoggerFactory.getLogger(DesiredRuleset.class);
 
+  private static final int ATTEMPTS = 8;
+
   private final Supplier<Nftables> nftables;
+  private final boolean wantsAnchor;
   private final DesiredElements desired = new DesiredElements();
   private boolean ready;
   private boolean used;
   private boolean anchored;
 
-  DesiredRuleset(Supplier<Nftables> nftables) {
+  DesiredRuleset(Supplier<Nftables> nftables, boolean wantsAnchor) {
     this.nftables = nftables;
+    this.wantsAnchor = wantsAnchor;
   }
 
   /// The tables have been made right by this object, and it knows of no damage.
@@ -147,12 +151,26 @@ final class DesiredRuleset {
     apply(Transaction.builder().then(Tables.skeleton()).destroy(gone).add(come).build());
     used = true;
     ready = true;
-    anchor();
+    if (wantsAnchor) {
+      anchor();
+    }
+  }
+
+  /// Somebody may empty the ruleset while it is being repaired: then it is begun again.
+  private int repairAll() {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return repairOnce();
+      } catch (NftablesException refused) {
+        requireReason(Reason.NOT_FOUND, refused);
+      }
+    }
+    return repairOnce();
   }
 
   /// What keeps out comes before what it is asked by, and what lets in comes last: at no moment is
   /// more open than should be.
-  private int repairAll() {
+  private int repairOnce() {
     ready = false;
     makeSets();
     List<Element> closing = desired.in(definition -> !Tables.opens(definition));

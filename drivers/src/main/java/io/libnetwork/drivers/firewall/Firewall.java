@@ -59,9 +59,18 @@ public final class Firewall {
   /// The bridges that this object may have left elements of. Guarded by `lock`.
   private final Set<InterfaceName> known = new HashSet<>();
 
+  /// Without an [Anchor].
+  ///
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   public Firewall(Supplier<Nftables> nftables) {
-    this.ruleset = new DesiredRuleset(nftables);
+    this(nftables, false);
+  }
+
+  /// @param nftables the host's ruleset, asked for at each change and not closed here
+  /// @param anchored whether connections last, and nothing new gets through, while somebody has
+  ///   emptied the ruleset; for who has it repaired by a [FirewallWatch]
+  public Firewall(Supplier<Nftables> nftables, boolean anchored) {
+    this.ruleset = new DesiredRuleset(nftables, anchored);
   }
 
   /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
