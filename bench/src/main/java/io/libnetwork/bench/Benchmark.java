@@ -16,7 +16,9 @@ public enum Benchmark {
   /// Ports published and withdrawn, one and thousands.
   PORTS("ports"),
   /// What passes through a published port that is served by the process.
-  PROXY("proxy");
+  PROXY("proxy"),
+  /// The firewall repaired after somebody has deleted it.
+  HEAL("heal");
 
   private final String name;
 
@@ -47,6 +49,7 @@ public enum Benchmark {
       case IPAM -> IpamBenchmark.run(rows);
       case PORTS -> PortsBenchmark.run(rows);
       case PROXY -> ProxyBenchmark.run(rows);
+      case HEAL -> HealBenchmark.run(rows);
     }
   }
 }
