@@ -32,8 +32,23 @@ final class Asking {
 
   /// From the host to the container that publishes a port.
   static String published(Scene scene, IpAddress address) {
-    Outcome outcome = fetch(scene, scene.host().namespacePath(), address, Cast.HOST_PORT, PATIENCE);
-    return requireFrom(Cast.WEB, "the host", url(address, Cast.HOST_PORT), outcome);
+    return published(scene, address, Cast.HOST_PORT);
+  }
+
+  /// As [#published(Scene, IpAddress)], at another port.
+  static String published(Scene scene, IpAddress address, int port) {
+    Outcome outcome = fetch(scene, scene.host().namespacePath(), address, port, PATIENCE);
+    return requireFrom(Cast.WEB, "the host", url(address, port), outcome);
+  }
+
+  /// Nobody answers the host at a port.
+  static void requireNobody(Scene scene, IpAddress address, int port) {
+    switch (fetch(scene, scene.host().namespacePath(), address, port, SILENCE)) {
+      case Outcome.Answered(String text) ->
+          throw new UnexpectedException(
+              url(address, port) + " says \"" + text + "\", though it is published no more");
+      case Outcome.Refused _, Outcome.Silent _ -> {}
+    }
   }
 
   /// From both networks to the other, at addresses that do answer to the host.

@@ -21,6 +21,9 @@ public final class Script {
         Step.ask("reach a published port", scene -> Asking.published(scene, Cast.HOST_V4)),
         Step.ask("reach it at 127.0.0.1", scene -> Asking.published(scene, Cast.LOOPBACK)),
         Step.ask("reach it by IPv6", scene -> Asking.published(scene, Cast.HOST_V6)),
+        Step.ask("publish a range while it runs", Publishing::range),
+        Step.ask("publish other ports instead", Publishing::change),
+        Step.ask("outlive a flushed firewall", Publishing::heal),
         Step.remove("remove everything", Removing::everything),
         Step.remove("find nothing left behind", Removing::audit));
   }
