@@ -68,9 +68,9 @@ final class HealBenchmark {
       Network network =
           controller.createNetwork(BridgeDriver.NAME, "bench", new NetworkOption.Ipv6(true));
       Attachment attached = controller.attach("bench", network);
-      attached.endpoint().publish(ports(ports + 1));
       try (Nftables others = host.thread().call(host.namespace(), Nftables::open);
-          RulesetMonitor monitor = listen(host, heard)) {
+          RulesetMonitor _ = listen(host, heard)) {
+        attached.endpoint().publish(ports(ports + 1));
         for (int round = 0; round < rounds; round++) {
           heal(others, heard, guards, all);
         }

@@ -9,11 +9,12 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -34,18 +35,17 @@ public final class FlowPurge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowPurge.class);
   private static final long IDLE_SECONDS = 10;
+
+  /// What comes together is purged together: a round costs hardly more for many than for one.
+  private static final Duration GATHERING = Duration.ofMillis(10);
+
   private static final long CLOSE_SECONDS = 10;
 
   private final Supplier<Conntrack> opener;
   private final Predicate<IpAddress> local;
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().name("libnetwork-flow-purge").daemon().factory());
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("libnetwork-flow-purge").daemon().factory());
   private PurgeRound next = new PurgeRound();
   private boolean asked;
   private boolean closed;
@@ -58,6 +58,7 @@ public final class FlowPurge implements AutoCloseable {
   FlowPurge(Supplier<Conntrack> opener, Predicate<IpAddress> local) {
     this.opener = opener;
     this.local = local;
+    thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
   }
 
@@ -128,7 +129,8 @@ public final class FlowPurge implements AutoCloseable {
     asking.of(next);
     if (!asked) {
       asked = true;
-      thread.execute(this::purge);
+      ScheduledFuture<?> _ =
+          thread.schedule(this::purge, GATHERING.toNanos(), TimeUnit.NANOSECONDS);
     }
     return next.done();
   }

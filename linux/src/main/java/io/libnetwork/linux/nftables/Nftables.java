@@ -35,6 +35,9 @@ public final class Nftables implements AutoCloseable {
   /// `linux/netlink.h`.
   private static final int NETLINK_NETFILTER = 12;
 
+  /// `sys/select.h`.
+  private static final int FD_SETSIZE = 1024;
+
   private static final int NUMBERS =
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
 
@@ -255,9 +258,17 @@ public final class Nftables implements AutoCloseable {
     return context;
   }
 
-  /// Where the library gets no socket it ends the process, so one is tried first.
+  /// Where the library gets no socket it ends the process, and where its socket has too high a
+  /// number for select(2) too. So one is tried first: the library's will have the same number.
   private static void requireSocket() {
-    Descriptors.close(Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER));
+    int descriptor = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER);
+    Descriptors.close(descriptor);
+    if (descriptor >= FD_SETSIZE) {
+      throw new NftablesException(
+          NftablesException.Reason.OTHER,
+          "libnftables takes no file descriptor above %d, and the next one of this process is %d: open the firewall before so many files"
+              .formatted(FD_SETSIZE - 1, descriptor));
+    }
   }
 
   private static Optional<Integer> generation(NetlinkMessage message) {
