@@ -10,13 +10,15 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /// Adds up what surefire reported of every module of the checkout named: each failed test, each
-/// skipped test with its reason, and last, alone on its line, `N passed, N failed, N skipped`.
+/// skipped test with its reason, each that failed at first and passed when it was run again, and
+/// last, alone on its line, `N passed, N failed, N skipped`.
 ///
 /// Ends with 1 if a test failed or none was run.
 class TestReport {
 
   private final List<String> failed = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> again = new ArrayList<>();
   private int passed;
 
   static void main(String[] args) throws Exception {
@@ -68,7 +70,8 @@ class TestReport {
             skipped.add(line(name, outcome));
             return;
           }
-          default -> {} // what the test printed, or a failure that a later run made good
+          case "flakyFailure", "flakyError" -> again.add(line(name, outcome));
+          default -> {} // what the test printed
         }
       }
     }
@@ -84,6 +87,7 @@ class TestReport {
   }
 
   private void print() {
+    again.forEach(test -> System.out.println("again    " + test));
     failed.forEach(test -> System.out.println("failed   " + test));
     skipped.forEach(test -> System.out.println("skipped  " + test));
     System.out.printf(

@@ -1,6 +1,7 @@
 /// The Container Network Model: controller, networks, endpoints, sandboxes, and what a driver's
 /// author implements.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the drivers are compiled later
 module io.libnetwork {
   requires transitive io.libnetwork.address;
   requires transitive io.libnetwork.linux;
@@ -10,6 +11,7 @@ module io.libnetwork {
 
   exports io.libnetwork;
   exports io.libnetwork.ipam;
-  exports io.libnetwork.reconcile;
+  exports io.libnetwork.reconcile to
+      io.libnetwork.drivers;
   exports io.libnetwork.spi;
 }

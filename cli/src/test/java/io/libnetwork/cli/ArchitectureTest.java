@@ -50,7 +50,7 @@ class ArchitectureTest {
                   "io.libnetwork.reconcile"),
           "io.libnetwork.ipam", List.of("io.libnetwork.plumbing", "io.libnetwork.linux"));
 
-  /// What only its own module sees.
+  /// What only its own module sees, and those of ours that it names.
   private static final Set<String> HIDDEN =
       Set.of(
           "io.libnetwork.linux.foreign",
@@ -152,13 +152,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void hiddenPackagesAreExportedToNobody() throws IOException {
+    void hiddenPackagesAreExportedToNobodyElse() throws IOException {
       Set<String> exported = new TreeSet<>();
       for (Room room : rooms) {
         Path file = compiled(room.module()).resolve("module-info.class");
         if (Files.exists(file)) {
           try (InputStream in = Files.newInputStream(file)) {
-            ModuleDescriptor.read(in).exports().forEach(export -> exported.add(export.source()));
+            ModuleDescriptor.read(in).exports().stream()
+                .filter(export -> !export.isQualified())
+                .forEach(export -> exported.add(export.source()));
           }
         }
       }
