@@ -29,10 +29,12 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Others change our tables, as an administrator's `nft flush ruleset` does.
+@Timeout(120)
 class SelfHealingTest {
 
   private static final int PORT = 80;
