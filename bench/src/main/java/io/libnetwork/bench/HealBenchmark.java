@@ -29,7 +29,8 @@ final class HealBenchmark {
 
   private static final int CONTAINER_PORT = 80;
   private static final int FIRST_PORT = 2_000;
-  private static final int WARM_UP = 40;
+  private static final int WARM_UP = 80;
+  private static final int WARM_UP_PORTS = 1_000;
   private static final int ROUNDS = 21;
   private static final long PATIENCE_SECONDS = 10;
   private static final Table MAIN = new Table(Family.INET, "libnetwork");
@@ -38,7 +39,7 @@ final class HealBenchmark {
   private HealBenchmark() {}
 
   static void run(Consumer<Row> rows) {
-    measure(0, WARM_UP, new Samples(), new Samples());
+    measure(WARM_UP_PORTS, WARM_UP, new Samples(), new Samples());
     for (int ports : new int[] {1_000, 10_000}) {
       Samples guards = new Samples();
       Samples all = new Samples();

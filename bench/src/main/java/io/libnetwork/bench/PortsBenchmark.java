@@ -85,9 +85,9 @@ final class PortsBenchmark {
       addAndRemove(publisher, 100, ROUNDS, rows);
       addAndRemove(publisher, THOUSAND, ROUNDS, rows);
       addAndRemove(publisher, MANY, MANY_ROUNDS, rows);
-      range(publisher, rows);
       memory(publisher, rows);
     }
+    range(rows);
     oneMore(rows);
   }
 
@@ -143,14 +143,18 @@ final class PortsBenchmark {
     remove.time(() -> publisher.endpoint().unpublish(ports));
   }
 
-  private static void range(Publisher publisher, Consumer<Row> rows) {
+  /// Each on a host of its own, because who withdraws a range and asks for it again waits until its
+  /// connections are forgotten.
+  private static void range(Consumer<Row> rows) {
     Samples add = new Samples();
     Samples remove = new Samples();
+    PublishedPort[] range = {PublishedPort.parse("2000-61999:2000-61999/tcp")};
+    PublishedPort[] other = {PublishedPort.of(Protocol.TCP, CONTAINER_PORT, FIRST_PORT - 1)};
     for (int round = 0; round < ROUNDS; round++) {
-      // Published under two protocols by turns, so that none waits for the one before.
-      String protocol = round % 2 == 0 ? "/tcp" : "/udp";
-      PublishedPort range = PublishedPort.parse("2000-61999:2000-61999" + protocol);
-      addAndRemove(publisher, new PublishedPort[] {range}, add, remove);
+      try (Publisher publisher = new Publisher()) {
+        addAndRemove(publisher, other, new Samples(), new Samples());
+        addAndRemove(publisher, range, add, remove);
+      }
     }
     rows.accept(Row.of("ports-range-60000-add", add));
     rows.accept(Row.of("ports-range-60000-remove", remove));

@@ -13,6 +13,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.linux.NamespaceFolder;
@@ -75,7 +76,7 @@ final class Lab implements AutoCloseable {
 
   /// As [#open()], with a bridge driver that leaves the firewall's tables as others make them.
   static Lab openWithoutRepairs() {
-    return open(BridgeDriver.factory(PublishPolicy.USUAL, false));
+    return open(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE));
   }
 
   private static Lab open(NetworkDriverFactory bridges) {

@@ -4,6 +4,7 @@ import io.libnetwork.Host;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.firewall.FirewallWatch;
+import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -27,7 +28,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   private final BridgeHost host;
   private final PublishPolicy publishing;
-  private final boolean repairing;
+  private final Upkeep upkeep;
 
   /// The names of our bridges. Two networks that ask for one name must not both get as far as the
   /// firewall, which knows a network by its bridge.
@@ -36,16 +37,16 @@ public final class BridgeDriver implements NetworkDriver {
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
 
-  private BridgeDriver(Host host, PublishPolicy publishing, boolean repairing) {
+  private BridgeDriver(Host host, PublishPolicy publishing, Upkeep upkeep) {
     this.host =
         new BridgeHost(
             host,
-            new Firewall(host::nftables, repairing),
+            new Firewall(host::nftables, upkeep),
             new HostPorts(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
             new Forwarding(host));
     this.publishing = publishing;
-    this.repairing = repairing;
+    this.upkeep = upkeep;
   }
 
   /// What a controller makes the driver with.
@@ -57,15 +58,14 @@ public final class BridgeDriver implements NetworkDriver {
   ///
   /// @param publishing how networks publish ports that do not say it themselves
   public static NetworkDriverFactory factory(PublishPolicy publishing) {
-    return factory(publishing, true);
+    return factory(publishing, Upkeep.REPAIR);
   }
 
   /// What a controller makes the driver with.
   ///
   /// @param publishing how networks publish ports that do not say it themselves
-  /// @param repairing whether what others change in our tables of the firewall is repaired; without
-  ///   that a chain can be emptied to see what it is for
-  public static NetworkDriverFactory factory(PublishPolicy publishing, boolean repairing) {
+  /// @param upkeep what becomes of our tables of the firewall when others change them
+  public static NetworkDriverFactory factory(PublishPolicy publishing, Upkeep upkeep) {
     return new NetworkDriverFactory() {
       @Override
       public String name() {
@@ -74,7 +74,7 @@ public final class BridgeDriver implements NetworkDriver {
 
       @Override
       public NetworkDriver create(Host host) {
-        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing, repairing);
+        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing, upkeep);
       }
     };
   }
@@ -118,7 +118,7 @@ public final class BridgeDriver implements NetworkDriver {
   /// There is nothing to watch before the first network.
   private void watchFirewall() {
     synchronized (bridges) {
-      if (repairing && watch == null) {
+      if (upkeep == Upkeep.REPAIR && watch == null) {
         watch = FirewallWatch.begin(host.host(), host.firewall());
       }
     }

@@ -6,7 +6,6 @@ import static io.libnetwork.linux.nftables.ElementType.IPV4_ADDR;
 import static io.libnetwork.linux.nftables.ElementType.IPV6_ADDR;
 import static io.libnetwork.linux.nftables.ElementType.ND_TARGET;
 
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Chain;
 import io.libnetwork.linux.nftables.Family;
 import io.libnetwork.linux.nftables.Hook;
@@ -25,7 +24,7 @@ import java.util.List;
 /// dropped, frame by frame.
 final class BridgeSkeleton {
 
-  static final Table TABLE = new Table(Family.BRIDGE, FirewallSkeleton.TABLE.name());
+  static final Table TABLE = new Table(Family.BRIDGE, FirewallSets.TABLE.name());
 
   /// Ports of bridges whose frames are judged.
   static final SetDefinition PORTS = TABLE.set("ports", IFNAME);
@@ -34,9 +33,8 @@ final class BridgeSkeleton {
   static final SetDefinition MACS = TABLE.set("macs", IFNAME, ETHER_ADDR);
 
   /// Ports, each with an IP address it may send from.
-  private static final SetDefinition IPS4 = TABLE.set("ips4", IFNAME, IPV4_ADDR);
-
-  private static final SetDefinition IPS6 = TABLE.set("ips6", IFNAME, IPV6_ADDR);
+  static final PerFamily<SetDefinition> IPS =
+      new PerFamily<>(TABLE.set("ips4", IFNAME, IPV4_ADDR), TABLE.set("ips6", IFNAME, IPV6_ADDR));
 
   /// Ports, each with an IPv6 address that it may say is its own.
   static final SetDefinition TARGETS6 = TABLE.set("targets6", IFNAME, ND_TARGET);
@@ -46,28 +44,21 @@ final class BridgeSkeleton {
 
   private BridgeSkeleton() {}
 
-  static SetDefinition addresses(IpFamily family) {
-    return switch (family) {
-      case V4 -> IPS4;
-      case V6 -> IPS6;
-    };
-  }
-
   /// Makes the table and its sets, and no chain.
   static Transaction sets() {
     Transaction.Builder sets = Transaction.builder().add(TABLE);
-    List.of(PORTS, MACS, IPS4, IPS6, TARGETS6).forEach(sets::add);
+    List.of(PORTS, MACS, IPS.v4(), IPS.v6(), TARGETS6).forEach(sets::add);
     return sets.build();
   }
 
-  /// Makes the table, or makes it right, as [FirewallSkeleton#transaction] does.
-  static Transaction transaction() {
-    Transaction.Builder skeleton = Transaction.builder().then(sets());
-    skeleton.add(ENTER).flush(ENTER);
-    frames(skeleton);
-    roles(skeleton);
-    addresses(skeleton);
-    return skeleton.build();
+  /// Makes the chain of the table that is there with its sets, or makes it right, as
+  /// [FirewallSkeleton#chains] does.
+  static Transaction chains() {
+    Transaction.Builder chains = Transaction.builder().add(ENTER).flush(ENTER);
+    frames(chains);
+    roles(chains);
+    addresses(chains);
+    return chains.build();
   }
 
   /// Only what can be judged goes in: IPv4, ARP and IPv6, without tags around them.
@@ -88,13 +79,13 @@ final class BridgeSkeleton {
     to.add(ENTER.rule("iifname . arp saddr ether != {} drop", MACS))
         // Who asks whether an address is free claims none yet (RFC 5227).
         .add(ENTER.rule("arp operation request arp saddr ip 0.0.0.0 accept"))
-        .add(ENTER.rule("iifname . arp saddr ip != {} drop", IPS4))
+        .add(ENTER.rule("iifname . arp saddr ip != {} drop", IPS.v4()))
         // Who asks a DHCP server for an address has none yet (RFC 2131).
         .add(ENTER.rule("ip saddr 0.0.0.0 udp sport 68 udp dport 67 accept"))
-        .add(ENTER.rule("iifname . ip saddr != {} drop", IPS4))
+        .add(ENTER.rule("iifname . ip saddr != {} drop", IPS.v4()))
         // Who asks whether an address is free, or joins a group for that, has none yet (RFC 4862).
         .add(ENTER.rule("ip6 saddr :: icmpv6 type { nd-neighbor-solicit, 131, 143 } accept"))
-        .add(ENTER.rule("iifname . ip6 saddr != {} drop", IPS6))
+        .add(ENTER.rule("iifname . ip6 saddr != {} drop", IPS.v6()))
         // What ARP's sender is to IPv4, a neighbour advertisement's target is to IPv6.
         .add(
             ENTER.rule("icmpv6 type nd-neighbor-advert iifname . @th,64,128 != {} drop", TARGETS6));

@@ -56,7 +56,7 @@ record Damage(boolean rules, Set<Touched> sets, Set<String> by) {
 
   /// Rules in it are none of ours; that it is gone would be.
   private static boolean isUsers(Touched touched) {
-    return touched.table().equals(FirewallSkeleton.TABLE)
+    return touched.table().equals(FirewallSets.TABLE)
         && touched.kind() == Kind.CHAIN
         && touched.name().equals(FirewallSkeleton.USER.name());
   }

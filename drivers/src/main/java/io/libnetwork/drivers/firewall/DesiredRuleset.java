@@ -27,26 +27,29 @@ final class DesiredRuleset {
 
   private static final int ATTEMPTS = 8;
 
-  private final Supplier<Nftables> nftables;
-  private final boolean wantsAnchor;
-  private final DesiredElements desired = new DesiredElements();
-  private boolean ready;
-  private boolean used;
-  private boolean anchored;
-
-  DesiredRuleset(Supplier<Nftables> nftables, boolean wantsAnchor) {
-    this.nftables = nftables;
-    this.wantsAnchor = wantsAnchor;
+  private enum State {
+    /// Nothing has been changed by this object.
+    UNTOUCHED,
+    /// The tables have been made right by this object, and it knows of no damage.
+    SOUND,
+    /// The tables have to be made right before anything else.
+    DAMAGED
   }
 
-  /// The tables have been made right by this object, and it knows of no damage.
-  boolean ready() {
-    return ready;
+  private final Supplier<Nftables> nftables;
+  private final Upkeep upkeep;
+  private final DesiredElements desired = new DesiredElements();
+  private State state = State.UNTOUCHED;
+  private boolean anchored;
+
+  DesiredRuleset(Supplier<Nftables> nftables, Upkeep upkeep) {
+    this.nftables = nftables;
+    this.upkeep = upkeep;
   }
 
   /// Something has been changed here.
   boolean used() {
-    return used;
+    return state != State.UNTOUCHED;
   }
 
   Nftables nftables() {
@@ -58,7 +61,7 @@ final class DesiredRuleset {
   ///
   /// @throws NftablesException when the kernel refuses; then nothing was done
   void change(Collection<Element> gone, Collection<Element> come) {
-    if (!ready) {
+    if (state != State.SOUND) {
       makeWith(gone, come);
     } else {
       try {
@@ -94,9 +97,9 @@ final class DesiredRuleset {
 
   /// Deletes the tables.
   void removeAll() {
-    ready = false;
+    state = State.DAMAGED;
     desired.clear();
-    apply(Tables.removal());
+    apply(Tables.REMOVAL);
     if (anchored) {
       anchored = false;
       apply(Anchor.removal());
@@ -107,10 +110,10 @@ final class DesiredRuleset {
   ///
   /// @return how many elements were added again, or found there
   int repair(Damage damage) {
-    if (!used || damage.none()) {
+    if (state == State.UNTOUCHED || damage.none()) {
       return 0;
     }
-    if (damage.rules() || !ready) {
+    if (damage.rules() || state == State.DAMAGED) {
       return repairAll();
     }
     Set<Element> elements = new LinkedHashSet<>();
@@ -143,15 +146,14 @@ final class DesiredRuleset {
 
   /// The first change comes with the tables themselves.
   private void makeWith(Collection<Element> gone, Collection<Element> come) {
-    if (used) {
+    if (state == State.DAMAGED) {
       repairAll();
       apply(Transaction.builder().destroy(unlessAnothers(gone)).add(come).build());
       return;
     }
-    apply(Transaction.builder().then(Tables.skeleton()).destroy(gone).add(come).build());
-    used = true;
-    ready = true;
-    if (wantsAnchor) {
+    apply(Transaction.builder().then(Tables.SKELETON).destroy(gone).add(come).build());
+    state = State.SOUND;
+    if (upkeep == Upkeep.REPAIR) {
       anchor();
     }
   }
@@ -171,24 +173,24 @@ final class DesiredRuleset {
   /// What keeps out comes before what it is asked by, and what lets in comes last: at no moment is
   /// more open than should be.
   private int repairOnce() {
-    ready = false;
+    state = State.DAMAGED;
     makeSets();
     List<Element> closing = desired.in(definition -> !Tables.opens(definition));
     List<Element> opening = desired.in(Tables::opens);
     put(closing);
-    apply(Tables.skeleton());
+    apply(Tables.CHAINS);
     put(opening);
-    ready = true;
+    state = State.SOUND;
     return closing.size() + opening.size();
   }
 
   /// A set that somebody made anew as another kind of set is in the way, and goes.
   private void makeSets() {
     try {
-      apply(Tables.sets());
+      apply(Tables.SETS);
     } catch (NftablesException refused) {
       requireReason(Reason.EXISTS, refused);
-      apply(Transaction.builder().then(Tables.removal()).then(Tables.sets()).build());
+      apply(Transaction.builder().then(Tables.REMOVAL).then(Tables.SETS).build());
     }
   }
 

@@ -2,9 +2,9 @@ package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
+import io.libnetwork.linux.nftables.MapDefinition;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,7 +64,7 @@ public record EndpointElements(
     }
     for (IpAddress target : targets) {
       Component self = Component.of(target);
-      elements.add(FirewallSkeleton.self(target.family()).element(self, self));
+      elements.add(FirewallSets.SELF.of(target.family()).element(self, self));
     }
     return elements;
   }
@@ -72,7 +72,7 @@ public record EndpointElements(
   private List<Element> guarding(IpAddress address) {
     List<Element> elements = new ArrayList<>();
     if (exposure.mode(address.family()).guarded()) {
-      elements.add(FirewallSkeleton.guard(address.family()).element(Component.of(address)));
+      elements.add(FirewallSets.GUARD.of(address.family()).element(Component.of(address)));
       elements.add(home(bridge, address));
       exposure.trusted().forEach(each -> elements.add(home(each, address)));
     }
@@ -80,7 +80,8 @@ public record EndpointElements(
   }
 
   private static Element home(InterfaceName from, IpAddress address) {
-    return FirewallSkeleton.home(address.family())
+    return FirewallSets.HOME
+        .of(address.family())
         .element(Component.ifname(from.value()), Component.of(address));
   }
 
@@ -107,7 +108,7 @@ public record EndpointElements(
   }
 
   private Element opened(PortBinding port) {
-    return FirewallSkeleton.open(port.containerAddress().family(), port.range())
+    return FirewallSets.open(port.containerAddress().family(), port.range())
         .element(
             Component.ifname(bridge.value()),
             Component.of(port.containerAddress()),
@@ -121,17 +122,11 @@ public record EndpointElements(
   /// port is an element of a hash map, which costs the same whatever else is in it.
   private static Element published(PortBinding port) {
     IpAddress host = port.hostAddress();
-    IpFamily family = host.family();
+    MapDefinition map = FirewallSets.published(host.family(), host.unspecified(), port.range());
     Component target = Component.of(port.containerAddress());
-    if (port.range()) {
-      return host.unspecified()
-          ? FirewallSkeleton.anywhereSpan(family).element(key(port), target)
-          : FirewallSkeleton.publishedSpan(family).element(key(port), target);
-    }
-    Component targetPort = Component.of(port.containerPort());
-    return host.unspecified()
-        ? FirewallSkeleton.anywhere(family).element(key(port), target, targetPort)
-        : FirewallSkeleton.published(family).element(key(port), target, targetPort);
+    return port.range()
+        ? map.element(key(port), target)
+        : map.element(key(port), target, Component.of(port.containerPort()));
   }
 
   private static List<Component> key(PortBinding port) {

@@ -59,18 +59,17 @@ public final class Firewall {
   /// The bridges that this object may have left elements of. Guarded by `lock`.
   private final Set<InterfaceName> known = new HashSet<>();
 
-  /// Without an [Anchor].
+  /// One that nobody keeps up.
   ///
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   public Firewall(Supplier<Nftables> nftables) {
-    this(nftables, false);
+    this(nftables, Upkeep.LEAVE);
   }
 
   /// @param nftables the host's ruleset, asked for at each change and not closed here
-  /// @param anchored whether connections last, and nothing new gets through, while somebody has
-  ///   emptied the ruleset; for who has it repaired by a [FirewallWatch]
-  public Firewall(Supplier<Nftables> nftables, boolean anchored) {
-    this.ruleset = new DesiredRuleset(nftables, anchored);
+  /// @param upkeep [Upkeep#REPAIR] for who has it repaired by a [FirewallWatch]
+  public Firewall(Supplier<Nftables> nftables, Upkeep upkeep) {
+    this.ruleset = new DesiredRuleset(nftables, upkeep);
   }
 
   /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
@@ -156,7 +155,7 @@ public final class Firewall {
       ruleset.removeAll();
       return true;
     } catch (NftablesException refused) {
-      throw Refusals.of("remove the table " + FirewallSkeleton.TABLE, refused);
+      throw Refusals.of("remove the table " + FirewallSets.TABLE, refused);
     } catch (NftablesUnavailableException missing) {
       throw Refusals.of(missing);
     } finally {
@@ -203,7 +202,7 @@ public final class Firewall {
 
   private static List<Element> notes(Set<IpFamily> families) {
     return families.stream()
-        .map(family -> FirewallSkeleton.ALONE.element(Component.etherType(family)))
+        .map(family -> FirewallSets.ALONE.element(Component.etherType(family)))
         .toList();
   }
 
@@ -238,7 +237,7 @@ public final class Firewall {
   /// there may be elements that would keep the network more open than it is asked to be.
   private void ensuredClean(NetworkElements network) {
     if (!ruleset.used()) {
-      inherited = ruleset.nftables().exists(FirewallSkeleton.TABLE);
+      inherited = ruleset.nftables().exists(FirewallSets.TABLE);
     }
     boolean leftovers = inherited || known.contains(network.bridge());
     known.add(network.bridge());

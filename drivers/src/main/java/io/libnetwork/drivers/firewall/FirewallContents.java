@@ -28,15 +28,15 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
 
   /// Asks the kernel. The whole table is listed only when there is no network in it.
   static FirewallContents read(Nftables nftables) {
-    if (!nftables.exists(FirewallSkeleton.TABLE)) {
+    if (!nftables.exists(FirewallSets.TABLE)) {
       return NOTHING;
     }
-    if (ELEMENTS.matcher(nftables.list(FirewallSkeleton.NETS)).find()) {
+    if (ELEMENTS.matcher(nftables.list(FirewallSets.NETS)).find()) {
       return new FirewallContents(true, false, Set.of());
     }
-    String table = nftables.list(FirewallSkeleton.TABLE);
+    String table = nftables.list(FirewallSets.TABLE);
     return new FirewallContents(
-        false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSkeleton.ALONE)));
+        false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSets.ALONE)));
   }
 
   boolean inUse() {

@@ -55,13 +55,13 @@ public record NetworkElements(
   /// What must be there.
   List<Element> wanted() {
     List<Element> wanted = new ArrayList<>();
-    wanted.add(FirewallSkeleton.NETS.element(name()));
-    wanted.add(FirewallSkeleton.HAIR.element(name(), name()));
+    wanted.add(FirewallSets.NETS.element(name()));
+    wanted.add(FirewallSets.HAIR.element(name(), name()));
     if (communication) {
-      wanted.add(FirewallSkeleton.SAME.element(name(), name()));
+      wanted.add(FirewallSets.SAME.element(name(), name()));
     }
     if (internal) {
-      wanted.add(FirewallSkeleton.SEALED.element(name()));
+      wanted.add(FirewallSets.SEALED.element(name()));
       return wanted;
     }
     gateways.forEach((family, gateway) -> wanted.addAll(outward(family, gateway)));
@@ -81,14 +81,14 @@ public record NetworkElements(
   /// All that a network behind this bridge can have, and what this one has.
   List<Element> everything() {
     Set<Element> everything = new LinkedHashSet<>();
-    everything.add(FirewallSkeleton.NETS.element(name()));
-    everything.add(FirewallSkeleton.HAIR.element(name(), name()));
-    everything.add(FirewallSkeleton.SAME.element(name(), name()));
-    everything.add(FirewallSkeleton.SEALED.element(name()));
+    everything.add(FirewallSets.NETS.element(name()));
+    everything.add(FirewallSets.HAIR.element(name(), name()));
+    everything.add(FirewallSets.SAME.element(name(), name()));
+    everything.add(FirewallSets.SEALED.element(name()));
     for (IpFamily family : IpFamily.values()) {
-      everything.add(FirewallSkeleton.masquerade(family).element(name()));
-      everything.add(FirewallSkeleton.free(family).element(name()));
-      everything.add(FirewallSkeleton.routed(family).element(name()));
+      everything.add(FirewallSets.MASQUERADE.of(family).element(name()));
+      everything.add(FirewallSets.FREE.of(family).element(name()));
+      everything.add(FirewallSets.ROUTED.of(family).element(name()));
     }
     everything.addAll(wanted());
     return new ArrayList<>(everything);
@@ -101,19 +101,19 @@ public record NetworkElements(
           gateway
               .source()
               .map(address ->
-                  FirewallSkeleton.source(family).element(List.of(name()), Component.of(address)))
-              .orElseGet(() -> FirewallSkeleton.masquerade(family).element(name())));
+                  FirewallSets.SOURCE.of(family).element(List.of(name()), Component.of(address)))
+              .orElseGet(() -> FirewallSets.MASQUERADE.of(family).element(name())));
     }
     switch (gateway.mode()) {
-      case NAT_UNPROTECTED -> elements.add(FirewallSkeleton.free(family).element(name()));
-      case ROUTED -> elements.add(FirewallSkeleton.routed(family).element(name()));
+      case NAT_UNPROTECTED -> elements.add(FirewallSets.FREE.of(family).element(name()));
+      case ROUTED -> elements.add(FirewallSets.ROUTED.of(family).element(name()));
       case NAT, ISOLATED -> {}
     }
     return elements;
   }
 
   private Element trust(InterfaceName from) {
-    return FirewallSkeleton.TRUST.element(Component.ifname(from.value()), name());
+    return FirewallSets.TRUST.element(Component.ifname(from.value()), name());
   }
 
   private static Map<IpFamily, Gateway> translated(Set<IpFamily> masquerade) {

@@ -30,7 +30,7 @@ public record PortIdentity(InterfaceName port, MacAddress mac, List<IpAddress> a
     elements.add(BridgeSkeleton.PORTS.element(name));
     elements.add(BridgeSkeleton.MACS.element(name, Component.of(mac)));
     for (IpAddress address : addresses) {
-      elements.add(BridgeSkeleton.addresses(address.family()).element(name, Component.of(address)));
+      elements.add(BridgeSkeleton.IPS.of(address.family()).element(name, Component.of(address)));
       if (address instanceof Ipv6Address v6) {
         elements.add(BridgeSkeleton.TARGETS6.element(name, Component.ndTarget(v6)));
       }

@@ -33,13 +33,13 @@ record PortLimit(Protocol protocol, IpAddress at, PortRange ports, Set<IpPrefix>
     boolean everywhere = at.unspecified();
     List<Component> where = where(everywhere);
     elements.add(
-        FirewallSkeleton.limit(at.family(), everywhere).element(where.toArray(Component[]::new)));
+        FirewallSets.limit(at.family(), everywhere).element(where.toArray(Component[]::new)));
     for (IpPrefix source : widest()) {
       List<Component> key = new ArrayList<>();
       key.add(Component.of(source));
       key.addAll(where);
       elements.add(
-          FirewallSkeleton.from(at.family(), everywhere).element(key.toArray(Component[]::new)));
+          FirewallSets.from(at.family(), everywhere).element(key.toArray(Component[]::new)));
     }
     return elements;
   }
