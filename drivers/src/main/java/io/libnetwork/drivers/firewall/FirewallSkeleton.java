@@ -148,7 +148,8 @@ final class FirewallSkeleton {
         .add(PUBLISH.rule("fib daddr type != local return"));
     for (PerFamily<MapDefinition> map : List.of(PUBLISHED, PUBLISHED_SPAN)) {
       for (IpFamily family : IpFamily.values()) {
-        String at = "dnat %1$s to %1$s daddr . meta l4proto . th dport map {}".formatted(ip(family));
+        String at =
+            "dnat %1$s to %1$s daddr . meta l4proto . th dport map {}".formatted(ip(family));
         to.add(PUBLISH.rule(at, map.of(family)));
       }
     }
@@ -214,7 +215,8 @@ final class FirewallSkeleton {
   private static void opened(Transaction.Builder to) {
     for (PerFamily<SetDefinition> set : List.of(OPEN, OPEN_SPAN)) {
       for (IpFamily family : IpFamily.values()) {
-        String rule = "oifname . %s daddr . meta l4proto . th dport {} accept".formatted(ip(family));
+        String rule =
+            "oifname . %s daddr . meta l4proto . th dport {} accept".formatted(ip(family));
         to.add(OPENED.rule(rule, set.of(family)));
       }
     }
