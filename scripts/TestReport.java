@@ -83,6 +83,7 @@ class TestReport {
     if (reason.isEmpty()) {
       // JUnit's own reports have it as text, with the stack below.
       reason = outcome.getTextContent().strip().lines().findFirst().orElse("");
+      reason = reason.replaceFirst("^[\\w.]+TestAbortedException: ", "");
     }
     if (reason.isEmpty()) {
       reason = "no reason given";

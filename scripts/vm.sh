@@ -176,11 +176,10 @@ vm_boot() {
   fi
   # The device alone says nothing: without the processor's help a guest on it hangs.
   if [[ -w /dev/kvm ]] && grep -qwE 'vmx|svm' /proc/cpuinfo; then accelerator=kvm; fi
-  timeout --kill-after=10 "$seconds" qemu-system-x86_64 -accel "$accelerator" -cpu max -smp 2 \
+  timeout --foreground --kill-after=10 "$seconds" qemu-system-x86_64 -accel "$accelerator" -cpu max -smp 2 \
     -m "${LIBNETWORK_VM_MEMORY:-3072}" -display none -monitor none -serial stdio -nic none -no-reboot "${drives[@]}" \
     -kernel "$vm_kernel" -initrd "$folder/initrd" -append "console=ttyS0 quiet panic=-1" \
-    </dev/null 2>&1 | sed -u 's|\r$||' | tee "$folder/console.log"
-  status=${PIPESTATUS[0]}
+    </dev/null 2>&1 | sed -u 's|\r$||' | tee "$folder/console.log" || status=${PIPESTATUS[0]}
   rm -rf "${folder:?}"/{initrd,command.cpio,boot}
   tar -xf "$folder/out.img" -C "$folder/out" 2>/dev/null || true
   rm -f "$folder/out.img"
