@@ -81,6 +81,11 @@ class TestReport {
   private static String line(String name, Element outcome) {
     String reason = outcome.getAttribute("message").strip().replaceAll("\\s+", " ");
     if (reason.isEmpty()) {
+      // JUnit's own reports have it as text, with the stack below.
+      reason = outcome.getTextContent().strip().lines().findFirst().orElse("");
+      reason = reason.replaceFirst("^[\\w.]+TestAbortedException: ", "");
+    }
+    if (reason.isEmpty()) {
       reason = "no reason given";
     }
     return name + ": " + (reason.length() > 200 ? reason.substring(0, 200) + "..." : reason);

@@ -27,6 +27,9 @@ class CheckoutTest {
   private static final Pattern SCRIPT =
       Pattern.compile("(?m)(?:^ *(?:\\$ )?(?:sudo )?|`(?:sudo )?)((?:\\./|\\.ci/)[\\w./-]*\\w)");
 
+  private static final Pattern SHELL =
+      Pattern.compile("#!/bin/sh\n|#!/usr/bin/env bash\n|# shellcheck shell=bash\n");
+
   @Test
   void everyPackageHasItsSentence() {
     Set<Path> without = new TreeSet<>();
@@ -75,6 +78,48 @@ class CheckoutTest {
           .forEach(script -> assertThat(script).as("typed in %s", document).isExecutable());
     }
     assertThat(typed).isNotEmpty().allSatisfy(command -> assertThat(commands).contains(command));
+  }
+
+  @Test
+  void everyScriptIsFreeOfWhatShellcheckFinds() throws Exception {
+    List<String> command = new ArrayList<>(List.of("shellcheck", "--external-sources"));
+    for (Path file : trackedFiles()) {
+      if (SHELL.matcher(textOf(file)).lookingAt()) {
+        command.add(Checkout.root().relativize(file).toString());
+      }
+    }
+    assertThat(command).contains("verify", "libnetwork", "scripts/vm.sh", "scripts/vm-init");
+    assumeTrue(onPath("shellcheck"), "there is no shellcheck here");
+    Process check =
+        new ProcessBuilder(command)
+            .directory(Checkout.root().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor()).as(said).isZero();
+  }
+
+  @Test
+  void everyClassForTheVirtualMachineExists() throws Exception {
+    List<Path> files = trackedFiles();
+    List<String> listed =
+        Checkout.read(Checkout.root().resolve("scripts/vm-tests"))
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(listed)
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allSatisfy(line -> {
+          assertThat(line).matches("(short|long) [\\w/]+Test");
+          String name = line.substring(line.indexOf(' ') + 1) + ".java";
+          assertThat(files).filteredOn(file -> file.endsWith(name)).hasSize(1);
+        });
+  }
+
+  private static boolean onPath(String tool) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
   }
 
   private static List<Path> documents() throws IOException {

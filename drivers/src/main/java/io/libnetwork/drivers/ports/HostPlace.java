@@ -5,10 +5,11 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
 import io.libnetwork.address.Protocol;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Ports of the host at one address.
 ///
@@ -24,8 +25,14 @@ record HostPlace(Protocol protocol, IpAddress address, PortRange ports) {
     return new HostPlace(protocol, address, PortRange.single(port));
   }
 
+  /// Its ports one by one.
+  Stream<HostPlace> each() {
+    return IntStream.rangeClosed(ports.first().number(), ports.last().number())
+        .mapToObj(number -> at(new Port(number)));
+  }
+
   /// The lowest port of each address and protocol.
-  static Collection<HostPlace> lowest(List<HostPlace> places) {
+  static List<HostPlace> lowest(List<HostPlace> places) {
     Map<List<Object>, HostPlace> lowest = new LinkedHashMap<>();
     for (HostPlace place : places) {
       lowest.merge(
@@ -33,7 +40,7 @@ record HostPlace(Protocol protocol, IpAddress address, PortRange ports) {
           place.at(place.ports.first()),
           (one, other) -> one.ports.compareTo(other.ports) <= 0 ? one : other);
     }
-    return lowest.values();
+    return List.copyOf(lowest.values());
   }
 
   /// As in `port 8080/tcp at 0.0.0.0`.

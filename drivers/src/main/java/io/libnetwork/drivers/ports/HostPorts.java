@@ -9,6 +9,7 @@ import io.libnetwork.drivers.ports.HeldSockets.Attempt;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.sockdiag.InetSocket;
+import io.libnetwork.linux.sockdiag.SocketDiagnosis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -187,10 +188,15 @@ public final class HostPorts {
         throw Refusals.busy(taken, BusyPorts.process(holder.get()));
       }
     }
-    Optional<Attempt.Refused> refused = thread.call(host, () -> tryLowest(places));
-    refused.ifPresent(found -> {
-      throw Refusals.of(found.place(), found.why());
-    });
+    tryEach(HostPlace.lowest(places));
+    if (!SocketDiagnosis.tellsBound(thread)) {
+      tryEach(
+          places.stream().filter(HostPorts::mayBeTakenUnseen).flatMap(HostPlace::each).toList());
+    }
+  }
+
+  private static boolean mayBeTakenUnseen(HostPlace place) {
+    return place.protocol() == Protocol.TCP;
   }
 
   /// Where to begin the search for a free port.
@@ -203,10 +209,21 @@ public final class HostPorts {
     cursors.put(protocol, port);
   }
 
-  /// Takes the lowest port of each address for a moment: it tells whether the host has the address,
-  /// and whether we may.
-  private static Optional<Attempt.Refused> tryLowest(List<HostPlace> places) {
-    for (HostPlace place : HostPlace.lowest(places)) {
+  /// Takes each port for a moment: it tells whether the host has the address, whether we may, and
+  /// whether a socket has it that the kernel does not tell of. Between some and the next, others
+  /// may enter namespaces.
+  private void tryEach(List<HostPlace> places) {
+    for (int from = 0; from < places.size(); from += USUALLY_HELD) {
+      List<HostPlace> some = places.subList(from, Math.min(places.size(), from + USUALLY_HELD));
+      Optional<Attempt.Refused> refused = thread.call(host, () -> tryHere(some));
+      refused.ifPresent(found -> {
+        throw found.busy() ? busy(found.place()) : Refusals.of(found.place(), found.why());
+      });
+    }
+  }
+
+  private static Optional<Attempt.Refused> tryHere(List<HostPlace> places) {
+    for (HostPlace place : places) {
       switch (HeldSockets.open(place)) {
         case Attempt.Held(HeldSockets held) -> held.close();
         case Attempt.Refused refused -> {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.TestHost;
+import io.libnetwork.linux.BoundSocket;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -68,6 +71,18 @@ class ManyPortsTest {
       assertThat(ports.book().size()).isZero();
       assertThat(owner.held(BOTH.getFirst().family())).isZero();
       listen(20_000).close();
+    }
+
+    /// Which not every kernel tells of.
+    @Test
+    void areRefusedWholeWhereASocketIsBoundToOneAndDoesNotListen() {
+      try (BoundSocket _ = hold(22_999)) {
+        assertThatThrownBy(() -> lease(numbered(20_000, 3_000)))
+            .isInstanceOf(NetworkException.Conflict.class)
+            .hasMessageContaining("port 22999/tcp at 0.0.0.0 is taken");
+      }
+      assertThat(ports.book().size()).isZero();
+      lease(numbered(20_000, 3_000)).close();
     }
 
     @Test
@@ -243,6 +258,11 @@ class ManyPortsTest {
       requests.add(PublishedPort.of(Protocol.TCP, 80, port));
     }
     return requests;
+  }
+
+  private BoundSocket hold(int port) {
+    return BoundSocket.open(
+        host.thread(), host.namespace(), Protocol.TCP, Ipv4Address.UNSPECIFIED, new Port(port));
   }
 
   private ServerSocket listen(int port) {

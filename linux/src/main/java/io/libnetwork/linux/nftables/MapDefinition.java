@@ -8,7 +8,9 @@ import java.util.Optional;
 /// @param key the types of what is looked up, in order
 /// @param data the types of what is found, in order; or a verdict alone, which makes it a verdict
 ///   map
-/// @param interval the key takes ranges and prefixes, and overlapping ones are refused
+/// @param interval the key takes ranges and prefixes, and overlapping ones are refused; but where
+///   the key has several parts and both mean the same data, Linux 6.1 leaves the second out and
+///   says nothing
 public record MapDefinition(
     Table table, String name, List<ElementType> key, List<ElementType> data, boolean interval)
     implements Definition {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// A set: a rule asks whether a packet's values are in it.
 ///
 /// @param key the types of an element, in order
-/// @param interval it takes ranges and prefixes, and overlapping ones are refused
+/// @param interval it takes ranges and prefixes, and overlapping ones are refused; but where the
+///   key has several parts, Linux 6.1 leaves the second out and says nothing
 public record SetDefinition(Table table, String name, List<ElementType> key, boolean interval)
     implements Definition {
 

@@ -28,11 +28,20 @@ public final class SocketDiagnosis implements AutoCloseable {
     return new SocketDiagnosis(NetlinkSocket.open(NetlinkFamily.SOCK_DIAG, thread, namespace));
   }
 
+  /// Whether the running kernel tells of TCP sockets that are bound and neither listen nor are
+  /// connected, which is tried once for each process: Linux 6.8 and newer do. Where it does not, a
+  /// port that [#bound()] leaves out may be taken all the same; who binds it finds out.
+  ///
+  /// @param thread makes the namespace in which it is tried
+  public static boolean tellsBound(NamespaceThread thread) {
+    return BoundTrial.told(thread);
+  }
+
   /// The sockets of TCP and UDP, of both families, that take a port without being a connection:
   /// bound, listening, or unconnected. Four dumps, in which the kernel leaves the connections out.
   ///
   /// Connected UDP sockets are among them too: their port is taken like any other. A TCP socket
-  /// that is bound and does not listen is told by Linux 6.8 and newer only.
+  /// that is bound and does not listen is among them where [#tellsBound(NamespaceThread)].
   ///
   /// @throws io.libnetwork.linux.netlink.NetlinkException `ENOENT` when the kernel cannot tell
   ///   sockets of TCP or UDP

@@ -141,10 +141,11 @@ class ElementMessagesTest {
     nftables.apply(Transaction.builder().add(map).build());
     nftables.apply(Transaction.builder().add(map.element(List.of(TCP, PORTS), IPV4)).build());
 
+    Component other = Component.of(IpAddress.parse("10.1.2.4"));
     assertThatExceptionOfType(NftablesException.class)
         .isThrownBy(() ->
             nftables.apply(
-                Transaction.builder().add(map.element(List.of(TCP, PORT), IPV4)).build()))
+                Transaction.builder().add(map.element(List.of(TCP, PORT), other)).build()))
         .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.EXISTS));
   }
 

@@ -181,7 +181,8 @@ class NftablesTest {
       nftables.apply(
           Transaction.builder().add(prefixes).add(prefixes.element(prefix("10.0.0.0/8"))).build());
 
-      assertReason(Reason.EXISTS, Transaction.builder().add(range("8005-8020")).build());
+      assertReason(
+          Reason.EXISTS, Transaction.builder().add(range("8005-8020", "10.0.0.3")).build());
       Element inside = prefixes.element(prefix("10.1.0.0/16"));
       assertReason(Reason.EXISTS, Transaction.builder().add(inside).build());
     }
@@ -342,8 +343,12 @@ class NftablesTest {
   }
 
   private Element range(String ports) {
+    return range(ports, "10.0.0.2");
+  }
+
+  private Element range(String ports, String to) {
     Component range = Component.of(PortRange.parse(ports));
-    return span.element(List.of(Component.of(Protocol.TCP), range), address("10.0.0.2"));
+    return span.element(List.of(Component.of(Protocol.TCP), range), address(to));
   }
 
   private static Component address(String text) {

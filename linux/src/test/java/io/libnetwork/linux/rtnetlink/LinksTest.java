@@ -16,6 +16,7 @@ import static io.libnetwork.linux.rtnetlink.LinkSetting.transmitQueue;
 import static io.libnetwork.linux.rtnetlink.LinkSetting.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.MacAddress;
@@ -238,12 +239,41 @@ class LinksTest {
     }
 
     @Test
-    void aKindTheKernelLacksIsRefused() {
-      assertRefused(
-          Links.add(
-              LinkSpec.of(ETH0, new Ipvlan(Ifindex.LOOPBACK, Ipvlan.Mode.L2, Ipvlan.Flag.VEPA))),
-          Errno.EOPNOTSUPP,
-          "Unknown device type");
+    void ipvlanInAnotherNamespace() {
+      try (TestHost container = TestHost.open()) {
+        Ifindex parent = host.addVeth("a", "b");
+        Ipvlan kind = new Ipvlan(parent, Ipvlan.Mode.L3, Ipvlan.Flag.PRIVATE);
+        addIfTheKernelHasTheKind(LinkSpec.of(ETH0, kind, in(container.namespace())));
+        assertThat(container.rtnetlink().get(Links.get(ETH0)).details()).contains(kind);
+        assertThat(container.run("ip -j -d link show eth0"))
+            .contains("\"mode\":\"l3\"", "\"private\":true");
+      }
+    }
+
+    @Test
+    void vlan() {
+      Ifindex parent = host.addVeth("a", "b");
+      Vlan kind = new Vlan(parent, 7, Vlan.Protocol.DOT1Q);
+      addIfTheKernelHasTheKind(LinkSpec.of(ETH0, kind));
+      assertThat(rtnetlink.get(Links.get(ETH0)).details()).contains(kind);
+      assertThat(host.run("ip -j -d link show eth0")).contains("\"id\":7");
+    }
+
+    @Test
+    void dummy() {
+      addIfTheKernelHasTheKind(LinkSpec.of(ETH0, new Dummy(), up()));
+      assertThat(rtnetlink.get(Links.get(ETH0)).details()).contains(new Dummy());
+    }
+
+    /// Makes a link. Where the kernel has no such kind, it must say so, and the test is skipped.
+    private void addIfTheKernelHasTheKind(LinkSpec spec) {
+      try {
+        rtnetlink.execute(Links.add(spec));
+      } catch (NetlinkException refused) {
+        assertThat(refused).hasMessageContaining("Unknown device type");
+        assertThat(refused.errno()).isEqualTo(Errno.EOPNOTSUPP);
+        abort("this kernel has no links of the kind " + spec.kind().text());
+      }
     }
   }
 
