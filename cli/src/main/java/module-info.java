@@ -5,6 +5,7 @@ module io.libnetwork.cli {
   requires io.libnetwork;
   requires io.libnetwork.bench;
   requires io.libnetwork.drivers;
+  requires io.libnetwork.explain;
   requires io.libnetwork.testing;
   requires org.jspecify;
   requires tools.jackson.core;

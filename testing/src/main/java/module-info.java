@@ -3,6 +3,7 @@
 module io.libnetwork.testing {
   requires transitive io.libnetwork;
   requires io.libnetwork.drivers;
+  requires io.libnetwork.explain;
   requires io.libnetwork.linux;
   requires org.jspecify;
 

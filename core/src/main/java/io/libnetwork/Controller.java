@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.nftables.Nftables;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,17 @@ public final class Controller implements AutoCloseable {
         "remove all",
         () -> sandboxes.size() + " sandboxes",
         () -> core.sandboxes().deleteAll(List.copyOf(sandboxes)));
+  }
+
+  /// The host that this controller acts on.
+  public Host host() {
+    return core.host();
+  }
+
+  /// Makes in a ruleset elsewhere, as in a namespace of its own, what the networks of this controller
+  /// are meant to have in the host's, and nothing else. The host's stays as it is.
+  public void copyFirewall(Nftables elsewhere) {
+    core.drivers().made().forEach(driver -> driver.copyFirewall(elsewhere));
   }
 
   /// Tells what happens from now on: in order, on one thread that holds no lock.

@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,11 @@ final class DriverRegistry implements AutoCloseable {
               + String.join(", ", factories.keySet()));
     }
     return drivers.computeIfAbsent(name, _ -> factory.create(host));
+  }
+
+  /// The drivers that have been needed so far.
+  Collection<NetworkDriver> made() {
+    return List.copyOf(drivers.values());
   }
 
   @Override

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       VersionCommand.class,
       BenchCommand.class,
+      ExplainCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "<command>")

@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 /// The way in: parses, runs one command, and turns what went wrong into one line and an exit
 /// status.
 ///
-/// Status 0 is success, 1 a failure of what was asked for, 2 a mistake in how it was asked.
+/// Status 0 is success, 1 a failure of what was asked for unless a command says otherwise, 2 a mistake
+/// in how it was asked.
 public final class Main {
 
   /// Set to anything, this environment variable shows where a failure came from.
@@ -26,7 +27,7 @@ public final class Main {
     return new CommandLine(new Libnetwork())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setParameterExceptionHandler((failure, _) -> refuse(failure))
-        .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command.getErr()));
+        .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command));
   }
 
   private static int refuse(ParameterException failure) {
@@ -35,12 +36,13 @@ public final class Main {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private static int fail(Exception failure, PrintWriter err) {
+  private static int fail(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
     err.println("libnetwork: " + oneLine(failure));
     if (System.getenv(STACK_TRACE) != null) {
       failure.printStackTrace(err);
     }
-    return CommandLine.ExitCode.SOFTWARE;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   /// What a failure says; one that says nothing is named by its class.

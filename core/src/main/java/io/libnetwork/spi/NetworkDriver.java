@@ -1,6 +1,7 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.nftables.Nftables;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,10 @@ public interface NetworkDriver extends AutoCloseable {
   /// @throws io.libnetwork.NetworkException when the options are not this driver's, contradict each
   ///   other, or the kernel refuses
   DriverNetwork createNetwork(NetworkSpec spec);
+
+  /// Makes in a ruleset elsewhere what this driver means to have in the host's, and nothing else: so
+  /// that the two can be compared, and packets judged by what should be.
+  default void copyFirewall(Nftables elsewhere) {}
 
   /// Gives back what the driver holds of the process; networks stay.
   @Override

@@ -8,11 +8,18 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
+import io.libnetwork.address.TransportPort;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.firewall.GatewayMode;
+import io.libnetwork.explain.Answer;
+import io.libnetwork.explain.Explainer;
+import io.libnetwork.explain.Explanation;
+import io.libnetwork.explain.Origin;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,6 +141,40 @@ final class ReachLab implements AutoCloseable {
       cases.forEach(each -> seen.put(each, named(answers.getOrDefault(each, ""))));
       return seen;
     }
+  }
+
+  /// Has all questions explained at one look, while everybody listens.
+  Map<ReachCase, Explanation> explain(List<ReachCase> cases) throws IOException {
+    try (ReachProbes<ReachCase> probes = new ReachProbes<>()) {
+      serve(probes);
+      Path remote = Path.of(place("remote").processPath());
+      Explainer explainer = Explainer.of(lab.controller()).alsoIn(Map.of(remote, "remote"));
+      List<Explanation> said = explainer.explainAll(cases.stream().map(this::asked).toList());
+      Map<ReachCase, Explanation> explanations = new LinkedHashMap<>();
+      for (int i = 0; i < cases.size(); i++) {
+        explanations.put(cases.get(i), said.get(i));
+      }
+      return explanations;
+    }
+  }
+
+  private Explainer.Asked asked(ReachCase each) {
+    String name = each.row().from();
+    Origin from =
+        name.equals("host")
+            ? new Origin.OfHost()
+            : new Origin.Inside(Path.of(place(name).processPath()), name);
+    TransportPort port = new TransportPort(each.protocol(), new Port(port(each.row())));
+    return new Explainer.Asked(from, address(each.row().to()).of(each.family()), port);
+  }
+
+  /// Whom an answer says the asked one sees, by the name that rows have for him.
+  String seen(Answer answer) {
+    return switch (answer) {
+      case Answer.Reached(_, IpAddress as, _) -> named(as.toString());
+      case Answer.Stopped _ -> ReachRow.NOBODY;
+      case Answer.Unclear(String why, _, _) -> "unclear: " + why;
+    };
   }
 
   /// Tries to have a port published in a way that the network does not offer.

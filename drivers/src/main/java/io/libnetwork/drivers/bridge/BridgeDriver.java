@@ -7,6 +7,7 @@ import io.libnetwork.drivers.firewall.FirewallWatch;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
@@ -113,6 +114,11 @@ public final class BridgeDriver implements NetworkDriver {
       nameFree.run();
       throw failure;
     }
+  }
+
+  @Override
+  public void copyFirewall(Nftables elsewhere) {
+    host.firewall().copyTo(elsewhere);
   }
 
   /// There is nothing to watch before the first network.

@@ -95,6 +95,21 @@ final class DesiredRuleset {
     }
   }
 
+  /// Makes in a ruleset elsewhere what should be in this one.
+  void copyTo(Nftables elsewhere) {
+    if (!used) {
+      return;
+    }
+    elsewhere.apply(Tables.skeleton());
+    if (anchored) {
+      elsewhere.apply(Anchor.transaction());
+    }
+    Transaction elements = Transaction.builder().add(desired.in(_ -> true)).build();
+    if (!elements.isEmpty()) {
+      elsewhere.apply(elements);
+    }
+  }
+
   /// Deletes the tables.
   void removeAll() {
     state = State.DAMAGED;

@@ -185,6 +185,18 @@ public final class Firewall {
     }
   }
 
+  /// Makes in a ruleset elsewhere what should be in the host's by now, and nothing else.
+  public void copyTo(Nftables elsewhere) {
+    lock.lock();
+    try {
+      ruleset.copyTo(elsewhere);
+    } catch (NftablesException refused) {
+      throw Refusals.of("copy the table " + FirewallSkeleton.TABLE, refused);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// How often others have changed the tables, and they were repaired.
   public long repairs() {
     return repairs.sum();

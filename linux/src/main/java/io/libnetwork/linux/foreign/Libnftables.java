@@ -28,6 +28,12 @@ public final class Libnftables {
   /// The only flag set [#ctxNew] knows.
   public static final int NFT_CTX_DEFAULT = 0;
 
+  /// Leaves out what counters and limits have counted.
+  public static final int NFT_CTX_OUTPUT_STATELESS = 1 << 2;
+
+  /// Lists the handles of what has one.
+  public static final int NFT_CTX_OUTPUT_HANDLE = 1 << 3;
+
   /// Lists as JSON (libnftables-json(5)). Commands are then tried as JSON first, too.
   public static final int NFT_CTX_OUTPUT_JSON = 1 << 4;
 
@@ -37,6 +43,9 @@ public final class Libnftables {
 
   /// Chain priorities as numbers.
   public static final int NFT_CTX_OUTPUT_NUMERIC_PRIO = 1 << 8;
+
+  /// Leaves out the elements of sets and maps that have a name.
+  public static final int NFT_CTX_OUTPUT_TERSE = 1 << 11;
 
   private Libnftables() {}
 

@@ -191,6 +191,42 @@ public final class Nftables implements AutoCloseable {
     return json("list ruleset");
   }
 
+  /// The rules of everything in the namespace as nft(8) writes them, with their handles; without the
+  /// elements of sets and maps, and without what counters have counted.
+  ///
+  /// What `iptables-nft` has made is written in nft's own words where libxtables knows how.
+  ///
+  /// @throws NftablesException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public String listRules() {
+    int flags =
+        NUMBERS
+            | Libnftables.NFT_CTX_OUTPUT_STATELESS
+            | Libnftables.NFT_CTX_OUTPUT_HANDLE
+            | Libnftables.NFT_CTX_OUTPUT_TERSE;
+    return KernelThreads.call(() -> {
+      lock.lock();
+      // What libxtables has open it shares with the whole process.
+      CONTEXTS.lock();
+      try {
+        return output(flags, "list ruleset", "list ruleset");
+      } finally {
+        CONTEXTS.unlock();
+        lock.unlock();
+      }
+    });
+  }
+
+  /// Makes what a listing says, all of it or nothing: to look at it where it judges nothing, in a
+  /// namespace of its own. What is loaded must come from a listing; for everything that is to judge
+  /// packets there is [#apply].
+  ///
+  /// @throws NftablesException if it is refused; then nothing of it was done
+  /// @throws IllegalStateException if this is closed
+  public void load(String listing) {
+    KernelThreads.run(() -> output(NUMBERS, listing, "listing"));
+  }
+
   /// The table is there. What this costs depends on how many tables and chains there are, not on
   /// elements.
   ///

@@ -3,13 +3,17 @@ package io.libnetwork.linux.rtnetlink;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTAX_MTU;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_DST;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_GATEWAY;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_IIF;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_MARK;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_METRICS;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_MULTIPATH;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_OIF;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_PREFSRC;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_PRIORITY;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_SRC;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_TABLE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_VIA;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_F_LOOKUP_TABLE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTNEXTHOP_SIZE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTNH_F_ONLINK;
 
@@ -45,6 +49,22 @@ final class RouteWriter {
     if (!route.nextHops().isEmpty()) {
       writer.nestUnflagged(
           RTA_MULTIPATH, () -> route.nextHops().forEach(hop -> writeHop(writer, family, hop)));
+    }
+  }
+
+  /// What `ip route get` asks.
+  static void write(MessageWriter writer, RouteQuery query) {
+    IpFamily family = query.destination().family();
+    // IPv6 tells the table unasked, and refuses to be asked.
+    int flags = family == IpFamily.V4 ? RTM_F_LOOKUP_TABLE : 0;
+    int source = query.source().isPresent() ? family.bits() : 0;
+    writer.putByte(Families.number(family)).putByte(family.bits()).putByte(source).putByte(0);
+    writer.putInt(0).putInt(flags).attribute(RTA_DST, query.destination().toBytes());
+    query.source().ifPresent(from -> writer.attribute(RTA_SRC, from.toBytes()));
+    query.in().ifPresent(link -> writer.attributeInt(RTA_IIF, link.value()));
+    query.out().ifPresent(link -> writer.attributeInt(RTA_OIF, link.value()));
+    if (query.mark() != 0) {
+      writer.attributeInt(RTA_MARK, query.mark());
     }
   }
 

@@ -4,11 +4,9 @@ import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_APPEND;
 import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_CREATE;
 import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_EXCL;
 import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_REPLACE;
-import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_DST;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTA_TABLE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_DELROUTE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_F_CLONED;
-import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_F_LOOKUP_TABLE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_GETROUTE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_NEWROUTE;
 
@@ -54,18 +52,20 @@ public final class Routes {
   ///
   /// The answer's destination is the address alone.
   public static NetlinkRequest<Route> get(IpAddress destination) {
+    return get(RouteQuery.to(destination));
+  }
+
+  /// Asks which route a packet would take: one that comes in is judged as such a one, so that the
+  /// kernel refuses with `EXDEV` or `EINVAL` where it does not take the source for one of that link,
+  /// and with `EHOSTUNREACH` where IPv4 is not forwarded. Whether IPv6 is, is not asked.
+  ///
+  /// The answer's destination is the address alone.
+  public static NetlinkRequest<Route> get(RouteQuery query) {
     return new NetlinkRequest<>(
-        "get route to " + destination,
+        "get route to " + query,
         RTM_GETROUTE,
         0,
-        writer -> {
-          int family = Families.number(destination.family());
-          int length = destination.family().bits();
-          // IPv6 tells the table unasked, and refuses to be asked.
-          int flags = destination.family() == IpFamily.V4 ? RTM_F_LOOKUP_TABLE : 0;
-          writer.putByte(family).putByte(length).putShort(0).putInt(0).putInt(flags);
-          writer.attribute(RTA_DST, destination.toBytes());
-        },
+        writer -> RouteWriter.write(writer, query),
         Routes::read);
   }
 

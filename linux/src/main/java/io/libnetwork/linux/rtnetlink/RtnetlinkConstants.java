@@ -30,6 +30,8 @@ final class RtnetlinkConstants {
   static final int RTMSG_SIZE = 12;
 
   static final int RTA_DST = 1;
+  static final int RTA_SRC = 2;
+  static final int RTA_IIF = 3;
   static final int RTA_OIF = 4;
   static final int RTA_GATEWAY = 5;
   static final int RTA_PRIORITY = 6;
@@ -37,6 +39,7 @@ final class RtnetlinkConstants {
   static final int RTA_METRICS = 8;
   static final int RTA_MULTIPATH = 9;
   static final int RTA_TABLE = 15;
+  static final int RTA_MARK = 16;
 
   static final int RTA_VIA = 18;
 

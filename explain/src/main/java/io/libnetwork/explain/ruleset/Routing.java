@@ -1,0 +1,21 @@
+package io.libnetwork.explain.ruleset;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import java.util.Optional;
+
+/// What rules ask the routing tables of a namespace.
+public interface Routing {
+
+  /// Whose an address is: `local`, `broadcast`, `multicast`, `anycast` or `unicast`.
+  String type(IpAddress address);
+
+  /// By which link an address is reached; empty where it is not.
+  Optional<String> linkTo(IpAddress address, long mark);
+
+  /// Under which address what leaves for a destination by a link is masqueraded.
+  Optional<IpAddress> sourceTo(IpAddress destination, String link);
+
+  /// The first address of a link.
+  Optional<IpAddress> addressOf(String link, IpFamily family);
+}
