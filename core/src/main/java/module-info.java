@@ -14,4 +14,7 @@ module io.libnetwork {
   exports io.libnetwork.reconcile to
       io.libnetwork.drivers;
   exports io.libnetwork.spi;
+  exports io.libnetwork.store;
+
+  uses io.libnetwork.store.StateStoreProvider;
 }

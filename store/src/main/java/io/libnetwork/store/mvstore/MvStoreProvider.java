@@ -1,0 +1,74 @@
+package io.libnetwork.store.mvstore;
+
+import io.libnetwork.NetworkException;
+import io.libnetwork.store.Schema;
+import io.libnetwork.store.StateStore;
+import io.libnetwork.store.StateStoreProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+
+/// Opens stores in files of H2's MVStore: `mvstore`.
+///
+/// A folder that is made is its owner's alone (0700), and so are all files (0600).
+public final class MvStoreProvider implements StateStoreProvider {
+
+  /// The name by which it is asked for.
+  public static final String NAME = "mvstore";
+
+  /// For [java.util.ServiceLoader], and for who needs no name.
+  public MvStoreProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public StateStore open(Path folder, Schema schema) {
+    try {
+      Path real = folder(folder);
+      StoreLock lock = StoreLock.take(real);
+      try {
+        return new LockedStore(
+            Opening.standard(new FolderDisk(real), schema, Clock.systemUTC()).open(), lock);
+      } catch (IOException | RuntimeException | Error failure) {
+        lock.close();
+        throw failure;
+      }
+    } catch (IOException | UncheckedIOException | ReadOnlyFileSystemException e) {
+      throw refusal(folder, e);
+    }
+  }
+
+  private static Path folder(Path asked) throws IOException {
+    if (!Files.isDirectory(asked)) {
+      Files.createDirectories(
+          asked,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return asked.toRealPath();
+  }
+
+  private static NetworkException refusal(Path folder, Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return new NetworkException.Forbidden(
+          "cannot open the store %s: this process may not read and write there (%s)"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+    if (String.valueOf(e.getMessage()).contains("Read-only file system")
+        || e instanceof ReadOnlyFileSystemException) {
+      return new NetworkException.Unavailable(
+          "cannot open the store %s: its file system is read-only; mount it writable, or use a folder on another"
+              .formatted(folder),
+          e);
+    }
+    return new NetworkException.System("cannot open the store %s: %s".formatted(folder, e), e);
+  }
+}
