@@ -85,13 +85,11 @@ final class Findings {
     if (outside == null || link.isEmpty() || lead.at().filter(IpAddress::loopback).isPresent()) {
       return;
     }
-    Optional<IpAddress> at =
-        lead.at().or(() -> host.addressOf(link.get().name(), lead.family()));
+    Optional<IpAddress> at = lead.at().or(() -> host.addressOf(link.get().name(), lead.family()));
     if (at.isPresent()) {
       TransportPort port = new TransportPort(lead.protocol(), new Port(lead.port()));
       Tuple tuple = new Tuple(outside, Sender.OWN_PORT, at.get(), lead.port());
-      Leg leg =
-          new Journey(survey).receive(host, link.get(), Packet.first(lead.protocol(), tuple));
+      Leg leg = new Journey(survey).receive(host, link.get(), Packet.first(lead.protocol(), tuple));
       note("from outside to port " + lead, leg, port);
     }
   }

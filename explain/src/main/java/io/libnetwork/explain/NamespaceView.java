@@ -192,8 +192,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   public String type(IpAddress address) {
     return route(RouteQuery.to(address)) instanceof Routed.By(Route route)
         ? switch (route.type()) {
-          case LOCAL, BROADCAST, ANYCAST, MULTICAST ->
-              route.type().name().toLowerCase(Locale.ROOT);
+          case LOCAL, BROADCAST, ANYCAST, MULTICAST -> route.type().name().toLowerCase(Locale.ROOT);
           default -> "unicast";
         }
         : "unicast";
@@ -210,8 +209,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   public Optional<IpAddress> sourceTo(IpAddress destination, String link) {
     return link(link)
         .flatMap(out ->
-            route(RouteQuery.to(destination).withOut(out.index()))
-                    instanceof Routed.By(Route route)
+            route(RouteQuery.to(destination).withOut(out.index())) instanceof Routed.By(Route route)
                 ? route.source()
                 : Optional.empty());
   }

@@ -37,7 +37,8 @@ final class ChainWalk {
   /// Where a walk is: before a statement of a rule, with the places to come back to.
   ///
   /// @param back null in the base chain, and where there is no way back
-  private record Place(ListedChain chain, int rule, int statement, @Nullable Place back, int depth) {
+  private record Place(
+      ListedChain chain, int rule, int statement, @Nullable Place back, int depth) {
 
     static Place begin(ListedChain chain) {
       return new Place(chain, 0, 0, null, 0);
@@ -160,7 +161,10 @@ final class ChainWalk {
           go(beyond ? here.nextRule() : here.nextStatement(), packet);
       case Statement.Aside() -> go(here.nextStatement(), packet);
       case Statement.Other(String what) ->
-          new Step.Part(here.nextStatement(), here.nextRule(), "nobody here knows what \"" + what + "\" does");
+          new Step.Part(
+              here.nextStatement(),
+              here.nextRule(),
+              "nobody here knows what \"" + what + "\" does");
     };
   }
 
@@ -336,8 +340,7 @@ final class ChainWalk {
       Place here, String kind, Packet packet, IpAddress address, int port, List<Deed> deeds) {
     boolean destination = kind.equals("dnat") || kind.equals("redirect");
     Tuple now = packet.tuple();
-    Tuple changed =
-        destination ? now.to(address, port) : now.from(address, now.sourcePort());
+    Tuple changed = destination ? now.to(address, port) : now.from(address, now.sourcePort());
     Packet after =
         packet
             .withTuple(changed)
@@ -346,9 +349,7 @@ final class ChainWalk {
     all.add(
         new Deed(
             here.chain().name(here.current(), point),
-            destination
-                ? "sent on to " + place(changed)
-                : "leaves as " + changed.source()));
+            destination ? "sent on to " + place(changed) : "leaves as " + changed.source()));
     return new Judgement.Passed(after, all);
   }
 
