@@ -54,6 +54,7 @@ vm_unpack() {
       say "downloading $package"
       (cd "$new/deb" && apt-get --quiet=2 download "$package" >"$vm_home/download.log" 2>&1) || {
         say "no virtual machine: $package could not be downloaded: $(tail -n 1 "$vm_home/download.log")"
+        rm -rf "$new"
         return 1
       }
       ;;
