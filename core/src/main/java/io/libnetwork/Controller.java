@@ -143,8 +143,8 @@ public final class Controller implements AutoCloseable {
     return core.host();
   }
 
-  /// Makes in a ruleset elsewhere, as in a namespace of its own, what the networks of this controller
-  /// are meant to have in the host's, and nothing else. The host's stays as it is.
+  /// Makes in a ruleset elsewhere, as in a namespace of its own, what the networks of this
+  /// controller are meant to have in the host's, and nothing else. The host's stays as it is.
   public void copyFirewall(Nftables elsewhere) {
     core.drivers().made().forEach(driver -> driver.copyFirewall(elsewhere));
   }

@@ -50,9 +50,7 @@ final class ExplanationJson {
         json.writeStringProperty("cause", cause.getClass().getSimpleName());
         json.writeStringProperty("place", cause.place());
         json.writeBooleanProperty("onTheWayBack", back);
-        rule(
-            json,
-            cause instanceof Cause.ByRule by ? Optional.of(by.rule()) : Optional.empty());
+        rule(json, cause instanceof Cause.ByRule by ? Optional.of(by.rule()) : Optional.empty());
       }
       case Answer.Unclear(_, Optional<RuleName> rule, _) -> {
         json.writeStringProperty("answer", "cannot tell");

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParameterException;
 /// The way in: parses, runs one command, and turns what went wrong into one line and an exit
 /// status.
 ///
-/// Status 0 is success, 1 a failure of what was asked for unless a command says otherwise, 2 a mistake
-/// in how it was asked.
+/// Status 0 is success, 1 a failure of what was asked for unless a command says otherwise, 2 a
+/// mistake in how it was asked.
 public final class Main {
 
   /// Set to anything, this environment variable shows where a failure came from.

@@ -46,8 +46,8 @@ public interface NetworkDriver extends AutoCloseable {
   ///   other, or the kernel refuses
   DriverNetwork createNetwork(NetworkSpec spec);
 
-  /// Makes in a ruleset elsewhere what this driver means to have in the host's, and nothing else: so
-  /// that the two can be compared, and packets judged by what should be.
+  /// Makes in a ruleset elsewhere what this driver means to have in the host's, and nothing else:
+  /// so that the two can be compared, and packets judged by what should be.
   default void copyFirewall(Nftables elsewhere) {}
 
   /// Gives back what the driver holds of the process; networks stay.

@@ -16,8 +16,7 @@ public sealed interface Cause {
   /// @param told the sender is told, by a reset or an ICMP message
   /// @param in the link it came in by; empty for none
   /// @param out the link it would have left by; empty for none
-  record ByRule(String place, RuleName rule, boolean told, String in, String out)
-      implements Cause {
+  record ByRule(String place, RuleName rule, boolean told, String in, String out) implements Cause {
     @Override
     public String toString() {
       return (told ? "rejected by " : "dropped by ") + rule;

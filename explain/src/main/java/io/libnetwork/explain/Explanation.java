@@ -31,9 +31,7 @@ public record Explanation(
 
   /// Whether the kernel answers otherwise than it should, by rules that are missing or by others'.
   public boolean differs() {
-    return asDesired
-        .filter(desired -> !desired.getClass().equals(answer.getClass()))
-        .isPresent();
+    return asDesired.filter(desired -> !desired.getClass().equals(answer.getClass())).isPresent();
   }
 
   /// The answer first, then the way, then what to type.

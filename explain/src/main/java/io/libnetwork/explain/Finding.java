@@ -18,7 +18,8 @@ public record Finding(
     toType = List.copyOf(toType);
   }
 
-  /// As in `from outside to port 0.0.0.0:8080/tcp: dropped by ip filter FORWARD: policy drop (ufw)`.
+  /// As in `from outside to port 0.0.0.0:8080/tcp: dropped by ip filter FORWARD: policy drop
+  /// (ufw)`.
   @Override
   public String toString() {
     return what

@@ -87,8 +87,7 @@ final class Journey {
     Tuple tuple = packet.tuple();
     return Packet.first(
         packet.protocol(),
-        new Tuple(
-            source, tuple.sourcePort(), tuple.destination(), tuple.destinationPort()));
+        new Tuple(source, tuple.sourcePort(), tuple.destination(), tuple.destinationPort()));
   }
 
   /// What begins here: `output`, a new route where its destination was changed, `postrouting`.
@@ -188,8 +187,7 @@ final class Journey {
   }
 
   /// A frame enters a bridge by a port: for the bridge itself, or for another port.
-  private Leg bridge(
-      NamespaceView view, Link bridge, Link port, IpAddress nextHop, Packet packet) {
+  private Leg bridge(NamespaceView view, Link bridge, Link port, IpAddress nextHop, Packet packet) {
     note(view, "enters " + named(bridge) + " by its port " + named(port));
     Packet frame = elsewhere(view, packet).enteringBy(of(port));
     Passing in = judgeFrame(view, Point.PREROUTING, frame);
@@ -247,12 +245,7 @@ final class Journey {
   }
 
   private Leg cross(
-      NamespaceView view,
-      Link bridge,
-      FromPort from,
-      Link to,
-      Survey.End end,
-      Packet packet) {
+      NamespaceView view, Link bridge, FromPort from, Link to, Survey.End end, Packet packet) {
     Optional<Leg> kept =
         from.port().isPresent()
             ? across(view, bridge, from.port().get(), from.judged(), to, packet)
@@ -278,8 +271,7 @@ final class Journey {
   private Optional<Leg> across(
       NamespaceView view, Link bridge, Link from, boolean judged, Link to, Packet packet) {
     if (on(view, from, BridgePortOption.ISOLATED) && on(view, to, BridgePortOption.ISOLATED)) {
-      return Optional.of(
-          new Leg.Halted(new Cause.Isolated(view.name(), from.name(), to.name())));
+      return Optional.of(new Leg.Halted(new Cause.Isolated(view.name(), from.name(), to.name())));
     }
     Packet frame = elsewhere(view, packet);
     Packet between = frame.enteringBy(of(from)).leavingBy(of(to));
@@ -287,9 +279,7 @@ final class Journey {
     if (ended.isEmpty() && !judged && callsHost(view, packet.family())) {
       ended = asRouted(view, bridge, frame);
     }
-    return ended.or(
-        () ->
-            judgeFrame(view, Point.POSTROUTING, frame.leavingBy(of(to))).ended());
+    return ended.or(() -> judgeFrame(view, Point.POSTROUTING, frame.leavingBy(of(to))).ended());
   }
 
   private Optional<Leg> asRouted(NamespaceView view, Link bridge, Packet frame) {
@@ -317,9 +307,7 @@ final class Journey {
 
   private static boolean callsHost(NamespaceView view, IpFamily family) {
     String tables = family == IpFamily.V4 ? "iptables" : "ip6tables";
-    return view.parameter("net/bridge/bridge-nf-call-" + tables)
-        .filter("1"::equals)
-        .isPresent();
+    return view.parameter("net/bridge/bridge-nf-call-" + tables).filter("1"::equals).isPresent();
   }
 
   /// What comes in by a link: `prerouting`, a route, and then `input`, or `forward` and
@@ -363,8 +351,7 @@ final class Journey {
       NamespaceView view, Link in, Optional<Link> port, Packet packet, Route route) {
     IpAddress to = packet.tuple().destination();
     if (packet.family() == IpFamily.V6 && !forwards(view, in)) {
-      return new Leg.Halted(
-          new Cause.NotForwarding(view.name(), "net.ipv6.conf.all.forwarding"));
+      return new Leg.Halted(new Cause.NotForwarding(view.name(), "net.ipv6.conf.all.forwarding"));
     }
     Optional<Link> out = out(view, route);
     if (out.isEmpty()) {
@@ -381,15 +368,11 @@ final class Journey {
         : depart(view, judged, out.get(), nextHop(route, to));
   }
 
-  /// A frame whose destination `br_netfilter` changed goes on as a frame: as if it had come in by no
-  /// link, from port to port.
-  private Leg turned(
-      NamespaceView view, Link bridge, Link port, IpAddress nextHop, Packet packet) {
+  /// A frame whose destination `br_netfilter` changed goes on as a frame: as if it had come in by
+  /// no link, from port to port.
+  private Leg turned(NamespaceView view, Link bridge, Link port, IpAddress nextHop, Packet packet) {
     Passing post =
-        judge(
-            view,
-            Point.POSTROUTING,
-            packet.enteringBy(Optional.empty()).leavingBy(of(bridge)));
+        judge(view, Point.POSTROUTING, packet.enteringBy(Optional.empty()).leavingBy(of(bridge)));
     if (post.ended().isPresent()) {
       return post.ended().get();
     }
@@ -444,13 +427,13 @@ final class Journey {
           new Passing(before, Optional.of(stopped(view, before, rule, told)));
       case Judgement.Unclear(RuleName rule, String why, _) ->
           new Passing(
-              before, Optional.of(new Leg.Lost("in " + view.name() + " " + why, Optional.of(rule))));
+              before,
+              Optional.of(new Leg.Lost("in " + view.name() + " " + why, Optional.of(rule))));
     };
   }
 
   private Leg stopped(NamespaceView view, Packet packet, RuleName rule, boolean told) {
-    path.add(
-        new Step(view.name(), told ? "rejected" : "dropped", Optional.of(rule), back));
+    path.add(new Step(view.name(), told ? "rejected" : "dropped", Optional.of(rule), back));
     return new Leg.Halted(
         new Cause.ByRule(
             view.name(),
@@ -467,7 +450,10 @@ final class Journey {
   /// A link of ours says in its alias whose it is.
   private static String named(Link link) {
     return link.name()
-        + link.alias().filter(alias -> alias.startsWith("libnetwork ")).map(a -> " (" + short12(a) + ")").orElse("");
+        + link.alias()
+            .filter(alias -> alias.startsWith("libnetwork "))
+            .map(a -> " (" + short12(a) + ")")
+            .orElse("");
   }
 
   private static String short12(String alias) {

@@ -16,7 +16,6 @@ import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteQuery;
-import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.rtnetlink.Scope;
@@ -192,8 +191,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   public String type(IpAddress address) {
     return route(RouteQuery.to(address)) instanceof Routed.By(Route route)
         ? switch (route.type()) {
-          case LOCAL, BROADCAST, ANYCAST, MULTICAST ->
-              route.type().name().toLowerCase(Locale.ROOT);
+          case LOCAL, BROADCAST, ANYCAST, MULTICAST -> route.type().name().toLowerCase(Locale.ROOT);
           default -> "unicast";
         }
         : "unicast";
@@ -210,8 +208,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   public Optional<IpAddress> sourceTo(IpAddress destination, String link) {
     return link(link)
         .flatMap(out ->
-            route(RouteQuery.to(destination).withOut(out.index()))
-                    instanceof Routed.By(Route route)
+            route(RouteQuery.to(destination).withOut(out.index())) instanceof Routed.By(Route route)
                 ? route.source()
                 : Optional.empty());
   }
@@ -239,7 +236,7 @@ final class NamespaceView implements Routing, AutoCloseable {
     return addresses().stream()
             .filter(own -> anyLink || own.link().equals(link.index()))
             .anyMatch(own -> own.address().address().equals(address))
-        || anyLink && type(address).equals(RouteType.LOCAL.name().toLowerCase(Locale.ROOT));
+        || (anyLink && type(address).equals("local"));
   }
 
   @Override

@@ -73,7 +73,9 @@ public sealed interface Origin {
     Path path = Path.of(text.substring(6));
     if (!path.isAbsolute()) {
       throw new IllegalArgumentException(
-          "malformed namespace \"" + text + "\": expected a whole path, as in netns:/run/netns/web");
+          "malformed namespace \""
+              + text
+              + "\": expected a whole path, as in netns:/run/netns/web");
     }
     return path;
   }

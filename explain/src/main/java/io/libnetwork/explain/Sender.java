@@ -47,8 +47,7 @@ final class Sender {
     Tuple tuple = new Tuple(unspecified, OWN_PORT, to, port.port().number());
     Packet packet = Packet.first(port.protocol(), tuple);
     return switch (from) {
-      case Origin.Inside(var path, String name) ->
-          journey.send(survey.at(path, name), packet);
+      case Origin.Inside(var path, String name) -> journey.send(survey.at(path, name), packet);
       case Origin.OfHost() -> journey.send(survey.host(), packet);
       case Origin.Having(IpAddress address) ->
           journey.send(having(address), source(packet, address));

@@ -108,8 +108,7 @@ final class Survey implements AutoCloseable {
   }
 
   private Optional<End> find(NamespaceView view, Link link) {
-    Ends wanted =
-        new Ends(link.parent().map(Ifindex::value).orElse(0), link.index().value());
+    Ends wanted = new Ends(link.parent().map(Ifindex::value).orElse(0), link.index().value());
     return ends.getOrDefault(wanted, List.of()).stream()
         .filter(end -> end.view() != view)
         .filter(end -> end.view() == hostView || view == hostView)
@@ -171,10 +170,11 @@ final class Survey implements AutoCloseable {
     NamespaceView view = NamespaceView.open(name, thread, namespace);
     views.put(namespace.id(), view);
     for (Link link : view.links().values()) {
-      link.parent().ifPresent(other ->
-          ends.computeIfAbsent(
-                  new Ends(link.index().value(), other.value()), _ -> new ArrayList<>())
-              .add(new End(view, link)));
+      link.parent()
+          .ifPresent(other ->
+              ends.computeIfAbsent(
+                      new Ends(link.index().value(), other.value()), _ -> new ArrayList<>())
+                  .add(new End(view, link)));
     }
     return view;
   }

@@ -44,7 +44,9 @@ class ExplainMatrixTest {
     return DynamicTest.dynamicTest(
         each.toString(),
         () -> {
-          assertThat(lab.seen(explanation.answer())).as("%s", explanation).isEqualTo(each.expected());
+          assertThat(lab.seen(explanation.answer()))
+              .as("%s", explanation)
+              .isEqualTo(each.expected());
           assertThat(explanation.asDesired().map(lab::seen))
               .as("%s", explanation.asDesired())
               .contains(each.expected());

@@ -97,10 +97,10 @@ final class DesiredRuleset {
 
   /// Makes in a ruleset elsewhere what should be in this one.
   void copyTo(Nftables elsewhere) {
-    if (!used) {
+    if (!used()) {
       return;
     }
-    elsewhere.apply(Tables.skeleton());
+    elsewhere.apply(Tables.SKELETON);
     if (anchored) {
       elsewhere.apply(Anchor.transaction());
     }

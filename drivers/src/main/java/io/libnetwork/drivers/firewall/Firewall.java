@@ -191,7 +191,7 @@ public final class Firewall {
     try {
       ruleset.copyTo(elsewhere);
     } catch (NftablesException refused) {
-      throw Refusals.of("copy the table " + FirewallSkeleton.TABLE, refused);
+      throw Refusals.of("copy the table " + FirewallSets.TABLE, refused);
     } finally {
       lock.unlock();
     }

@@ -37,7 +37,8 @@ final class ChainWalk {
   /// Where a walk is: before a statement of a rule, with the places to come back to.
   ///
   /// @param back null in the base chain, and where there is no way back
-  private record Place(ListedChain chain, int rule, int statement, @Nullable Place back, int depth) {
+  private record Place(
+      ListedChain chain, int rule, int statement, @Nullable Place back, int depth) {
 
     static Place begin(ListedChain chain) {
       return new Place(chain, 0, 0, null, 0);
@@ -153,14 +154,18 @@ final class ChainWalk {
       case Statement.DecideBy(Selector key, MapSource<Decision> in) ->
           decideBy(here, key, in, packet, deeds);
       case Statement.Translate translate -> translate(here, translate, packet, deeds);
-      case Statement.Assign(Selector what, Selector value) -> assign(here, what, value, packet);
+      case Statement.Assign(Selector what, Selector value) ->
+          assign(here, what, value, packet, deeds);
       case Statement.Untrack() ->
           go(here.nextStatement(), packet.with(packet.tracking().untracked()));
       case Statement.Limited(boolean beyond) ->
           go(beyond ? here.nextRule() : here.nextStatement(), packet);
       case Statement.Aside() -> go(here.nextStatement(), packet);
       case Statement.Other(String what) ->
-          new Step.Part(here.nextStatement(), here.nextRule(), "nobody here knows what \"" + what + "\" does");
+          new Step.Part(
+              here.nextStatement(),
+              here.nextRule(),
+              "nobody here knows what \"" + what + "\" does");
     };
   }
 
@@ -244,26 +249,23 @@ final class ChainWalk {
   }
 
   /// Marks and labels; what else is set is nothing that rules here ask for.
-  private Step assign(Place here, Selector what, Selector value, Packet packet) {
-    Field field = fields.read(value, packet);
-    boolean number =
-        field instanceof Field.Values(List<Term> values)
-            && values.getFirst() instanceof Term.Number;
+  private Step assign(Place here, Selector what, Selector value, Packet packet, List<Deed> deeds) {
     boolean asked =
-        what.equals(new Selector.Meta("mark"))
-            || what instanceof Selector.Connection(String key, _)
-                && (key.equals("mark") || key.equals("label"));
+        switch (what) {
+          case Selector.Meta(String key) -> key.equals("mark");
+          case Selector.Connection(String key, _) -> key.equals("mark") || key.equals("label");
+          default -> false;
+        };
     if (!asked) {
       return go(here.nextStatement(), packet);
     }
-    if (field instanceof Field.Absent) {
-      return go(here.nextRule(), packet);
-    }
-    if (!number) {
-      return unclear(here, "it sets a mark that is not known", List.of());
-    }
-    long set = ((Term.Number) ((Field.Values) field).values().getFirst()).value();
-    return go(here.nextStatement(), marked(what, set, packet));
+    return switch (fields.read(value, packet)) {
+      case Field.Absent() -> go(here.nextRule(), packet);
+      case Field.Values(List<Term> values)
+          when values.getFirst() instanceof Term.Number(long number) ->
+          go(here.nextStatement(), marked(what, number, packet));
+      case Field _ -> unclear(here, "it sets a mark that is not known", deeds);
+    };
   }
 
   private static Packet marked(Selector what, long value, Packet packet) {
@@ -336,8 +338,7 @@ final class ChainWalk {
       Place here, String kind, Packet packet, IpAddress address, int port, List<Deed> deeds) {
     boolean destination = kind.equals("dnat") || kind.equals("redirect");
     Tuple now = packet.tuple();
-    Tuple changed =
-        destination ? now.to(address, port) : now.from(address, now.sourcePort());
+    Tuple changed = destination ? now.to(address, port) : now.from(address, now.sourcePort());
     Packet after =
         packet
             .withTuple(changed)
@@ -346,9 +347,7 @@ final class ChainWalk {
     all.add(
         new Deed(
             here.chain().name(here.current(), point),
-            destination
-                ? "sent on to " + place(changed)
-                : "leaves as " + changed.source()));
+            destination ? "sent on to " + place(changed) : "leaves as " + changed.source()));
     return new Judgement.Passed(after, all);
   }
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// A rule of `iptables-nft`, whose matches and targets the listing names without what they compare.
-/// Where libxtables is there, libnftables writes such a rule in nft's own words, and what those mean
-/// is learnt by loading them elsewhere and listing them again.
+/// Where libxtables is there, libnftables writes such a rule in nft's own words, and what those
+/// mean is learnt by loading them elsewhere and listing them again.
 ///
 /// @param script makes a table with that rule, in a chain that nothing leads to
 public record CompatRule(String script) {

@@ -34,9 +34,7 @@ sealed interface Criterion {
               && values.getFirst() instanceof Term.Address(var address)
               && prefix.contains(address);
       case Between(Term first, Term last) ->
-          values.size() == 1
-              && values.getFirst().atLeast(first)
-              && last.atLeast(values.getFirst());
+          values.size() == 1 && values.getFirst().atLeast(first) && last.atLeast(values.getFirst());
       case Beginning(String with) ->
           values.size() == 1
               && values.getFirst() instanceof Term.Word(String word)
@@ -61,7 +59,8 @@ sealed interface Criterion {
   default List<Term> exact() {
     return switch (this) {
       case Exactly(Term term) -> List.of(term);
-      case Together(List<Criterion> parts) when parts.stream().allMatch(Exactly.class::isInstance) ->
+      case Together(List<Criterion> parts)
+          when parts.stream().allMatch(Exactly.class::isInstance) ->
           parts.stream().map(part -> ((Exactly) part).term()).toList();
       case Together _, Within _, Between _, Beginning _, Anything _ -> List.of();
     };

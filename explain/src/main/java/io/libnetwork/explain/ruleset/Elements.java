@@ -34,10 +34,7 @@ final class Elements<T> {
     if (found != null) {
       return Optional.of(found);
     }
-    return wide.stream()
-        .filter(element -> element.key().meets(values))
-        .map(Wide::data)
-        .findFirst();
+    return wide.stream().filter(element -> element.key().meets(values)).map(Wide::data).findFirst();
   }
 
   /// The keys, each value by itself; of a range its first.

@@ -50,10 +50,10 @@ final class FieldReader {
       case "ip6" -> packet.ipv6() ? header(field, packet) : new Field.Absent();
       case "th" -> port(field, packet);
       case "tcp", "udp", "sctp" ->
-          protocol.equals(packet.protocol().toString())
-              ? port(field, packet)
-              : new Field.Absent();
+          protocol.equals(packet.protocol().toString()) ? port(field, packet) : new Field.Absent();
       case "ether" -> frame(field, packet);
+      // A connection's first packet has no extension headers; whether one is there is a number.
+      case "exthdr" -> field.isEmpty() ? Field.of(0) : new Field.Absent();
       // What is asked about has ports, and no frame of another protocol.
       case "icmp", "icmpv6", "igmp", "arp", "vlan", "esp", "ah", "comp", "dccp", "udplite" ->
           new Field.Absent();
@@ -191,8 +191,7 @@ final class FieldReader {
     if (result.equals("type")) {
       return Field.of(routing.type(address));
     }
-    Optional<String> found =
-        routing.linkTo(address, flags.contains("mark") ? packet.mark() : 0);
+    Optional<String> found = routing.linkTo(address, flags.contains("mark") ? packet.mark() : 0);
     if (flags.contains("iif")) {
       found = found.filter(link -> packet.in().map(Interface::name).orElse(link).equals(link));
     }

@@ -37,8 +37,7 @@ public final class Judge {
   /// Judges a frame that a bridge forwards, or takes.
   public Judgement onBridge(Point point, Packet frame) {
     Course course = new Course(frame);
-    course.through(
-        ruleset.bridgeChains(point), point, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    course.through(ruleset.bridgeChains(point), point, Integer.MIN_VALUE, Integer.MAX_VALUE);
     return course.end();
   }
 

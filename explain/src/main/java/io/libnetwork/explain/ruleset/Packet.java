@@ -28,7 +28,14 @@ public record Packet(
   /// The first packet of a connection, where it begins or comes in.
   public static Packet first(Protocol protocol, Tuple tuple) {
     return new Packet(
-        protocol, tuple, Optional.empty(), Optional.empty(), 0, Tracking.first(tuple), false, Optional.empty());
+        protocol,
+        tuple,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Tracking.first(tuple),
+        false,
+        Optional.empty());
   }
 
   public IpFamily family() {

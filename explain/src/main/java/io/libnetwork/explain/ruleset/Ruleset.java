@@ -77,7 +77,8 @@ public final class Ruleset {
         .orElse(Set.of());
   }
 
-  /// The keys of a map, each value by itself; of a range its first. Empty where there is no such map.
+  /// The keys of a map, each value by itself; of a range its first. Empty where there is no such
+  /// map.
   ///
   /// @param table as commands name it, as in `inet filter`
   public List<List<Term>> keys(String table, String map) {
@@ -110,8 +111,7 @@ public final class Ruleset {
   }
 
   List<ListedChain> bridgeChains(Point point) {
-    return chains(
-        tables.stream().filter(table -> table.family().equals("bridge")).toList(), point);
+    return chains(tables.stream().filter(table -> table.family().equals("bridge")).toList(), point);
   }
 
   private static List<ListedChain> chains(List<ListedTable> tables, Point point) {

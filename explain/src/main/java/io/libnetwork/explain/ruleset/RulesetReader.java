@@ -82,8 +82,7 @@ final class RulesetReader {
 
   private static List<TermType> types(Json body) {
     return body.find("type").map(Json::items).orElse(List.of()).stream()
-        .map(each ->
-            each instanceof Json.Text(String name) ? TermType.named(name) : TermType.WORD)
+        .map(each -> each instanceof Json.Text(String name) ? TermType.named(name) : TermType.WORD)
         .toList();
   }
 

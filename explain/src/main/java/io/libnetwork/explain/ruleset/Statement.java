@@ -20,8 +20,7 @@ sealed interface Statement {
   ///
   /// @param kind `dnat`, `snat`, `masquerade` or `redirect`
   /// @param family `ip` or `ip6` where the rule names one, else empty
-  record Translate(
-      String kind, String family, Optional<Selector> address, Optional<Selector> port)
+  record Translate(String kind, String family, Optional<Selector> address, Optional<Selector> port)
       implements Statement {}
 
   /// A mark or a label is set.

@@ -54,8 +54,7 @@ public record Tracking(
   }
 
   Tracking untracked() {
-    return new Tracking(
-        UNTRACKED, reply, status, mark, labels, original, translated, true, true);
+    return new Tracking(UNTRACKED, reply, status, mark, labels, original, translated, true, true);
   }
 
   Tracking withMark(long value) {
@@ -75,15 +74,7 @@ public record Tracking(
     Set<Long> all = new HashSet<>(labels);
     all.add(bit);
     return new Tracking(
-        state,
-        reply,
-        status,
-        mark,
-        all,
-        original,
-        translated,
-        destinationSettled,
-        sourceSettled);
+        state, reply, status, mark, all, original, translated, destinationSettled, sourceSettled);
   }
 
   /// It is known by now where it leads, or under which address it leaves.
@@ -104,14 +95,6 @@ public record Tracking(
     Set<String> all = new HashSet<>(status);
     all.add(kind);
     return new Tracking(
-        state,
-        reply,
-        all,
-        mark,
-        labels,
-        original,
-        changed,
-        destinationSettled,
-        sourceSettled);
+        state, reply, all, mark, labels, original, changed, destinationSettled, sourceSettled);
   }
 }

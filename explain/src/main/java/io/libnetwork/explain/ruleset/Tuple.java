@@ -6,8 +6,7 @@ import io.libnetwork.address.IpAddress;
 ///
 /// @param sourcePort 0 where the protocol has no ports
 /// @param destinationPort 0 where the protocol has no ports
-public record Tuple(
-    IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {
+public record Tuple(IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {
 
   /// As an answer has it.
   public Tuple reversed() {

@@ -191,8 +191,8 @@ public final class Nftables implements AutoCloseable {
     return json("list ruleset");
   }
 
-  /// The rules of everything in the namespace as nft(8) writes them, with their handles; without the
-  /// elements of sets and maps, and without what counters have counted.
+  /// The rules of everything in the namespace as nft(8) writes them, with their handles; without
+  /// the elements of sets and maps, and without what counters have counted.
   ///
   /// What `iptables-nft` has made is written in nft's own words where libxtables knows how.
   ///

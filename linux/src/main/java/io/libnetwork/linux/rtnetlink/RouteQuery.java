@@ -20,8 +20,8 @@ public record RouteQuery(
 
   /// @throws IllegalArgumentException when the source is of another family
   public RouteQuery {
-    source.ifPresent(from ->
-        Families.requireSame(destination.family(), from.family(), "the source " + from));
+    source.ifPresent(
+        from -> Families.requireSame(destination.family(), from.family(), "the source " + from));
   }
 
   /// A packet of this host's own.

@@ -56,8 +56,8 @@ public final class Routes {
   }
 
   /// Asks which route a packet would take: one that comes in is judged as such a one, so that the
-  /// kernel refuses with `EXDEV` or `EINVAL` where it does not take the source for one of that link,
-  /// and with `EHOSTUNREACH` where IPv4 is not forwarded. Whether IPv6 is, is not asked.
+  /// kernel refuses with `EXDEV` or `EINVAL` where it does not take the source for one of that
+  /// link, and with `EHOSTUNREACH` where IPv4 is not forwarded. Whether IPv6 is, is not asked.
   ///
   /// The answer's destination is the address alone.
   public static NetlinkRequest<Route> get(RouteQuery query) {
