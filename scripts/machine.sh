@@ -65,6 +65,26 @@ install_packages() {
   "${apt_get[@]}" install "$@" >&2 </dev/null || die "apt-get could not install $*; see above"
 }
 
+# Unpacks a Debian package into a folder, and does not install it: nothing of it starts, and nothing
+# else on the machine sees it. Says so.
+unpack_package() {
+  local package=$1 folder=$2 work
+  [[ -n $(type -P apt-get) ]] || {
+    say "no apt-get to download the package $package with"
+    return 1
+  }
+  say "unpacking $package into $folder; it is not installed"
+  work=$(mktemp -d)
+  if (cd "$work" && apt-get --quiet download "$package" && dpkg-deb --extract ./*.deb unpacked) >"$work/log" 2>&1; then
+    mv "$work/unpacked" "$folder"
+    rm -rf "$work"
+  else
+    cat "$work/log" >&2
+    rm -rf "$work"
+    return 1
+  fi
+}
+
 # Whether the loader can find libnftables.so.1.
 has_libnftables() {
   local file

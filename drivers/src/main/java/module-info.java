@@ -9,7 +9,10 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.firewall;
   exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
+  exports io.libnetwork.drivers.neighbour;
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;
   exports io.libnetwork.drivers.proxy;
+
+  uses io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 }

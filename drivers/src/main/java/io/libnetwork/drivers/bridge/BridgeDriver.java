@@ -6,6 +6,8 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.firewall.FirewallWatch;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.flows.FlowPurge;
+import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
+import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
@@ -15,9 +17,11 @@ import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes networks that are a bridge of the host.
@@ -37,11 +41,12 @@ public final class BridgeDriver implements NetworkDriver {
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
 
-  private BridgeDriver(Host host, PublishPolicy publishing, Upkeep upkeep) {
+  private BridgeDriver(Host host, PublishPolicy publishing, Upkeep upkeep, Neighbours neighbours) {
     this.host =
         new BridgeHost(
             host,
             new Firewall(host::nftables, upkeep),
+            neighbours,
             new HostPorts(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
             new Forwarding(host));
@@ -63,9 +68,23 @@ public final class BridgeDriver implements NetworkDriver {
 
   /// What a controller makes the driver with.
   ///
+  /// @param neighbours the host's other firewalls that are told of its bridges, in place of those
+  ///   that are found where the host is the process's own
+  public static NetworkDriverFactory factory(List<NeighbourFirewallProvider> neighbours) {
+    List<NeighbourFirewallProvider> given = List.copyOf(neighbours);
+    return factory(PublishPolicy.USUAL, Upkeep.REPAIR, host -> Neighbours.of(host, given));
+  }
+
+  /// What a controller makes the driver with.
+  ///
   /// @param publishing how networks publish ports that do not say it themselves
   /// @param upkeep what becomes of our tables of the firewall when others change them
   public static NetworkDriverFactory factory(PublishPolicy publishing, Upkeep upkeep) {
+    return factory(publishing, upkeep, Neighbours::installed);
+  }
+
+  private static NetworkDriverFactory factory(
+      PublishPolicy publishing, Upkeep upkeep, Function<Host, Neighbours> neighbours) {
     return new NetworkDriverFactory() {
       @Override
       public String name() {
@@ -74,7 +93,8 @@ public final class BridgeDriver implements NetworkDriver {
 
       @Override
       public NetworkDriver create(Host host) {
-        return new BridgeDriver(host.requireLinux("the bridge driver"), publishing, upkeep);
+        host.requireLinux("the bridge driver");
+        return new BridgeDriver(host, publishing, upkeep, neighbours.apply(host));
       }
     };
   }
@@ -119,7 +139,7 @@ public final class BridgeDriver implements NetworkDriver {
   private void watchFirewall() {
     synchronized (bridges) {
       if (upkeep == Upkeep.REPAIR && watch == null) {
-        watch = FirewallWatch.begin(host.host(), host.firewall());
+        watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
       }
     }
   }
@@ -134,6 +154,7 @@ public final class BridgeDriver implements NetworkDriver {
         watch = null;
       }
     }
+    host.neighbours().close();
     if (host.firewall().used()) {
       host.firewall().removeIfUnused(host.forwarding()::turnOff);
     }

@@ -7,6 +7,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
+import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -53,10 +54,14 @@ final class BridgeNetwork implements DriverNetwork {
     return new BridgeNetwork(plan, bridge, host, nameFree);
   }
 
+  /// Meanwhile others are told, who would drop what it carries.
   private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge) {
     try {
+      Admission admission = host.neighbours().admit(plan.bridge());
       bridge.bringUp(plan, host.host());
+      admission.await();
     } catch (RuntimeException failure) {
+      host.neighbours().dismiss(plan.bridge());
       try {
         host.firewall().removeNetwork(plan.elements());
       } catch (RuntimeException second) {
@@ -122,7 +127,10 @@ final class BridgeNetwork implements DriverNetwork {
   public Removal delete() {
     Removal removal = new Removal(host.host().linkReaper().delete(bridge.index()));
     host.firewall().removeNetwork(plan.elements());
-    return removal.afterwards(nameFree);
+    return removal.afterwards(() -> {
+      host.neighbours().dismiss(plan.bridge());
+      nameFree.run();
+    });
   }
 
   BridgePlan plan() {

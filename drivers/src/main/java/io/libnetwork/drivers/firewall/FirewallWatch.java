@@ -6,6 +6,7 @@ import io.libnetwork.linux.nftables.RulesetMonitor;
 import io.libnetwork.reconcile.Reconciler;
 import io.libnetwork.reconcile.Subject;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,15 @@ public final class FirewallWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FirewallWatch.class);
 
   private final Firewall firewall;
+  private final Consumer<RulesetChange> others;
   private final Reconciler reconciler;
   private final Subject subject = new Repairs();
   private final AtomicReference<Damage> heard = new AtomicReference<>(Damage.NONE);
   private final RulesetMonitor monitor;
 
-  private FirewallWatch(Host host, Firewall firewall) {
+  private FirewallWatch(Host host, Firewall firewall, Consumer<RulesetChange> others) {
     this.firewall = firewall;
+    this.others = others;
     this.reconciler = new Reconciler("libnetwork-reconcile");
     this.monitor =
         RulesetMonitor.open(
@@ -32,8 +35,11 @@ public final class FirewallWatch implements AutoCloseable {
   }
 
   /// Begins to watch over a firewall.
-  public static FirewallWatch begin(Host host, Firewall firewall) {
-    return new FirewallWatch(host, firewall);
+  ///
+  /// @param others is told of what others change anywhere in the ruleset, on a thread that must not
+  ///   be kept
+  public static FirewallWatch begin(Host host, Firewall firewall, Consumer<RulesetChange> others) {
+    return new FirewallWatch(host, firewall, others);
   }
 
   /// Ends the watch, after a repair that is under way.
@@ -60,7 +66,8 @@ public final class FirewallWatch implements AutoCloseable {
     @Override
     public void changed(RulesetChange change) {
       Damage damage = Damage.of(change);
-      if (!damage.none() && !firewall.made(change)) {
+      if (damage.none() || !firewall.made(change)) {
+        others.accept(change);
         damaged(damage);
       }
     }

@@ -1,0 +1,33 @@
+package io.libnetwork.firewalld;
+
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Host;
+import io.libnetwork.Network;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A process whose own host has a network, as a program's that uses the library and configures
+/// nothing. It prints the bridge's name when it is there, and ends when its standard input does.
+public final class OwnHost {
+
+  private OwnHost() {}
+
+  /// Runs until the standard input ends.
+  ///
+  /// @param arguments the folder for what lasts
+  public static void main(String[] arguments) throws IOException {
+    try (Host host = Host.local(Path.of(arguments[0]));
+        Controller controller =
+            Controller.open(host, new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      Network network = controller.createNetwork(BridgeDriver.NAME, "own");
+      System.out.println(FirewalldLab.bridgeOf(network));
+      System.out.flush();
+      while (System.in.read() >= 0) {
+        // Only the end of the input means anything.
+      }
+      network.delete();
+    }
+  }
+}
