@@ -102,11 +102,22 @@ final class Definitions {
     Set<String> zones = bus.keptZones();
     Set<String> policies = bus.keptPolicies();
     if (!zones.contains(ZONE)) {
-      bus.keepZone(ZONE, ZONE_SETTINGS);
+      unlessThere(() -> bus.keepZone(ZONE, ZONE_SETTINGS));
     }
     if (!policies.contains(POLICY)) {
-      bus.keepPolicy(POLICY, POLICY_SETTINGS);
+      unlessThere(() -> bus.keepPolicy(POLICY, POLICY_SETTINGS));
     }
     return !zones.contains(ZONE) || !policies.contains(POLICY);
+  }
+
+  /// Another process of ours may have been quicker.
+  private static void unlessThere(Runnable keep) {
+    try {
+      keep.run();
+    } catch (RefusedException refused) {
+      if (!refused.is("NAME_CONFLICT")) {
+        throw refused;
+      }
+    }
   }
 }

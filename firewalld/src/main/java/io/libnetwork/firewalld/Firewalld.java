@@ -122,8 +122,22 @@ final class Firewalld implements NeighbourFirewall {
         failed(failure, pause);
       }
     }
+    part();
     leaveBus();
     release();
+  }
+
+  /// Networks may have been removed just before the end.
+  private void part() {
+    FirewalldBus open = bus;
+    if (open == null || !open.connected()) {
+      return;
+    }
+    try {
+      leave(open);
+    } catch (SilentException | RefusedException failure) {
+      LOG.warn("firewalld still has bridges that are gone: {}", failure.getMessage());
+    }
   }
 
   /// Waits until there is something to do, or until the pause is over.
@@ -150,6 +164,10 @@ final class Firewalld implements NeighbourFirewall {
   private void failed(RuntimeException failure, Duration pause) {
     synchronized (this) {
       anew = true;
+      if (failure instanceof RefusedException) {
+        // To wait for another answer would keep whoever wants a network for nothing.
+        release();
+      }
     }
     LOG.warn(
         "firewalld was not told of our bridges, and may drop what they carry: {}; tried again in {}"

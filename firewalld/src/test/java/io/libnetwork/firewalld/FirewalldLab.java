@@ -93,6 +93,10 @@ final class FirewalldLab implements AutoCloseable {
     return host;
   }
 
+  TestHost remoteHost() {
+    return remote;
+  }
+
   FirewalldProcess firewalld() {
     return firewalld;
   }

@@ -3,11 +3,14 @@ package io.libnetwork.firewalld;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Attachment;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.io.IOException;
@@ -146,6 +149,20 @@ class FirewalldTest {
         "the interfaces of the zone",
         lab::interfacesOfOurs,
         List.of(FirewalldLab.bridgeOf(network)));
+  }
+
+  @Test
+  void forgetsANetworkThatGoesWithItsController() {
+    try (Controller another =
+        Controller.open(
+            lab.host().host(),
+            new ControllerOption.NetworkDriver(
+                BridgeDriver.factory(List.of(FirewalldProvider.at(lab.firewalld().address())))))) {
+      another.createNetwork(BridgeDriver.NAME, "ephemeral", new NetworkOption.Ephemeral());
+      assertThat(lab.interfacesOfOurs()).hasSize(2);
+    }
+
+    assertThat(lab.interfacesOfOurs()).containsExactly(FirewalldLab.bridgeOf(network));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,20 @@ class FoundByItselfTest {
     }
   }
 
+  /// Even if it looks as if it were its own.
+  @Test
+  void leavesTheMachinesAloneWhereTheHostIsAnother() throws Exception {
+    lab.firewalld().start();
+    lab.remoteHost().run("nft", "add", "table", "inet", "firewalld");
+
+    String namespace = lab.remoteHost().namespacePath().toString();
+    try (Run run = new Run(lab.firewalld().address(), namespace)) {
+      assertThat(run.bridge()).startsWith("br-");
+      assertThat(run.loaded()).isEmpty();
+      assertThat(lab.firewalld().kept("zones")).isEmpty();
+    }
+  }
+
   @Test
   void findsAFirewalldThatRuns() throws Exception {
     lab.firewalld().start();
@@ -71,8 +86,9 @@ class FoundByItselfTest {
     private final Path log = folder.resolve("loaded.log");
     private final String bridge;
 
-    Run(String bus) throws IOException {
-      List<String> command =
+    Run(String bus, String... others) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.addAll(
           List.of(
               "nsenter",
               "--net=" + lab.host().namespacePath(),
@@ -85,7 +101,8 @@ class FoundByItselfTest {
               "-cp",
               classPath(),
               OwnHost.class.getName(),
-              folder.resolve("run").toString());
+              folder.resolve("run").toString()));
+      command.addAll(List.of(others));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("DBUS_SYSTEM_BUS_ADDRESS", bus);
       builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
