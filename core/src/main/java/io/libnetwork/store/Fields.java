@@ -18,19 +18,19 @@ import java.util.function.Function;
 /// What is asked for by a getter must be there and of that kind; what may be missing is asked for
 /// by [#find]. The order of names does not count where two are compared.
 ///
-/// @param values by their names, none of which is empty
+/// @param values by their names, of 1 to 256 characters
 public record Fields(Map<String, StateValue> values) implements StateValue {
+
+  /// The longest name, in characters.
+  public static final int MAX_NAME_LENGTH = 256;
 
   /// No values.
   public static final Fields NONE = new Fields(Map.of());
 
   public Fields {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    values.forEach((name, _) -> {
-      if (name.isEmpty()) {
-        throw new NetworkException.InvalidParameter("a field of a record has an empty name");
-      }
-    });
+    values.keySet().forEach(Fields::requireName);
+    StateValue.requireShallow(values.values());
   }
 
   /// Begins with no values.
@@ -91,6 +91,20 @@ public record Fields(Map<String, StateValue> values) implements StateValue {
   @Override
   public String description() {
     return "fields";
+  }
+
+  @Override
+  public int depth() {
+    return 1 + StateValue.deepest(values.values());
+  }
+
+  private static void requireName(String name) {
+    if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+      throw new NetworkException.InvalidParameter(
+          "the name of a field has %d characters, expected 1 to %d"
+              .formatted(name.length(), MAX_NAME_LENGTH));
+    }
+    StateValue.requireUnicode(name);
   }
 
   private <T> T get(String name, String expected, Function<StateValue, Optional<T>> as) {

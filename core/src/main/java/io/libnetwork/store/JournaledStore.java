@@ -179,8 +179,9 @@ public final class JournaledStore implements StateStore {
   private void tidy() {
     try {
       journal.tidy(this::snapshot);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("the store {} could not be made smaller, and goes on", journal.description(), e);
+    } catch (IOException | RuntimeException | Error failure) {
+      LOG.warn(
+          "the store {} could not be made smaller, and goes on", journal.description(), failure);
     }
   }
 

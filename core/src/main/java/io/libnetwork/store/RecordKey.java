@@ -36,6 +36,7 @@ public record RecordKey(String kind, String id) implements Comparable<RecordKey>
       throw new NetworkException.InvalidParameter(
           "id '%s' of a %s contains a control character".formatted(printable(id), kind));
     }
+    StateValue.requireUnicode(id);
   }
 
   /// Reads `kind/id`. An id may contain slashes, a kind cannot.

@@ -3,6 +3,7 @@ package io.libnetwork.store;
 import io.libnetwork.NetworkException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,10 @@ final class RecordTable {
   }
 
   List<StateRecord> list(String kind) {
-    return new Snapshot(0, List.copyOf(records.values())).ofKind(kind);
+    return records.values().stream()
+        .filter(found -> found.key().kind().equals(kind))
+        .sorted(Comparator.comparing(StateRecord::key))
+        .toList();
   }
 
   /// Throws unless every change finds what it expects.

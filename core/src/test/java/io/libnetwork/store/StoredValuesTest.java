@@ -108,6 +108,48 @@ class StoredValuesTest {
   }
 
   @Nested
+  class Values {
+
+    @Test
+    void areRefusedWhenTheyHoldHalfACharacter() {
+      for (String half : List.of("\ud800", "a\udc00b", "\ud83d\ude00\ud83d")) {
+        assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+            .isThrownBy(() -> new StateValue.Text(half))
+            .withMessageContaining("half of a character");
+        assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+            .isThrownBy(() -> new RecordKey("network", half));
+        assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+            .isThrownBy(() -> Fields.builder().text(half, "").build());
+      }
+      assertThat(new StateValue.Text("\ud83d\ude00").value()).hasSize(2);
+    }
+
+    @Test
+    void areRefusedWhenTheyAreTooLongOrTooDeep() {
+      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+          .isThrownBy(() -> new StateValue.Text("x".repeat(StateValue.MAX_TEXT_LENGTH + 1)));
+      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+          .isThrownBy(() -> Fields.builder().text("x".repeat(257), "").build());
+      assertThat(nested(StateValue.MAX_DEPTH).depth()).isEqualTo(StateValue.MAX_DEPTH);
+      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+          .isThrownBy(() -> nested(StateValue.MAX_DEPTH + 1))
+          .withMessageContaining("32 deep");
+    }
+
+    private static StateValue nested(int depth) {
+      StateValue value = new StateValue.Flag(true);
+      for (int i = 0; i < depth; i++) {
+        value = i % 2 == 0 ? new StateValue.Items(List.of(value)) : fields(value);
+      }
+      return value;
+    }
+
+    private static Fields fields(StateValue value) {
+      return Fields.builder().value("in", value).build();
+    }
+  }
+
+  @Nested
   class ASchema {
 
     private static final RecordKey KEY = new RecordKey("network", "web");

@@ -65,8 +65,13 @@ final class Generation {
       begun.commit(snapshot.revision(), entries);
       return begun;
     } catch (IOException | RuntimeException | Error failure) {
-      file.close();
-      throw Failures.unwrapped(failure);
+      IOException cause = Failures.unwrapped(failure);
+      try (file) {
+        disk.delete(name);
+      } catch (IOException second) {
+        cause.addSuppressed(second);
+      }
+      throw cause;
     }
   }
 

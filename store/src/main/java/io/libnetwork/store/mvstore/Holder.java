@@ -63,7 +63,7 @@ record Holder(long pid, Instant started, String command) {
 
   @Override
   public String toString() {
-    return "process %d (%s), which runs since %s".formatted(pid, command, started);
+    return "process %d (%s), started %s".formatted(pid, command, started);
   }
 
   private static Holder of(ProcessHandle process) {

@@ -2,6 +2,7 @@ package io.libnetwork.store.mvstore;
 
 import io.libnetwork.store.Journal;
 import io.libnetwork.store.Snapshot;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -126,9 +127,7 @@ final class MvJournal implements Journal {
 
   @Override
   public void close(long revision) throws IOException {
-    if (successor != null) {
-      abandon(successor);
-    }
+    abandonSuccessor();
     if (current != null) {
       current.end();
       current = null;
@@ -158,7 +157,7 @@ final class MvJournal implements Journal {
         disk.sync();
       }
     } catch (IOException | RuntimeException | Error failure) {
-      begun.end();
+      drop(begun);
       throw failure;
     }
     keptAs = Optional.empty();
@@ -192,7 +191,7 @@ final class MvJournal implements Journal {
       }
       disk.rename(UNFINISHED, FILE);
     } catch (IOException | RuntimeException | Error failure) {
-      next.end();
+      drop(next);
       throw failure;
     }
     namesChanged = true;
@@ -204,13 +203,16 @@ final class MvJournal implements Journal {
   /// The failure of a commit is what its callers hear; what cannot be cleaned up goes with it.
   private void giveUp(Generation failed, Throwable failure) {
     current = null;
-    try {
+    try (Closeable _ = this::abandonSuccessor) {
       failed.endCutOff();
-      if (successor != null) {
-        abandon(successor);
-      }
     } catch (IOException second) {
       failure.addSuppressed(second);
+    }
+  }
+
+  private void abandonSuccessor() throws IOException {
+    if (successor != null) {
+      abandon(successor);
     }
   }
 
@@ -222,7 +224,12 @@ final class MvJournal implements Journal {
     } catch (CompletionException failed) {
       return; // there is nothing to be abandoned
     }
-    never.end();
+    drop(never);
+  }
+
+  /// Gives back the room of a file that does not become the store's.
+  private void drop(Generation unused) throws IOException {
+    unused.end();
     disk.delete(UNFINISHED);
   }
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 
@@ -41,7 +40,7 @@ public final class MvStoreProvider implements StateStoreProvider {
         lock.close();
         throw failure;
       }
-    } catch (IOException | UncheckedIOException | ReadOnlyFileSystemException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw refusal(folder, e);
     }
   }
@@ -62,13 +61,25 @@ public final class MvStoreProvider implements StateStoreProvider {
               .formatted(folder, e.getMessage()),
           e);
     }
-    if (String.valueOf(e.getMessage()).contains("Read-only file system")
-        || e instanceof ReadOnlyFileSystemException) {
+    if (readOnly(folder)) {
       return new NetworkException.Unavailable(
           "cannot open the store %s: its file system is read-only; mount it writable, or use a folder on another"
               .formatted(folder),
           e);
     }
     return new NetworkException.System("cannot open the store %s: %s".formatted(folder, e), e);
+  }
+
+  /// Asked of the file system, because what an error says depends on the user's language.
+  private static boolean readOnly(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      return Files.getFileStore(there).isReadOnly();
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 }

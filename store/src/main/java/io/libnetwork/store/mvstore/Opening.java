@@ -19,7 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How a store is opened: what is on the disk is read and judged, and nothing is written.
+/// How a store is opened: its file is read and judged, and not written to. What nobody finished
+/// writing is deleted.
 ///
 /// @param behind runs what makes the file smaller
 /// @param leastLimit how many bytes a file has at least before it is made smaller

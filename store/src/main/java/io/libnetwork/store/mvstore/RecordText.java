@@ -32,9 +32,6 @@ final class RecordText {
 
   private static final int USUAL_SIZE = 512;
 
-  /// Depth beyond which no record of ours goes, and a text that would exhaust the stack does.
-  private static final int MAX_DEPTH = 64;
-
   private RecordText() {}
 
   /// A record without its key, in UTF-8.
@@ -161,7 +158,17 @@ final class RecordText {
     return token == null ? "the end" : "'" + json.getString() + "'";
   }
 
+  /// Before the stack is used up by a text that only opens brackets.
+  private static void requireShallow(JsonParser json, int depth) {
+    if (depth > StateValue.MAX_DEPTH) {
+      throw new StreamReadException(
+          json, "values are nested more than %d deep".formatted(StateValue.MAX_DEPTH));
+    }
+  }
+
+  /// @param depth of these fields: 1 for a record's content
   private static Fields fields(JsonParser json, int depth) {
+    requireShallow(json, depth);
     Fields.Builder fields = Fields.builder();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
@@ -172,11 +179,9 @@ final class RecordText {
   }
 
   /// Reads the value that begins with the current token.
+  ///
+  /// @param depth of the value, if it holds others
   private static StateValue value(JsonParser json, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new StreamReadException(
-          json, "values are nested more than %d deep".formatted(MAX_DEPTH));
-    }
     return switch (json.currentToken()) {
       case VALUE_STRING -> new StateValue.Text(json.getString());
       case VALUE_NUMBER_INT -> new StateValue.Whole(json.getLongValue());
@@ -193,6 +198,7 @@ final class RecordText {
   }
 
   private static StateValue items(JsonParser json, int depth) {
+    requireShallow(json, depth);
     List<StateValue> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       items.add(value(json, depth + 1));

@@ -73,7 +73,8 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
-  /// Who has a store says so a moment after he has it; who was killed no longer does.
+  /// Who has a store says so a moment after he has it, and may be in a container of his own, where
+  /// processes have other numbers.
   private static String holder(Path folder) throws IOException {
     Optional<Holder> said;
     try {
@@ -81,8 +82,10 @@ final class StoreLock implements AutoCloseable {
     } catch (NoSuchFileException _) {
       said = Optional.empty();
     }
-    return said.filter(Holder::alive)
-        .map(Holder::toString)
+    return said.map(holder ->
+            holder.alive()
+                ? holder.toString()
+                : "a process that is not seen from here; the last to say so was " + holder)
         .orElse("a process that has not said yet who it is");
   }
 

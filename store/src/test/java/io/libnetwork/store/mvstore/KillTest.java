@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that writes is killed, again and again: whatever it said was acknowledged is there.
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("store.kills", 8);
-  private static final int MOST_LINES = 400;
+  private static final int KILLS = Integer.getInteger("store.kills", 6);
+  private static final int MOST_LINES = 300;
 
   @TempDir private Path folder;
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.libnetwork.NetworkException;
 import io.libnetwork.store.Change;
 import io.libnetwork.store.Fields;
+import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.Recovery;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.Snapshot;
+import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
+import io.libnetwork.store.StateValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +119,23 @@ class MvStoreTest implements StateStoreContract {
     }
 
     @Test
+    void hasTheLargestThatItTakes() {
+      StateValue deepest = new StateValue.Flag(true);
+      for (int i = 1; i < StateValue.MAX_DEPTH; i++) {
+        deepest = new StateValue.Items(List.of(deepest));
+      }
+      RecordKey key = new RecordKey("k".repeat(64), "\u20ac".repeat(RecordKey.MAX_ID_LENGTH));
+      Fields content =
+          Fields.builder()
+              .value("\u20ac".repeat(Fields.MAX_NAME_LENGTH), deepest)
+              .text("text", "\u0001".repeat(StateValue.MAX_TEXT_LENGTH))
+              .build();
+      store.queue(new Change.Create(key, content)).await();
+      reopen();
+      assertThat(store.find(key)).map(StateRecord::content).contains(content);
+    }
+
+    @Test
     void isNewWhereNothingWasEverWritten() {
       reopen();
       assertThat(store.recovery()).isEqualTo(new Recovery.Fresh());
@@ -138,7 +158,7 @@ class MvStoreTest implements StateStoreContract {
       reopen(second);
       assertThat(store.find(WEB).orElseThrow())
           .isEqualTo(
-              new io.libnetwork.store.StateRecord(
+              new StateRecord(
                   WEB, version, 2, Fields.builder().text("label", "a of network").build()));
       store.queue(new Change.Put(DB, Fields.NONE)).await();
       reopen(second);

@@ -43,7 +43,7 @@ class StoreLockTest {
           .isThrownBy(this::open)
           .withMessageContaining("process " + other.pid() + " (")
           .withMessageContaining("java")
-          .withMessageContaining("runs since 2");
+          .withMessageContaining("), started 2");
       other.kill();
     }
     open().close();

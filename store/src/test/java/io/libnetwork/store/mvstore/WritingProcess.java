@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A process that counts up in a store, on several threads, and says on its standard output what
 /// was acknowledged, until it is killed: `<thread> <count>`.
@@ -31,22 +30,10 @@ final class WritingProcess implements AutoCloseable {
   }
 
   static WritingProcess start(Path folder) throws IOException {
-    String classPath =
-        Optional.ofNullable(System.getProperty("surefire.test.class.path"))
-            .orElse(System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(List.of("-cp", paths(classPath), WritingProcess.class.getName()));
-    command.add(folder.toString());
     return new WritingProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-  }
-
-  /// Under Maven, modules are on a path of their own.
-  private static String paths(String classPath) {
-    String modules = System.getProperty("jdk.module.path");
-    return modules == null ? classPath : classPath + java.io.File.pathSeparator + modules;
+        new ProcessBuilder(ChildJvm.command(WritingProcess.class, folder.toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
   }
 
   /// The next lines it says.
