@@ -16,8 +16,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Commits that share a write, in their order, and are taken back together.
+@Timeout(30)
 class JournaledStoreTest {
 
   private static final RecordKey WEB = new RecordKey("network", "web");
