@@ -199,7 +199,7 @@ class SelfHealingTest {
       }
       try {
         for (Future<?> each : working) {
-          each.get(60, TimeUnit.SECONDS);
+          each.get(5, TimeUnit.MINUTES);
         }
       } finally {
         stop.set(true);
