@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
+import io.libnetwork.Endpoint;
+import io.libnetwork.EndpointOption;
 import io.libnetwork.Host;
+import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.drivers.bridge.BridgeDriver;
@@ -37,7 +40,8 @@ class MissingRightsTest {
     testHost.close();
   }
 
-  /// What the child does: a network, then a sandbox; it prints what came of each.
+  /// What the child does: a network, a sandbox, and ports that the kernel and a proxy serve; it
+  /// prints what came of each.
   public static final class Child {
 
     private Child() {}
@@ -53,8 +57,24 @@ class MissingRightsTest {
                     .createNetwork("bridge", "web", NetworkOption.Pool.of("10.77.0.0/24"))
                     .delete());
         attempt("sandbox", () -> controller.createSandbox("container").delete());
+        attempt("translated", () -> publish(controller, "8080:80", "127.0.0.1:81:80"));
+        attempt("proxied", () -> publish(controller, "8080:80", "[::1]:81:80"));
+        attempt("unprivileged", () -> publish(controller, "8080:80"));
         System.out.println(
             "left: " + controller.networks().size() + " " + controller.sandboxes().size());
+      }
+    }
+
+    private static void publish(Controller controller, String... ports) {
+      Network network =
+          controller.createNetwork("bridge", "web", NetworkOption.Pool.of("10.77.0.0/24"));
+      try {
+        EndpointOption[] options =
+            Stream.of(ports).map(EndpointOption.Publish::of).toArray(EndpointOption[]::new);
+        controller.attach("container", network, options).sandbox().delete();
+      } finally {
+        network.endpoints().forEach(Endpoint::deleteForced);
+        network.delete();
       }
     }
 
@@ -81,6 +101,22 @@ class MissingRightsTest {
         .startsWith("sandbox: Forbidden: ")
         .contains("container")
         .contains("CAP_SYS_ADMIN");
+    assertThat(printed).contains("left: 0 0");
+  }
+
+  @Test
+  void withoutTheRightToPrivilegedPortsTheyAreForbiddenAndNothingIsHalfPublished() {
+    List<String> printed =
+        run("setpriv", "--bounding-set=-net_bind_service", "--inh-caps=-net_bind_service", "--");
+    assertThat(line(printed, "translated"))
+        .startsWith("translated: Forbidden: ")
+        .contains("port 81/tcp at 127.0.0.1")
+        .contains("CAP_NET_BIND_SERVICE");
+    assertThat(line(printed, "proxied"))
+        .startsWith("proxied: Forbidden: ")
+        .contains("port 81/tcp at ::1")
+        .contains("CAP_NET_BIND_SERVICE");
+    assertThat(line(printed, "unprivileged")).isEqualTo("unprivileged: done");
     assertThat(printed).contains("left: 0 0");
   }
 
