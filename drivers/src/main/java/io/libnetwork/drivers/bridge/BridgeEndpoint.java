@@ -10,6 +10,7 @@ import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
@@ -74,6 +75,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
+  }
+
+  /// Takes over an interface that was found after a restart, with the ports it had.
+  JoinPlan restored(VethPair found, JoinRequest request, List<PortBinding> had) {
+    ports.restore(request.gatewayFor(), had);
+    try {
+      network.firewall().expect(ports.elements());
+      network.host().rtnetlink().execute(Links.up(found.port()));
+      if (spec.bandwidth().limited()) {
+        shaper.restore(found.port());
+      } else {
+        shaper.plugIn(found.port());
+      }
+    } catch (RuntimeException failure) {
+      CompletableFuture<Void> _ = ports.giveBack();
+      throw failure;
+    }
+    pair = found;
+    return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
   }
 
   /// Makes the interface when the firewall knows it, so that nothing passes that is not judged.

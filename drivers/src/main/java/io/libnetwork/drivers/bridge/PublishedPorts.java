@@ -81,6 +81,19 @@ final class PublishedPorts {
     gatewayFor = translated;
   }
 
+  /// As [#take], after a restart: what was chosen stays the same if it can.
+  void restore(Set<IpFamily> families, List<PortBinding> had) {
+    Set<IpFamily> translated = translated(families);
+    List<Published> within =
+        published().filter(each -> each.within(translated, usual())).toList();
+    if (!within.isEmpty()) {
+      List<PublishedPort> ports = within.stream().map(Published::request).toList();
+      paired(within, network.ports().restore(owner, ports, addresses(translated), usual(), had))
+          .forEach(Taken::begin);
+    }
+    gatewayFor = translated;
+  }
+
   /// In the others nothing of the host is needed.
   private Set<IpFamily> translated(Set<IpFamily> families) {
     return families.stream()

@@ -30,9 +30,16 @@ final class Shaper implements Bandwidth {
 
   /// Limits what goes through a port that was just made. Where it fails, [#unplugged] is to follow.
   void plugIn(Ifindex port) {
-    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(id));
+    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
     shaping = Optional.of(made);
     made.establish(limits);
+  }
+
+  /// As [#plugIn], of a port that was limited by a former process: what that had made is replaced.
+  void restore(Ifindex port) {
+    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
+    shaping = Optional.of(made);
+    made.restore(limits);
   }
 
   /// Takes away what the end of the port does not take with it.

@@ -92,6 +92,16 @@ final class Shaping {
     }
   }
 
+  /// Makes it what the limits say where a former process may have made something else.
+  void restore(BandwidthLimits limits) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    batch.add(Qdiscs.delete(port, Handle.ROOT));
+    batch.add(Qdiscs.delete(Qdisc.ingress(port)));
+    // What was not there cannot be deleted, and that is as well.
+    batch.trySend();
+    establish(limits);
+  }
+
   /// Takes away the `ifb`, where nothing is redirected to it.
   Removal removeIdleIfb() {
     return redirected ? Removal.done() : removeIfb();

@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
@@ -21,12 +22,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A host's ports: who has which, and the sockets that keep them from everybody else.
 ///
 /// One object speaks for a whole host. Safe for use by many threads; the sockets are opened outside
 /// its locks.
 public final class HostPorts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
   /// How many ports of an endpoint are held in each family, unless told otherwise.
   public static final int USUALLY_HELD = 1_024;
@@ -95,6 +100,31 @@ public final class HostPorts {
       claims.add(Claim.of(request, Ways.of(request, addresses, usual)));
     }
     return lease(owner, claims);
+  }
+
+  /// As [#lease(PortOwner, List, List, List)], after a restart: who had a port chosen for him gets
+  /// the same one, unless somebody has it by now.
+  ///
+  /// @param had what the endpoint had
+  public List<List<PortLease>> restore(
+      PortOwner owner,
+      List<PublishedPort> requests,
+      List<IpAddress> addresses,
+      List<IpAddress> usual,
+      List<PortBinding> had) {
+    List<PortBinding> left = new ArrayList<>(had);
+    List<List<Claim>> claims = new ArrayList<>();
+    for (PublishedPort request : requests) {
+      Ways ways = Ways.of(request, addresses, usual);
+      claims.add(
+          Claim.of(request, ways).stream().map(claim -> claim.preferring(left)).toList());
+    }
+    try {
+      return lease(owner, claims);
+    } catch (NetworkException.Conflict taken) {
+      LOG.warn("{} gets other ports than before: {}", owner, taken.getMessage());
+      return lease(owner, requests, addresses, usual);
+    }
   }
 
   /// Gives an endpoint the ports it has already at further addresses of its own, in a family it has
