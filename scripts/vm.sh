@@ -54,6 +54,7 @@ vm_unpack() {
       say "downloading $package"
       (cd "$new/deb" && apt-get --quiet=2 download "$package" >"$vm_home/download.log" 2>&1) || {
         say "no virtual machine: $package could not be downloaded: $(tail -n 1 "$vm_home/download.log")"
+        rm -rf "$new"
         return 1
       }
       ;;
@@ -70,7 +71,7 @@ vm_pack() {
 vm_make_base() {
   local stage=$vm_home/base recipe
   vm_base=$vm_home/base-$vm_release.cpio
-  recipe="$jdk $jdk_build $(cat "$root/scripts/vm.sh" "$root/scripts/vm-init" | cksum)"
+  recipe="$jdk $jdk_build $(cat "$root/scripts/vm.sh" "$root/scripts/vm-init" | cksum) $(vm_tools | tr '\n' ' ')"
   [[ ! -e $vm_base || $(cat "$vm_base.recipe" 2>/dev/null) != "$recipe" ]] || return 0
   say "making the virtual machine's file system for $vm_release"
   rm -rf "$stage" "$vm_base"
@@ -110,14 +111,23 @@ vm_add_modules() {
   "$vm_busybox" depmod -b "$1" "$vm_release"
 }
 
+# The programs that tests start, as far as the distribution has them. The shell is one, because
+# busybox's prefers its own commands to those beside it.
+vm_tools() {
+  local tool
+  for tool in sh bash ip tc bridge ss nft nsenter unshare mount umount setpriv sysctl python3 socat conntrack iperf3; do
+    PATH=/usr/bin:/usr/sbin:/bin:/sbin type -P "$tool" || true
+  done
+}
+
 # Programs that tests start and libraries that we call, from this machine, with all they link to.
 vm_add_tools() {
-  local tool file
-  local -a files=()
-  for tool in ip tc bridge ss nft nsenter unshare mount umount setpriv sysctl bash conntrack iperf3; do
-    file=$(PATH=$PATH:/usr/sbin:/sbin type -P "$tool") || continue
-    cp -L --remove-destination "$file" "$1/bin/$tool"
-    files+=("$file")
+  local file
+  local -a files
+  mapfile -t files < <(vm_tools)
+  for file in "${files[@]}"; do
+    cp -L --remove-destination "$file" "$1/bin/"
+    [[ $file != */python3 ]] || vm_add_python "$1" "$file"
   done
   while read -r file; do
     files+=("$file")
@@ -127,6 +137,17 @@ vm_add_tools() {
     vm_add_library "$1" "$file"
   done < <(ldd "${files[@]}" "$jdk/bin/java" "$jdk/lib/server/libjvm.so" "$jdk"/lib/lib{net,nio,jimage,zip,jli}.so |
     sed -n 's/.*[[:space:]]\(\/[^ ]*\) (0x.*/\1/p' | sort -u)
+}
+
+# The part of Python's own library that opens sockets and reads frames.
+vm_add_python() {
+  local library part
+  library=$("$2" -c 'import sysconfig; print(sysconfig.get_path("stdlib"))') || return 0
+  mkdir -p "$1$library"
+  cp -r "$library"/{*.py,__pycache__} "$1$library/"
+  for part in encodings collections re importlib json ctypes lib-dynload; do
+    [[ ! -d $library/$part ]] || cp -r "$library/$part" "$1$library/"
+  done
 }
 
 vm_add_library() {

@@ -11,7 +11,6 @@ import io.libnetwork.address.UInt128;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.explain.NamespaceView.Routed;
 import io.libnetwork.explain.ruleset.Packet;
-import io.libnetwork.explain.ruleset.RuleName;
 import io.libnetwork.explain.ruleset.Ruleset;
 import io.libnetwork.explain.ruleset.Tuple;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -35,7 +34,7 @@ final class Findings {
   private final Survey survey;
   private final NamespaceView host;
   private final Ruleset wanted;
-  private final Map<RuleName, Finding> found = new LinkedHashMap<>();
+  private final Map<Cause.ByRule, Finding> found = new LinkedHashMap<>();
 
   /// @param desired what the firewall should have; without it, what it has
   Findings(Survey survey, Optional<Ruleset> desired) {
@@ -108,7 +107,7 @@ final class Findings {
       if (owner != RuleOwner.LIBNETWORK) {
         List<String> toType = Advice.against(cause, false, port, host.ruleset());
         found.merge(
-            by.rule(),
+            by,
             new Finding(what, 0, by.rule(), owner, false, toType),
             (first, _) ->
                 new Finding(

@@ -1,6 +1,7 @@
 package io.libnetwork.explain;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
@@ -101,8 +102,15 @@ final class Listeners {
     return sockets.stream().map(socket -> told(socket, holders)).toList();
   }
 
+  /// The JDK, for one, binds an IPv6 socket where it is asked for an IPv4 address.
+  private static IpAddress spoken(IpAddress bound) {
+    return bound instanceof Ipv6Address v6
+        ? v6.mappedIpv4().<IpAddress>map(v4 -> v4).orElse(bound)
+        : bound;
+  }
+
   private static String told(InetSocket socket, Map<Long, SocketHolder> holders) {
-    String address = socket.localAddress().toString();
+    String address = spoken(socket.localAddress()).toString();
     SocketHolder holder = holders.get(socket.inode());
     return (address.indexOf(':') < 0 ? address : "[" + address + "]")
         + ":"

@@ -16,7 +16,6 @@ import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteQuery;
-import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.rtnetlink.Scope;
@@ -237,7 +236,7 @@ final class NamespaceView implements Routing, AutoCloseable {
     return addresses().stream()
             .filter(own -> anyLink || own.link().equals(link.index()))
             .anyMatch(own -> own.address().address().equals(address))
-        || anyLink && type(address).equals(RouteType.LOCAL.name().toLowerCase(Locale.ROOT));
+        || (anyLink && type(address).equals("local"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.libnetwork.explain;
 
 import io.libnetwork.explain.ruleset.RuleName;
 import io.libnetwork.explain.ruleset.Ruleset;
-import java.util.Locale;
 import java.util.Set;
 
 /// Who has made a rule, told by the names of its table and chains.
@@ -20,8 +19,11 @@ public enum RuleOwner {
   /// `nft(8)`, by hand or by a program.
   NFTABLES;
 
-  private static final Set<String> TABLES_OF_IPTABLES =
-      Set.of("filter", "nat", "mangle", "raw", "security");
+  private static final String UFWS = "ufw";
+
+  /// Base chains that iptables makes, in capitals as nobody else does.
+  private static final Set<String> CHAINS_OF_IPTABLES =
+      Set.of("PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING");
 
   /// Who has made a rule of a ruleset. A base chain's policy is taken to be of whom the chain leads
   /// to: `ufw` and Docker fill chains that iptables has.
@@ -32,25 +34,15 @@ public enum RuleOwner {
     if (rule.table().equals("firewalld")) {
       return FIREWALLD;
     }
-    if (!TABLES_OF_IPTABLES.contains(rule.table()) || !upperCase(rule)) {
+    Set<String> chains = ruleset.chainNames(rule.tableName());
+    if (chains.stream().noneMatch(CHAINS_OF_IPTABLES::contains)) {
       return NFTABLES;
     }
     if (rule.chain().startsWith("DOCKER")) {
       return DOCKER;
     }
-    boolean builtIn = rule.chain().equals(rule.chain().toUpperCase(Locale.ROOT));
-    boolean ufw =
-        ruleset.chainNames(rule.tableName()).stream().anyMatch(chain -> chain.startsWith("ufw"));
-    return ufw && (rule.chain().startsWith("ufw") || builtIn && rule.handle().isEmpty())
-        ? UFW
-        : IPTABLES;
-  }
-
-  /// Chains of iptables have the hooks' names in capitals.
-  private static boolean upperCase(RuleName rule) {
-    return rule.chain().startsWith("ufw")
-        || rule.chain().chars().noneMatch(Character::isLowerCase)
-        || rule.family().startsWith("ip");
+    boolean ufw = chains.stream().anyMatch(chain -> chain.startsWith(UFWS));
+    return rule.chain().startsWith(UFWS) || (ufw && rule.handle().isEmpty()) ? UFW : IPTABLES;
   }
 
   /// As it calls itself.

@@ -102,6 +102,7 @@ final class Definitions {
     Set<String> zones = bus.keptZones();
     Set<String> policies = bus.keptPolicies();
     if (!zones.contains(ZONE)) {
+<<<<<<< HEAD
       bus.keepZone(ZONE, ZONE_SETTINGS);
     }
     if (!policies.contains(POLICY)) {
@@ -109,4 +110,24 @@ final class Definitions {
     }
     return !zones.contains(ZONE) || !policies.contains(POLICY);
   }
+=======
+      unlessThere(() -> bus.keepZone(ZONE, ZONE_SETTINGS));
+    }
+    if (!policies.contains(POLICY)) {
+      unlessThere(() -> bus.keepPolicy(POLICY, POLICY_SETTINGS));
+    }
+    return !zones.contains(ZONE) || !policies.contains(POLICY);
+  }
+
+  /// Another process of ours may have been quicker.
+  private static void unlessThere(Runnable keep) {
+    try {
+      keep.run();
+    } catch (RefusedException refused) {
+      if (!refused.is("NAME_CONFLICT")) {
+        throw refused;
+      }
+    }
+  }
+>>>>>>> firewalld
 }

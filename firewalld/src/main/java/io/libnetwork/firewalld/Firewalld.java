@@ -122,10 +122,30 @@ final class Firewalld implements NeighbourFirewall {
         failed(failure, pause);
       }
     }
+<<<<<<< HEAD
+=======
+    part();
+>>>>>>> firewalld
     leaveBus();
     release();
   }
 
+<<<<<<< HEAD
+=======
+  /// Networks may have been removed just before the end.
+  private void part() {
+    FirewalldBus open = bus;
+    if (open == null || !open.connected()) {
+      return;
+    }
+    try {
+      leave(open);
+    } catch (SilentException | RefusedException failure) {
+      LOG.warn("firewalld still has bridges that are gone: {}", failure.getMessage());
+    }
+  }
+
+>>>>>>> firewalld
   /// Waits until there is something to do, or until the pause is over.
   ///
   /// @return whether to go on
@@ -150,6 +170,13 @@ final class Firewalld implements NeighbourFirewall {
   private void failed(RuntimeException failure, Duration pause) {
     synchronized (this) {
       anew = true;
+<<<<<<< HEAD
+=======
+      if (failure instanceof RefusedException) {
+        // To wait for another answer would keep whoever wants a network for nothing.
+        release();
+      }
+>>>>>>> firewalld
     }
     LOG.warn(
         "firewalld was not told of our bridges, and may drop what they carry: {}; tried again in {}"

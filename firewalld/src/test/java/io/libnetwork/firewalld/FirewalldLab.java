@@ -93,6 +93,13 @@ final class FirewalldLab implements AutoCloseable {
     return host;
   }
 
+<<<<<<< HEAD
+=======
+  TestHost remoteHost() {
+    return remote;
+  }
+
+>>>>>>> firewalld
   FirewalldProcess firewalld() {
     return firewalld;
   }

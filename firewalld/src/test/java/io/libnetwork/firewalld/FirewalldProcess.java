@@ -63,6 +63,28 @@ final class FirewalldProcess implements AutoCloseable {
     return "unix:path=" + socket();
   }
 
+<<<<<<< HEAD
+=======
+  /// Has the next start use iptables, as hosts are that have been told so. Skips the test, and says
+  /// so, where there is no iptables.
+  FirewalldProcess workingByIptables() {
+    if (!Files.exists(Path.of("/usr/sbin/iptables"))) {
+      String reason = "no iptables for firewalld to use";
+      System.err.println("SKIPPED: " + reason);
+      Assumptions.abort(reason);
+    }
+    try {
+      String usual = Files.readString(installed.resolve("etc/firewalld/firewalld.conf"));
+      Files.writeString(
+          folder.resolve("etc/firewalld.conf"),
+          usual.replace("FirewallBackend=nftables", "FirewallBackend=iptables"));
+      return this;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+>>>>>>> firewalld
   /// Starts firewalld, and answers when it filters.
   FirewalldProcess start() {
     firewalld =

@@ -3,6 +3,10 @@ package io.libnetwork.firewalld;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Network;
+<<<<<<< HEAD
+=======
+import java.util.List;
+>>>>>>> firewalld
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,4 +43,26 @@ class LateFirewalldTest {
         () -> lab.firewalld().command("--get-active-zones"),
         "libnetwork\n  interfaces: " + FirewalldLab.bridgeOf(network));
   }
+<<<<<<< HEAD
+=======
+
+  /// By another table than nftables' own.
+  @Test
+  void isToldWhereItWorksByIptables() {
+    Network network = lab.network("n");
+    Spot web = lab.spot(lab.attach("web", network));
+    lab.remoteSpot().answering(Spot.PORT);
+
+    lab.firewalld().workingByIptables().start();
+
+    Eventually.answers(
+        "the zone of the bridge",
+        () -> lab.interfacesOfOurs(),
+        List.of(FirewalldLab.bridgeOf(network)));
+    assertThat(web.ask(FirewalldLab.REMOTE, Spot.PORT)).isEqualTo(Spot.ANSWER);
+    lab.firewalld().command("--reload");
+    Eventually.answers(
+        "what leaves after a reload", () -> web.ask(FirewalldLab.REMOTE, Spot.PORT), Spot.ANSWER);
+  }
+>>>>>>> firewalld
 }

@@ -154,7 +154,8 @@ final class ChainWalk {
       case Statement.DecideBy(Selector key, MapSource<Decision> in) ->
           decideBy(here, key, in, packet, deeds);
       case Statement.Translate translate -> translate(here, translate, packet, deeds);
-      case Statement.Assign(Selector what, Selector value) -> assign(here, what, value, packet);
+      case Statement.Assign(Selector what, Selector value) ->
+          assign(here, what, value, packet, deeds);
       case Statement.Untrack() ->
           go(here.nextStatement(), packet.with(packet.tracking().untracked()));
       case Statement.Limited(boolean beyond) ->
@@ -248,26 +249,23 @@ final class ChainWalk {
   }
 
   /// Marks and labels; what else is set is nothing that rules here ask for.
-  private Step assign(Place here, Selector what, Selector value, Packet packet) {
-    Field field = fields.read(value, packet);
-    boolean number =
-        field instanceof Field.Values(List<Term> values)
-            && values.getFirst() instanceof Term.Number;
+  private Step assign(Place here, Selector what, Selector value, Packet packet, List<Deed> deeds) {
     boolean asked =
-        what.equals(new Selector.Meta("mark"))
-            || what instanceof Selector.Connection(String key, _)
-                && (key.equals("mark") || key.equals("label"));
+        switch (what) {
+          case Selector.Meta(String key) -> key.equals("mark");
+          case Selector.Connection(String key, _) -> key.equals("mark") || key.equals("label");
+          default -> false;
+        };
     if (!asked) {
       return go(here.nextStatement(), packet);
     }
-    if (field instanceof Field.Absent) {
-      return go(here.nextRule(), packet);
-    }
-    if (!number) {
-      return unclear(here, "it sets a mark that is not known", List.of());
-    }
-    long set = ((Term.Number) ((Field.Values) field).values().getFirst()).value();
-    return go(here.nextStatement(), marked(what, set, packet));
+    return switch (fields.read(value, packet)) {
+      case Field.Absent() -> go(here.nextRule(), packet);
+      case Field.Values(List<Term> values)
+          when values.getFirst() instanceof Term.Number(long number) ->
+          go(here.nextStatement(), marked(what, number, packet));
+      case Field _ -> unclear(here, "it sets a mark that is not known", deeds);
+    };
   }
 
   private static Packet marked(Selector what, long value, Packet packet) {

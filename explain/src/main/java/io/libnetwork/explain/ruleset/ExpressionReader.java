@@ -66,7 +66,7 @@ final class ExpressionReader {
   private static Statement iptables(Json body) {
     String name = body.text("name").orElse("");
     boolean target = body.text("type").filter("target"::equals).isPresent();
-    if (name.equals("comment") && !target || target && ASIDE_OF_IPTABLES.contains(name)) {
+    if (target ? ASIDE_OF_IPTABLES.contains(name) : name.equals("comment")) {
       return new Statement.Aside();
     }
     return target && name.equals("REJECT")
@@ -207,6 +207,7 @@ final class ExpressionReader {
           body.text("protocol").isPresent()
               ? new Selector.Payload(body.text("protocol").get(), body.text("field").orElse(""))
               : new Selector.Other("bytes of the packet");
+      case "exthdr" -> new Selector.Payload("exthdr", body.text("field").orElse(""));
       case "meta" -> new Selector.Meta(body.text("key").orElse(""));
       case "ct" ->
           new Selector.Connection(body.text("key").orElse(""), body.text("dir").orElse(""));

@@ -52,6 +52,8 @@ final class FieldReader {
       case "tcp", "udp", "sctp" ->
           protocol.equals(packet.protocol().toString()) ? port(field, packet) : new Field.Absent();
       case "ether" -> frame(field, packet);
+      // A connection's first packet has no extension headers; whether one is there is a number.
+      case "exthdr" -> field.isEmpty() ? Field.of(0) : new Field.Absent();
       // What is asked about has ports, and no frame of another protocol.
       case "icmp", "icmpv6", "igmp", "arp", "vlan", "esp", "ah", "comp", "dccp", "udplite" ->
           new Field.Absent();

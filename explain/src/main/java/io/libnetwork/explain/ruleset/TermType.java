@@ -2,41 +2,20 @@ package io.libnetwork.explain.ruleset;
 
 import io.libnetwork.address.IpAddress;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /// What kind of value is compared, and so what its text in a listing means.
 enum TermType {
-  ADDRESS(Map.of()),
-  NUMBER(Map.of("default", 0)),
-  WORD(Map.of()),
-  /// `meta l4proto` and `ip protocol`: IANA's protocol numbers.
-  PROTOCOL(
-      Map.ofEntries(
-          Map.entry("icmp", 1),
-          Map.entry("igmp", 2),
-          Map.entry("tcp", 6),
-          Map.entry("udp", 17),
-          Map.entry("dccp", 33),
-          Map.entry("gre", 47),
-          Map.entry("esp", 50),
-          Map.entry("ah", 51),
-          Map.entry("icmpv6", 58),
-          Map.entry("ipv6-icmp", 58),
-          Map.entry("comp", 108),
-          Map.entry("sctp", 132),
-          Map.entry("udplite", 136))),
-  /// `linux/if_ether.h`.
-  ETHER_TYPE(Map.of("ip", 0x0800, "arp", 0x0806, "8021q", 0x8100, "vlan", 0x8100, "ip6", 0x86dd));
+  ADDRESS,
+  NUMBER,
+  WORD,
+  /// `meta l4proto` and `ip protocol`.
+  PROTOCOL,
+  ETHER_TYPE;
 
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}");
   private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]{1,15}");
-
-  private final Map<String, Integer> names;
-
-  TermType(Map<String, Integer> names) {
-    this.names = names;
-  }
 
   /// What a set or map says of its keys, see nft(8) "data types".
   static TermType named(String type) {
@@ -51,17 +30,62 @@ enum TermType {
 
   /// Reads a value of this kind; what is not of it stays a word, which then equals nothing.
   Term read(String text) {
-    if (this == ADDRESS) {
-      return address(text);
+    OptionalInt known = number(text.toLowerCase(Locale.ROOT));
+    if (known.isPresent()) {
+      return new Term.Number(known.getAsInt());
     }
-    Integer named = names.get(text.toLowerCase(Locale.ROOT));
-    if (named != null) {
-      return new Term.Number(named);
-    }
-    if (this != WORD && DECIMAL.matcher(text).matches()) {
+    return switch (this) {
+      case ADDRESS -> address(text);
+      case WORD -> new Term.Word(text);
+      case NUMBER, PROTOCOL, ETHER_TYPE -> written(text);
+    };
+  }
+
+  /// What has a name of its own.
+  private OptionalInt number(String name) {
+    return switch (this) {
+      case PROTOCOL -> protocol(name);
+      case ETHER_TYPE -> etherType(name);
+      case NUMBER -> name.equals("default") ? OptionalInt.of(0) : OptionalInt.empty();
+      case ADDRESS, WORD -> OptionalInt.empty();
+    };
+  }
+
+  /// IANA's protocol numbers.
+  private static OptionalInt protocol(String name) {
+    return switch (name) {
+      case "icmp" -> OptionalInt.of(1);
+      case "igmp" -> OptionalInt.of(2);
+      case "tcp" -> OptionalInt.of(6);
+      case "udp" -> OptionalInt.of(17);
+      case "dccp" -> OptionalInt.of(33);
+      case "gre" -> OptionalInt.of(47);
+      case "esp" -> OptionalInt.of(50);
+      case "ah" -> OptionalInt.of(51);
+      case "icmpv6", "ipv6-icmp" -> OptionalInt.of(58);
+      case "comp" -> OptionalInt.of(108);
+      case "sctp" -> OptionalInt.of(132);
+      case "udplite" -> OptionalInt.of(136);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /// `linux/if_ether.h`.
+  private static OptionalInt etherType(String name) {
+    return switch (name) {
+      case "ip" -> OptionalInt.of(0x0800);
+      case "arp" -> OptionalInt.of(0x0806);
+      case "8021q", "vlan" -> OptionalInt.of(0x8100);
+      case "ip6" -> OptionalInt.of(0x86dd);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  private static Term written(String text) {
+    if (DECIMAL.matcher(text).matches()) {
       return new Term.Number(Long.parseLong(text));
     }
-    return this != WORD && HEXADECIMAL.matcher(text).matches()
+    return HEXADECIMAL.matcher(text).matches()
         ? new Term.Number(Long.parseLong(text.substring(2), 16))
         : new Term.Word(text);
   }
