@@ -80,6 +80,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private VethPair plugIn(JoinRequest request, EndpointElements elements) {
     network.firewall().addEndpoint(elements);
     try {
+      ports.serve();
       return limited(VethPair.create(this, request, mtu()));
     } catch (RuntimeException failure) {
       try {

@@ -68,6 +68,11 @@ final class BridgeLabels {
         OURS + "publish_from",
         listed(IpPrefix::parse),
         (policy, prefixes) -> policy.from(prefixes.toArray(IpPrefix[]::new)));
+    takePolicy(OURS + "held_ports", Integer::parseInt, PublishPolicy::holding);
+    Optional<Boolean> proxy = labels.takeBoolean(OURS + "userland_proxy");
+    if (proxy.isPresent()) {
+      options = options.publishing(policy().withUserlandProxy(proxy.get()));
+    }
     if (labels.takeBoolean(OURS + "respect_host").orElse(false)) {
       options = options.publishing(policy().respectingHost());
     }
