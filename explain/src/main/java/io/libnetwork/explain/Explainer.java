@@ -138,9 +138,7 @@ public final class Explainer {
   }
 
   private ProxiedPorts proxied(Optional<Ruleset> desired) {
-    return controller
-        .map(present -> ProxiedPorts.of(present, desired))
-        .orElse(ProxiedPorts.NONE);
+    return controller.map(present -> ProxiedPorts.of(present, desired)).orElse(ProxiedPorts.NONE);
   }
 
   /// One question at one look.

@@ -134,11 +134,13 @@ final class Sender {
             ? proxied.at(packet.tuple().destination(), port)
             : Optional.empty();
     if (proxy.isEmpty()) {
-      return new Answer.Reached(
-          arrived.view().name() + ", " + listener, client, journey.path());
+      return new Answer.Reached(arrived.view().name() + ", " + listener, client, journey.path());
     }
     return allows(proxy.get(), packet)
-        ? passedOn(journey, proxy.get(), new TransportPort(packet.protocol(), ProxiedPorts.behind(proxy.get(), asked)))
+        ? passedOn(
+            journey,
+            proxy.get(),
+            new TransportPort(packet.protocol(), ProxiedPorts.behind(proxy.get(), asked)))
         : new Answer.Stopped(
             new Cause.NotAClient(arrived.view().name(), port, client), false, journey.path());
   }
@@ -154,15 +156,13 @@ final class Sender {
 
   /// The proxy asks for its part, from the host.
   private Answer passedOn(Journey journey, PortBinding proxy, TransportPort port) {
-    Answer behind =
-        new Sender(survey).ask(new Origin.OfHost(), proxy.containerAddress(), port);
+    Answer behind = new Sender(survey).ask(new Origin.OfHost(), proxy.containerAddress(), port);
     List<Step> path = new ArrayList<>(journey.path());
     path.addAll(behind.path());
     return switch (behind) {
       case Answer.Reached(String listener, IpAddress as, _) ->
           new Answer.Reached(listener + ", by the proxy", as, path);
-      case Answer.Stopped(Cause cause, boolean back, _) ->
-          new Answer.Stopped(cause, back, path);
+      case Answer.Stopped(Cause cause, boolean back, _) -> new Answer.Stopped(cause, back, path);
       case Answer.Unclear(String why, Optional<RuleName> rule, _) ->
           new Answer.Unclear(why, rule, path);
     };

@@ -192,7 +192,8 @@ public final class HostPorts {
   /// may enter namespaces.
   private void tryEach(List<HostPlace> places) {
     for (int from = 0; from < places.size(); from += Terms.USUALLY_HELD) {
-      List<HostPlace> some = places.subList(from, Math.min(places.size(), from + Terms.USUALLY_HELD));
+      List<HostPlace> some =
+          places.subList(from, Math.min(places.size(), from + Terms.USUALLY_HELD));
       Optional<Attempt.Refused> refused = thread.call(host, () -> tryHere(some));
       refused.ifPresent(found -> {
         throw found.busy() ? busy(found.place()) : Refusals.of(found.place(), found.why());
