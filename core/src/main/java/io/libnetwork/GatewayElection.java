@@ -62,6 +62,18 @@ final class GatewayElection {
       });
       return families;
     }
+
+    /// The families in which the host's ports are an endpoint's to publish: those it is the gateway
+    /// of, and one that nobody is the gateway of, if it is in the other.
+    Set<IpFamily> publishes(EndpointId endpoint) {
+      Set<IpFamily> families = families(endpoint);
+      if (!families.isEmpty()) {
+        EnumSet.allOf(IpFamily.class).stream()
+            .filter(family -> !byFamily.containsKey(family))
+            .forEach(families::add);
+      }
+      return families;
+    }
   }
 
   static Result elect(Collection<Candidate> candidates) {

@@ -33,8 +33,8 @@ final class Gateways {
       GatewayElection.Result elected,
       Undo undo) {
     for (Endpoint endpoint : endpoints) {
-      Set<IpFamily> had = before.families(endpoint.id());
-      Set<IpFamily> has = elected.families(endpoint.id());
+      Set<IpFamily> had = before.publishes(endpoint.id());
+      Set<IpFamily> has = elected.publishes(endpoint.id());
       if (!had.equals(has)) {
         program(endpoint, has);
         undo.with(() -> program(endpoint, had));

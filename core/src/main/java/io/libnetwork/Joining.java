@@ -53,7 +53,7 @@ final class Joining {
     Undo undo = new Undo();
     try {
       Gateways.handOver(sandbox.endpoints(), sandbox.gateways(), elected, undo);
-      JoinPlan plan = plugIn(endpoint, sandbox, elected.families(endpoint.id()), undo);
+      JoinPlan plan = plugIn(endpoint, sandbox, elected.publishes(endpoint.id()), undo);
       Operation.checkpoint();
       configure(endpoint, sandbox, plan, elected, undo);
       Operation.checkpoint();
@@ -89,9 +89,9 @@ final class Joining {
   }
 
   /// The driver's step: the interface appears in the namespace, and the host lets it through.
-  private JoinPlan plugIn(Endpoint endpoint, Sandbox sandbox, Set<IpFamily> gatewayFor, Undo undo) {
+  private JoinPlan plugIn(Endpoint endpoint, Sandbox sandbox, Set<IpFamily> publishes, Undo undo) {
     InterfaceName name = takeName(endpoint, sandbox);
-    JoinRequest request = new JoinRequest(sandbox.namespace().namespace(), name, gatewayFor);
+    JoinRequest request = new JoinRequest(sandbox.namespace().namespace(), name, publishes);
     boolean used = false;
     try {
       Network network = endpoint.network();

@@ -12,8 +12,9 @@ import java.util.Set;
 /// made by something else.
 public interface ExternalConnectivity {
 
-  /// Says in which families the joined endpoint is the gateway from now on. To be told the same
-  /// twice changes nothing.
+  /// Says in which families the joined endpoint is the gateway from now on, so that the host's
+  /// ports are its to publish; a family without any gateway goes with the other one, whose gateway
+  /// may serve it by a proxy. To be told the same twice changes nothing.
   void program(Set<IpFamily> gatewayFor);
 
   /// Publishes further ports: now where the endpoint is a gateway, else when it becomes one.

@@ -9,7 +9,8 @@ import java.util.Set;
 ///
 /// @param namespace where the interface is to be born
 /// @param name the interface's name there
-/// @param gatewayFor the families in which this endpoint becomes the sandbox's gateway
+/// @param gatewayFor the families in which this endpoint becomes the sandbox's gateway, so that the
+///   host's ports are its to publish; a family without any gateway goes with the other one
 public record JoinRequest(
     NetworkNamespace namespace, InterfaceName name, Set<IpFamily> gatewayFor) {
 

@@ -31,7 +31,12 @@ final class Advice {
                   + asked);
       case Cause.NobodyListens(_, TransportPort nobody) ->
           List.of("start a server on port " + nobody + " there");
-      case Cause.Unrouted _, Cause.Isolated _, Cause.NobodyHas _, Cause.OnlyHeld _ -> List.of();
+      case Cause.Unrouted _,
+          Cause.Isolated _,
+          Cause.NobodyHas _,
+          Cause.OnlyHeld _,
+          Cause.NotAClient _ ->
+          List.of();
     };
   }
 

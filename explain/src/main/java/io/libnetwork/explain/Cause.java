@@ -100,4 +100,12 @@ public sealed interface Cause {
           + " is published, but not for this way: the socket there only keeps the port from others";
     }
   }
+
+  /// It arrives at a port that a proxy serves, and who asks is none of the clients it is for.
+  record NotAClient(String place, TransportPort port, IpAddress client) implements Cause {
+    @Override
+    public String toString() {
+      return "port " + port + " is served by a proxy, and not for " + client;
+    }
+  }
 }

@@ -80,9 +80,10 @@ public final class Explainer {
     try (Survey survey = new Survey(host, named())) {
       List<Explanation> explanations = new ArrayList<>();
       Optional<Ruleset> desired = desired();
+      ProxiedPorts proxied = proxied(desired);
       for (Asked asked : questions) {
         explanations.add(
-            new Question(survey, asked.from(), asked.to(), asked.port()).explain(desired));
+            new Question(survey, asked.from(), asked.to(), asked.port()).explain(desired, proxied));
       }
       return explanations;
     }
@@ -136,6 +137,10 @@ public final class Explainer {
         present -> RulesetListing.elsewhere(host.namespaceThread(), present::copyFirewall));
   }
 
+  private ProxiedPorts proxied(Optional<Ruleset> desired) {
+    return controller.map(present -> ProxiedPorts.of(present, desired)).orElse(ProxiedPorts.NONE);
+  }
+
   /// One question at one look.
   private final class Question {
 
@@ -143,6 +148,7 @@ public final class Explainer {
     private final Origin from;
     private final IpAddress to;
     private final TransportPort port;
+    private ProxiedPorts proxied = ProxiedPorts.NONE;
 
     Question(Survey survey, Origin from, IpAddress to, TransportPort port) {
       this.survey = survey;
@@ -152,10 +158,12 @@ public final class Explainer {
     }
 
     Explanation explain() {
-      return explain(desired());
+      Optional<Ruleset> desired = desired();
+      return explain(desired, proxied(desired));
     }
 
-    Explanation explain(Optional<Ruleset> desired) {
+    Explanation explain(Optional<Ruleset> desired, ProxiedPorts proxied) {
+      this.proxied = proxied;
       Ruleset present = survey.host().ruleset();
       Answer answer = ask();
       List<String> missing = desired.map(present::lacks).orElse(List.of());
@@ -178,7 +186,7 @@ public final class Explainer {
     }
 
     private Answer ask() {
-      return new Sender(survey).ask(from, to, port);
+      return new Sender(survey, proxied).ask(from, to, port);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.libnetwork.linux.sockdiag.InetSocket;
 import io.libnetwork.linux.sockdiag.SocketHolder;
 import io.libnetwork.linux.sockdiag.SocketHolders;
 import io.libnetwork.linux.sockdiag.SocketState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Listeners {
         open.stream()
             .filter(socket -> socket.takes(packet.protocol(), asked, number))
             .filter(socket -> onLink(socket, packet))
-            .findFirst();
+            .min(Comparator.comparing(socket -> socket.localAddress().unspecified()));
     if (taking.isPresent()) {
       return host && holds(taking.get(), asked)
           ? new Taken.No(new Cause.OnlyHeld(view.name(), port))

@@ -1,7 +1,9 @@
 package io.libnetwork.explain;
 
+import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Port;
 import io.libnetwork.address.TransportPort;
 import io.libnetwork.explain.NamespaceView.Routed;
 import io.libnetwork.explain.ruleset.Packet;
@@ -10,6 +12,7 @@ import io.libnetwork.explain.ruleset.Tuple;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +23,16 @@ final class Sender {
   static final int OWN_PORT = 49_152;
 
   private final Survey survey;
+  private final ProxiedPorts proxied;
 
   Sender(Survey survey) {
+    this(survey, ProxiedPorts.NONE);
+  }
+
+  /// @param proxied the host's ports that lead on
+  Sender(Survey survey, ProxiedPorts proxied) {
     this.survey = survey;
+    this.proxied = proxied;
   }
 
   Answer ask(Origin from, IpAddress to, TransportPort port) {
@@ -106,15 +116,55 @@ final class Sender {
       case Listeners.Taken.No(Cause cause) -> new Answer.Stopped(cause, false, journey.path());
       case Listeners.Taken.By(String listener) ->
           switch (journey.answer(arrived)) {
-            case Leg.Arrived _, Leg.Left _ ->
-                new Answer.Reached(
-                    arrived.view().name() + ", " + listener,
-                    arrived.packet().tuple().source(),
-                    journey.path());
+            case Leg.Arrived _, Leg.Left _ -> answered(journey, arrived, listener);
             case Leg.Halted(Cause cause) -> new Answer.Stopped(cause, true, journey.path());
             case Leg.Lost(String why, Optional<RuleName> rule) ->
                 new Answer.Unclear("on the way back, " + why, rule, journey.path());
           };
+    };
+  }
+
+  private Answer answered(Journey journey, Leg.Arrived arrived, String listener) {
+    Packet packet = arrived.packet();
+    IpAddress client = packet.tuple().source();
+    Port asked = new Port(packet.tuple().destinationPort());
+    TransportPort port = new TransportPort(packet.protocol(), asked);
+    Optional<PortBinding> proxy =
+        arrived.view() == survey.host()
+            ? proxied.at(packet.tuple().destination(), port)
+            : Optional.empty();
+    if (proxy.isEmpty()) {
+      return new Answer.Reached(arrived.view().name() + ", " + listener, client, journey.path());
+    }
+    return allows(proxy.get(), packet)
+        ? passedOn(
+            journey,
+            proxy.get(),
+            new TransportPort(packet.protocol(), ProxiedPorts.behind(proxy.get(), asked)))
+        : new Answer.Stopped(
+            new Cause.NotAClient(arrived.view().name(), port, client), false, journey.path());
+  }
+
+  /// The host itself always may.
+  private static boolean allows(PortBinding proxy, Packet packet) {
+    IpAddress client = packet.tuple().source();
+    return packet.in().filter(in -> in.name().equals("lo")).isPresent()
+        || (!proxy.hostAddress().loopback()
+            && (proxy.sources().isEmpty()
+                || proxy.sources().stream().anyMatch(each -> each.contains(client))));
+  }
+
+  /// The proxy asks for its part, from the host.
+  private Answer passedOn(Journey journey, PortBinding proxy, TransportPort port) {
+    Answer behind = new Sender(survey).ask(new Origin.OfHost(), proxy.containerAddress(), port);
+    List<Step> path = new ArrayList<>(journey.path());
+    path.addAll(behind.path());
+    return switch (behind) {
+      case Answer.Reached(String listener, IpAddress as, _) ->
+          new Answer.Reached(listener + ", by the proxy", as, path);
+      case Answer.Stopped(Cause cause, boolean back, _) -> new Answer.Stopped(cause, back, path);
+      case Answer.Unclear(String why, Optional<RuleName> rule, _) ->
+          new Answer.Unclear(why, rule, path);
     };
   }
 

@@ -59,7 +59,7 @@ class LifecycleTest {
           .containsExactly(
               "create network web",
               "create endpoint db",
-              "join db [IPv4]",
+              "join db [IPv4, IPv6]",
               "leave db",
               "delete endpoint db",
               "delete network web");
@@ -353,7 +353,7 @@ class LifecycleTest {
           assertThatExceptionOfType(NetworkException.Forbidden.class)
               .isThrownBy(() -> endpoint.join(sandbox))
               .withMessageContaining("host's namespace");
-          assertThat(usual.takeCalls()).doesNotContain("join db [IPv4]");
+          assertThat(usual.takeCalls()).doesNotContain("join db [IPv4, IPv6]");
         }
       }
     }

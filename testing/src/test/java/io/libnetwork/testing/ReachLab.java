@@ -8,10 +8,13 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
 import io.libnetwork.drivers.bridge.BridgeOptions;
+import io.libnetwork.drivers.bridge.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.explain.Answer;
 import io.libnetwork.explain.Explainer;
@@ -28,12 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The scene of the matrix: a host with one network in the mode that is looked at and one usual one
 /// beside it, a remote host, and everybody with all routes that help to get where he should not.
 ///
 /// On the network are `server` and `neighbour`, on the other one `stranger`. The server listens on
-/// a port for each way to publish one.
+/// a port for each way to publish one. Where the mode's name ends with `+proxy` there is a proxy,
+/// and the stranger's port is published by it alone.
 final class ReachLab implements AutoCloseable {
 
   /// Where the host, the remote host and the stranger listen.
@@ -46,6 +51,12 @@ final class ReachLab implements AutoCloseable {
 
   /// From the server's ports to the host's.
   private static final int HOSTS_PORT = 8_000;
+
+  /// At the end of a mode's name.
+  private static final String PROXY = "+proxy";
+
+  /// Instead of a route: the network has no such family.
+  private static final String NONE = "none";
 
   private static final Pair ONE = Pair.of("198.51.100.9", "2001:db8:9::9");
   private static final Pair LOOPBACK = Pair.of("127.0.0.1", "::1");
@@ -81,8 +92,8 @@ final class ReachLab implements AutoCloseable {
         "ip addr add 198.51.100.9/24 dev up0",
         "ip addr add 2001:db8:9::9/64 dev up0 nodad",
         "echo 1 > /proc/sys/net/ipv4/conf/up0/route_localnet");
-    this.network = lab.dual("network", options(mode));
-    Network other = lab.dual("other");
+    this.network = lab.bridge("network", options(mode));
+    Network other = other(mode);
     host.script(
         "echo %d > /proc/sys/net/bridge/bridge-nf-call-iptables".formatted(bridgeNetfilter),
         "echo %d > /proc/sys/net/bridge/bridge-nf-call-ip6tables".formatted(bridgeNetfilter));
@@ -90,12 +101,13 @@ final class ReachLab implements AutoCloseable {
     places.put("remote", lab.remote());
     attach("server", network, published(mode));
     attach("neighbour", network);
-    attach("stranger", other);
+    attach("stranger", other, proxied(mode));
     addresses.put("uplink", Pair.of(Lab.HOST_V4, Lab.HOST_V6));
     addresses.put("remote", Pair.of(Lab.REMOTE_V4, Lab.REMOTE_V6));
     addresses.put("one", ONE);
     addresses.put("loopback", LOOPBACK);
     gateway(network).ifPresent(own -> addresses.put("gateway", own));
+    gateway(other).ifPresent(own -> addresses.put("gateway-beside", own));
     misroute("remote", "up0", "via " + Lab.HOST_V4, "via " + Lab.HOST_V6);
     misroute("server");
     misroute("neighbour");
@@ -178,8 +190,9 @@ final class ReachLab implements AutoCloseable {
   }
 
   /// Tries to have a port published in a way that the network does not offer.
-  void publish(String how) {
-    lab.controller().attach("refused", network, publications(how).toArray(EndpointOption[]::new));
+  void publish(String how, boolean proxy) {
+    EndpointOption[] options = publications(how, proxy).toArray(EndpointOption[]::new);
+    lab.controller().attach("refused", network, options);
   }
 
   /// What a command prints that is run on the host.
@@ -193,39 +206,67 @@ final class ReachLab implements AutoCloseable {
   }
 
   private static NetworkOption[] options(String mode) {
-    return switch (mode) {
-      case "nat" -> new NetworkOption[0];
-      case "nat-unprotected", "routed" -> new NetworkOption[] {with(GatewayMode.parse(mode))};
-      case "isolated" ->
-          new NetworkOption[] {with(GatewayMode.ISOLATED), new NetworkOption.Internal()};
-      case "internal" -> new NetworkOption[] {new NetworkOption.Internal()};
-      case "icc-off" -> new NetworkOption[] {Lab.with(BridgeOptions.USUAL.withoutCommunication())};
-      default -> throw new IllegalArgumentException("unknown mode " + mode + " in the matrix");
-    };
+    String kind = mode.replace(PROXY, "");
+    List<NetworkOption> options = new ArrayList<>();
+    options.add(new NetworkOption.Ipv4(!kind.equals("ipv6-only")));
+    options.add(new NetworkOption.Ipv6(!kind.equals("ipv4-only")));
+    if (kind.equals("isolated") || kind.equals("internal")) {
+      options.add(new NetworkOption.Internal());
+    }
+    BridgeOptions bridge =
+        switch (kind) {
+          case "nat", "internal", "ipv4-only", "ipv6-only" -> BridgeOptions.USUAL;
+          case "nat-unprotected", "routed", "isolated" ->
+              BridgeOptions.USUAL.with(GatewayMode.parse(kind));
+          case "icc-off" -> BridgeOptions.USUAL.withoutCommunication();
+          case "respect-host" ->
+              BridgeOptions.USUAL.publishing(PublishPolicy.USUAL.respectingHost());
+          default -> throw new IllegalArgumentException("unknown mode " + mode + " in the matrix");
+        };
+    options.add(
+        Lab.with(
+            mode.endsWith(PROXY)
+                ? bridge
+                : bridge.publishing(PublishPolicy.USUAL.withUserlandProxy(false))));
+    return options.toArray(NetworkOption[]::new);
   }
 
-  private static NetworkOption with(GatewayMode mode) {
-    return Lab.with(BridgeOptions.USUAL.with(mode));
+  private Network other(String mode) {
+    BridgeOptions respecting = BridgeOptions.USUAL.publishing(PublishPolicy.USUAL.respectingHost());
+    return mode.endsWith(PROXY) ? lab.dual("other", Lab.with(respecting)) : lab.dual("other");
+  }
+
+  private static EndpointOption[] proxied(String mode) {
+    return mode.endsWith(PROXY)
+        ? Stream.of(Protocol.TCP, Protocol.UDP)
+            .map(it -> PublishedPort.of(it, OTHERS_PORT, HOSTS_PORT + OTHERS_PORT))
+            .map(EndpointOption.Publish::new)
+            .toArray(EndpointOption[]::new)
+        : new EndpointOption[0];
   }
 
   private static EndpointOption[] published(String mode) {
     List<String> ways =
         switch (mode) {
-          case "routed" -> List.of("everywhere");
-          case "internal", "isolated" -> List.of();
+          case "routed", "routed+proxy", "ipv4-only", "ipv6-only" -> List.of("everywhere");
+          case "internal", "isolated", "internal+proxy", "isolated+proxy" -> List.of();
           default -> List.of("everywhere", "loopback", "one");
         };
-    return ways.stream().flatMap(way -> publications(way).stream()).toArray(EndpointOption[]::new);
+    return ways.stream()
+        .flatMap(way -> publications(way, mode.endsWith(PROXY)).stream())
+        .toArray(EndpointOption[]::new);
   }
 
-  private static List<EndpointOption> publications(String how) {
+  private static List<EndpointOption> publications(String how, boolean proxy) {
     List<EndpointOption> publications = new ArrayList<>();
     for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
       switch (how) {
         case "everywhere" -> publications.add(publication(protocol, how, Optional.empty()));
         case "one" ->
             ONE.both().forEach(at -> publications.add(publication(protocol, how, Optional.of(at))));
-        case "loopback" -> publications.add(publication(protocol, how, Optional.of(LOOPBACK.v4())));
+        case "loopback" ->
+            (proxy ? LOOPBACK.both() : List.of(LOOPBACK.v4()))
+                .forEach(at -> publications.add(publication(protocol, how, Optional.of(at))));
         default -> throw new IllegalArgumentException("unknown way to publish: " + how);
       }
     }
@@ -241,11 +282,15 @@ final class ReachLab implements AutoCloseable {
   private void attach(String name, Network where, EndpointOption... options) {
     Attachment attached = lab.controller().attach(name, where, options);
     places.put(name, lab.place(attached));
-    addresses.put(name, new Pair(address(attached, IpFamily.V4), address(attached, IpFamily.V6)));
+    addresses.put(
+        name,
+        new Pair(
+            address(attached, IpFamily.V4, Ipv4Address.UNSPECIFIED),
+            address(attached, IpFamily.V6, Ipv6Address.UNSPECIFIED)));
   }
 
-  private static IpAddress address(Attachment attached, IpFamily family) {
-    return attached.endpoint().address(family).orElseThrow().address();
+  private static IpAddress address(Attachment attached, IpFamily family, IpAddress none) {
+    return attached.endpoint().address(family).map(InterfaceAddress::address).orElse(none);
   }
 
   /// The host's addresses on a network; empty where it is isolated.
@@ -256,7 +301,12 @@ final class ReachLab implements AutoCloseable {
             .map(InterfaceAddress::address)
             .sorted()
             .toList();
-    return own.isEmpty() ? Optional.empty() : Optional.of(new Pair(own.getFirst(), own.getLast()));
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Pair(
+                own.getFirst().family() == IpFamily.V4 ? own.getFirst() : Ipv4Address.UNSPECIFIED,
+                own.getLast().family() == IpFamily.V6 ? own.getLast() : Ipv6Address.UNSPECIFIED));
   }
 
   /// A container has its host route everything, whatever its network was made for.
@@ -266,8 +316,12 @@ final class ReachLab implements AutoCloseable {
     misroute(
         container,
         "eth0",
-        gateways.map(own -> "via " + own.v4()).orElse(""),
-        gateways.map(own -> "via " + own.v6()).orElse(""));
+        gateways.map(own -> via(own.v4())).orElse(""),
+        gateways.map(own -> via(own.v6())).orElse(""));
+  }
+
+  private static String via(IpAddress gateway) {
+    return gateway.unspecified() ? NONE : "via " + gateway;
   }
 
   private Network other() {
@@ -279,13 +333,17 @@ final class ReachLab implements AutoCloseable {
 
   /// Sends what is for 127.0.0.0/8 to the host too.
   private void misroute(String name, String link, String v4, String v6) {
-    place(name)
-        .script(
-            "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet",
-            "ip addr del 127.0.0.1/8 dev lo",
-            "ip route add 127.0.0.0/8 %s dev %s".formatted(v4, link),
-            "ip route replace default %s dev %s".formatted(v4, link),
-            "ip -6 route replace default %s dev %s".formatted(v6, link));
+    Place place = place(name);
+    if (!v4.equals(NONE)) {
+      place.script(
+          "echo 1 > /proc/sys/net/ipv4/conf/all/route_localnet",
+          "ip addr del 127.0.0.1/8 dev lo",
+          "ip route add 127.0.0.0/8 %s dev %s".formatted(v4, link),
+          "ip route replace default %s dev %s".formatted(v4, link));
+    }
+    if (!v6.equals(NONE)) {
+      place.script("ip -6 route replace default %s dev %s".formatted(v6, link));
+    }
   }
 
   /// A socket that several addresses lead to may answer from another one than was asked.
@@ -297,6 +355,7 @@ final class ReachLab implements AutoCloseable {
     probes.serve(place("stranger"), new InetSocketAddress(OTHERS_PORT));
     List<IpAddress> own = new ArrayList<>(address("uplink").both());
     gateway(network).ifPresent(gateways -> own.addAll(gateways.both()));
+    own.removeIf(IpAddress::unspecified);
     for (IpAddress address : own) {
       probes.serve(place("host"), new InetSocketAddress(address.toInetAddress(), OTHERS_PORT));
     }
@@ -321,6 +380,9 @@ final class ReachLab implements AutoCloseable {
   private static int port(ReachRow row) {
     if (row.published().equals("nothing")) {
       return OTHERS_PORT;
+    }
+    if (row.published().equals("beside")) {
+      return HOSTS_PORT + OTHERS_PORT;
     }
     int own = listening(row.published());
     return row.to().equals("server") ? own : HOSTS_PORT + own;

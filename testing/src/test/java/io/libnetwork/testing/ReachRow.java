@@ -22,6 +22,9 @@ record ReachRow(
   /// What comes of asking for a port that cannot be had.
   static final String REFUSED = "refused";
 
+  /// Where there is nothing to ask.
+  private static final String UNASKED = ".";
+
   private static final int COLUMNS = 6;
 
   /// Reads a file's rows.
@@ -53,6 +56,11 @@ record ReachRow(
   /// It says that the port cannot be asked for.
   boolean refused() {
     return v4.equals(REFUSED);
+  }
+
+  /// Whether there is something to ask in a family: who asks, or is asked, may have no address.
+  boolean asks(IpFamily family) {
+    return !(family == IpFamily.V4 ? v4 : v6).equals(UNASKED);
   }
 
   /// @param bridgeNetfilter 0 or 1; where that matters a column has both, as in `a/b`

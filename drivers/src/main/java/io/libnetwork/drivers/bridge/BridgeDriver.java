@@ -9,6 +9,7 @@ import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
@@ -52,6 +53,7 @@ public final class BridgeDriver implements NetworkDriver {
             new Firewall(host::nftables, upkeep),
             neighbours,
             new HostPorts(host.namespaceThread(), host.namespace()),
+            new PortProxies(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
             new Forwarding(host));
     this.publishing = publishing;
@@ -184,7 +186,9 @@ public final class BridgeDriver implements NetworkDriver {
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
+    host.proxies().close();
     host.flows().close();
+    host.ports().close();
     synchronized (bridges) {
       if (watch != null) {
         watch.close();

@@ -83,6 +83,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     try {
       network.firewall().expect(ports.elements());
       network.host().rtnetlink().execute(Links.up(found.port()));
+      ports.serve();
       if (spec.bandwidth().limited()) {
         shaper.restore(found.port());
       } else {
@@ -100,6 +101,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private VethPair plugIn(JoinRequest request, EndpointElements elements) {
     network.firewall().addEndpoint(elements);
     try {
+      ports.serve();
       return limited(VethPair.create(this, request, mtu()));
     } catch (RuntimeException failure) {
       try {

@@ -5,6 +5,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.drivers.proxy.PortProxies;
 
 /// What the networks of one driver share of their host.
 record BridgeHost(
@@ -12,5 +13,6 @@ record BridgeHost(
     Firewall firewall,
     Neighbours neighbours,
     HostPorts ports,
+    PortProxies proxies,
     FlowPurge flows,
     Forwarding forwarding) {}

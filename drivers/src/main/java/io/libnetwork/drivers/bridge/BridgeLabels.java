@@ -30,6 +30,8 @@ final class BridgeLabels {
   static final String PUBLISH_AT = OURS + "publish_at";
   static final String PUBLISH_FROM = OURS + "publish_from";
   static final String RESPECT_HOST = OURS + "respect_host";
+  static final String USERLAND_PROXY = OURS + "userland_proxy";
+  static final String HELD_PORTS = OURS + "held_ports";
 
   private final DriverLabels labels;
   private BridgeOptions options = BridgeOptions.USUAL;
@@ -76,6 +78,11 @@ final class BridgeLabels {
         PUBLISH_FROM,
         listed(IpPrefix::parse),
         (policy, prefixes) -> policy.from(prefixes.toArray(IpPrefix[]::new)));
+    takePolicy(HELD_PORTS, Integer::parseInt, PublishPolicy::holding);
+    Optional<Boolean> proxy = labels.takeBoolean(USERLAND_PROXY);
+    if (proxy.isPresent()) {
+      options = options.publishing(policy().withUserlandProxy(proxy.get()));
+    }
     if (labels.takeBoolean(RESPECT_HOST).orElse(false)) {
       options = options.publishing(policy().respectingHost());
     }

@@ -9,6 +9,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Links;
@@ -166,5 +167,9 @@ final class BridgeNetwork implements DriverNetwork {
 
   HostPorts ports() {
     return host.ports();
+  }
+
+  PortProxies proxies() {
+    return host.proxies();
   }
 }

@@ -75,7 +75,7 @@ record BridgePlan(
         gateways,
         options.trusted(),
         addresses,
-        options.publishing().orElse(usual));
+        options.publishing().map(policy -> policy.within(usual)).orElse(usual));
   }
 
   /// Whether a caller chose the bridge's name.

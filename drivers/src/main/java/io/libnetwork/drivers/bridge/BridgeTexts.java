@@ -62,6 +62,8 @@ final class BridgeTexts {
     // that the driver does.
     put(BridgeLabels.PUBLISH_AT, joined(",", policy.addresses()));
     list(BridgeLabels.PUBLISH_FROM, ",", policy.sources());
+    policy.userlandProxy().ifPresent(on -> put(BridgeLabels.USERLAND_PROXY, on));
+    policy.heldPorts().ifPresent(most -> put(BridgeLabels.HELD_PORTS, most));
     if (policy.respectHost()) {
       put(BridgeLabels.RESPECT_HOST, true);
     }

@@ -37,6 +37,17 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
         .toList();
   }
 
+  /// The same ports of an endpoint where it listens itself.
+  static PortBinding atTheEndpoint(PortBinding binding) {
+    return new PortBinding(
+        binding.protocol(),
+        binding.containerAddress(),
+        binding.containerPorts(),
+        binding.containerAddress(),
+        binding.containerPorts(),
+        binding.sources());
+  }
+
   private static PortBinding binding(PublishedPort port, IpAddress address) {
     return new PortBinding(
         port.protocol(),

@@ -11,6 +11,7 @@ import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
+import io.libnetwork.drivers.ports.Terms;
 import io.libnetwork.spi.EndpointSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ import java.util.stream.Stream;
 /// What one endpoint publishes: what it was asked to, and what it has of the host for it.
 ///
 /// It has ports of the host only while it is its sandbox's gateway. Each change takes new ports
-/// first, goes from the old rules to the new ones in one transaction, and gives old ports back
-/// last: it is made whole or not at all, and no connection by a port that stays notices.
+/// first, goes from the old rules to the new ones in one transaction, has the proxy serve what the
+/// rules cannot, and gives old ports back last: it is made whole or not at all, and no connection
+/// by a port that stays notices.
 ///
 /// Not for several threads: the network's lock keeps them apart.
 final class PublishedPorts {
@@ -45,7 +47,10 @@ final class PublishedPorts {
   /// In the order they were asked for. The same may be asked for twice, and get two free ports.
   private final Map<PublishedPort, Deque<Published>> requests = new LinkedHashMap<>();
 
+  /// The families of the host in which its ports are this endpoint's to publish.
   private Set<IpFamily> gatewayFor = Set.of();
+
+  private final ProxiedLeases proxied;
 
   /// @param identity what of the endpoint the firewall compares its frames with
   PublishedPorts(BridgeNetwork network, EndpointSpec spec, Optional<PortIdentity> identity) {
@@ -53,6 +58,7 @@ final class PublishedPorts {
     this.spec = spec;
     this.identity = identity;
     this.owner = new PortOwner(spec.name());
+    this.proxied = new ProxiedLeases(network.proxies());
     requested(spec.ports()).forEach(port -> add(new Published(port)));
   }
 
@@ -70,28 +76,35 @@ final class PublishedPorts {
 
   /// The endpoint as the firewall sees it, with all that is published now.
   EndpointElements elements() {
-    return elements(bindings());
+    List<PortBinding> all = with(List.of(), taken().toList());
+    all.addAll(direct(List.of(), Set.of()));
+    return elements(all);
   }
 
   /// Takes the ports of an endpoint that is about to be a gateway; the firewall is told by who
   /// calls.
   void take(Set<IpFamily> families) {
     Set<IpFamily> translated = translated(families);
-    lease(published().toList(), translated).forEach(Taken::begin);
+    lease(published().toList(), translated, translated).forEach(Taken::begin);
     gatewayFor = translated;
   }
 
   /// As [#take], after a restart: what was chosen stays the same if it can.
   void restore(Set<IpFamily> families, List<PortBinding> had) {
     Set<IpFamily> translated = translated(families);
-    List<Published> within =
-        published().filter(each -> each.within(translated, usual())).toList();
-    if (!within.isEmpty()) {
+    List<Published> within = within(published().toList(), translated);
+    List<IpAddress> own = addresses(translated);
+    if (!within.isEmpty() && !own.isEmpty()) {
       List<PublishedPort> ports = within.stream().map(Published::request).toList();
-      paired(within, network.ports().restore(owner, ports, addresses(translated), usual(), had))
+      paired(within, network.ports().restore(owner, ports, own, terms(translated), had))
           .forEach(Taken::begin);
     }
     gatewayFor = translated;
+  }
+
+  /// Has served by a proxy what needs one; to be called when the firewall knows what is published.
+  void serve() {
+    proxied.serve(taken().map(Taken::lease).toList());
   }
 
   /// In the others nothing of the host is needed.
@@ -104,7 +117,7 @@ final class PublishedPorts {
   /// To be told when the firewall knows what is published: who sent datagrams to a port before goes
   /// on reaching nobody unless he is forgotten. Nobody waits for that.
   void began() {
-    began(bindings());
+    began(translated(taken().map(Taken::lease).toList()));
   }
 
   private void began(List<PortBinding> bindings) {
@@ -124,8 +137,9 @@ final class PublishedPorts {
   /// Lets others have ports once the connections through them are forgotten, or they would be sent
   /// what is meant for this endpoint.
   private CompletableFuture<Void> withdraw(List<Taken> taken) {
-    List<PortLease> leases = taken.stream().map(Taken::lease).toList();
-    return PortLease.closeAll(leases, network.flows().withdrawn(bindings(leases)));
+    List<PortLease> leases = leases(taken);
+    proxied.end(leases);
+    return PortLease.closeAll(leases, network.flows().withdrawn(translated(leases)));
   }
 
   /// Changes the families in which the endpoint is a gateway.
@@ -138,7 +152,7 @@ final class PublishedPorts {
     families.stream().filter(family -> !gatewayFor.contains(family)).forEach(gained::add);
     List<Taken> ending = new ArrayList<>();
     taken().filter(taken -> !families.contains(taken.lease().family())).forEach(ending::add);
-    List<Taken> begun = gain(gained, ending);
+    List<Taken> begun = gain(gained, families, ending);
     replace(ending, begun, List.of(), Set.of());
     gatewayFor = families;
   }
@@ -148,10 +162,10 @@ final class PublishedPorts {
   /// @return what they got
   List<PortBinding> publish(List<PublishedPort> ports) {
     List<Published> added = requested(ports).stream().map(Published::new).toList();
-    List<Taken> begun = lease(added, gatewayFor);
+    List<Taken> begun = lease(added, gatewayFor, gatewayFor);
     replace(List.of(), begun, added, Set.of());
     added.forEach(this::add);
-    List<PortBinding> got = new ArrayList<>(bindings(begun.stream().map(Taken::lease).toList()));
+    List<PortBinding> got = new ArrayList<>(bindings(leases(begun)));
     got.addAll(publication(added).atTheEndpoint(addresses()));
     return got;
   }
@@ -172,16 +186,16 @@ final class PublishedPorts {
 
   /// Takes ports in further families. A chosen port is the same in both; where it cannot be, the
   /// pair moves to another one, and what it had until now ends too.
-  private List<Taken> gain(Set<IpFamily> gained, List<Taken> ending) {
+  private List<Taken> gain(Set<IpFamily> gained, Set<IpFamily> all, List<Taken> ending) {
     Set<Taken> ends = new HashSet<>(ending);
     Set<Published> chosen = new LinkedHashSet<>();
     taken()
         .filter(taken -> !ends.contains(taken) && !taken.lease().request().exact())
         .forEach(taken -> chosen.add(taken.by()));
     List<Published> others = published().filter(each -> !chosen.contains(each)).toList();
-    List<Taken> begun = lease(others, gained);
+    List<Taken> begun = lease(others, gained, all);
     try {
-      begun.addAll(extend(chosen, gained, ending));
+      begun.addAll(extend(chosen, gained, all, ending));
       return begun;
     } catch (RuntimeException failure) {
       giveBack(begun);
@@ -190,12 +204,15 @@ final class PublishedPorts {
   }
 
   private List<Taken> extend(
-      Collection<Published> chosen, Set<IpFamily> gained, List<Taken> ending) {
-    List<Published> within = chosen.stream().filter(each -> each.within(gained, usual())).toList();
+      Collection<Published> chosen, Set<IpFamily> gained, Set<IpFamily> all, List<Taken> ending) {
+    List<Published> within = within(chosen, gained);
+    if (within.isEmpty()) {
+      return List.of();
+    }
     try {
       List<PortLease> present =
           within.stream().map(each -> each.leases().iterator().next()).toList();
-      return paired(within, network.ports().extend(owner, present, addresses(gained), usual()));
+      return paired(within, network.ports().extend(owner, present, addresses(all), terms(gained)));
     } catch (NetworkException.Conflict _) {
       Set<IpFamily> both = EnumSet.copyOf(gained);
       within.stream()
@@ -204,17 +221,29 @@ final class PublishedPorts {
             both.add(taken.lease().family());
             ending.add(taken);
           });
-      return lease(within, both);
+      return lease(within, both, all);
     }
   }
 
-  private List<Taken> lease(List<Published> asked, Set<IpFamily> families) {
-    List<Published> within = asked.stream().filter(each -> each.within(families, usual())).toList();
-    if (within.isEmpty()) {
+  /// @param families in which it is published
+  /// @param all those in which the endpoint is a gateway, these among them
+  private List<Taken> lease(List<Published> asked, Set<IpFamily> families, Set<IpFamily> all) {
+    List<Published> within = within(asked, families);
+    List<IpAddress> own = addresses(all);
+    if (within.isEmpty() || own.isEmpty()) {
       return new ArrayList<>();
     }
     List<PublishedPort> ports = within.stream().map(Published::request).toList();
-    return paired(within, network.ports().lease(owner, ports, addresses(families), usual()));
+    return paired(within, network.ports().lease(owner, ports, own, terms(families)));
+  }
+
+  private List<Published> within(Collection<Published> asked, Set<IpFamily> families) {
+    List<IpAddress> usual = network.plan().publishing().addresses();
+    return asked.stream().filter(each -> each.within(families, usual)).toList();
+  }
+
+  private Terms terms(Set<IpFamily> families) {
+    return network.plan().publishing().terms(families);
   }
 
   private static List<Taken> paired(List<Published> asked, List<List<PortLease>> leases) {
@@ -239,12 +268,13 @@ final class PublishedPorts {
     }
     ending.forEach(Taken::end);
     begun.forEach(Taken::begin);
-    began(bindings(begun.stream().map(Taken::lease).toList()));
+    began(translated(leases(begun)));
     CompletableFuture<Void> _ = withdraw(ending);
   }
 
   /// What an endpoint needs to publish anything at all stays while anything is published: so a port
-  /// that stays is named on both sides.
+  /// that stays is named on both sides. What begins is served by a proxy when its rules are there,
+  /// and what ends until they are gone.
   private void changeRules(
       List<Taken> ending, List<Taken> begun, Collection<Published> added, Set<Published> removed) {
     List<PortBinding> staying = staying(new HashSet<>(ending));
@@ -252,6 +282,20 @@ final class PublishedPorts {
     before.addAll(direct(List.of(), Set.of()));
     List<PortBinding> after = with(staying, begun);
     after.addAll(direct(added, removed));
+    changeRules(before, after);
+    try {
+      proxied.serve(leases(begun));
+    } catch (RuntimeException failure) {
+      try {
+        changeRules(after, before);
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  private void changeRules(List<PortBinding> before, List<PortBinding> after) {
     if (!before.equals(after)) {
       network.firewall().changePorts(elements(before), elements(after));
     }
@@ -265,9 +309,8 @@ final class PublishedPorts {
       taken()
           .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
           .limit(all ? Long.MAX_VALUE : 1)
-          .forEach(taken ->
-              staying.addAll(
-                  all ? taken.lease().bindings() : taken.lease().bindings().subList(0, 1)));
+          .flatMap(taken -> ruled(taken.lease()).limit(all ? Long.MAX_VALUE : 1))
+          .forEach(staying::add);
     }
     return staying;
   }
@@ -291,10 +334,23 @@ final class PublishedPorts {
     return Publication.limited(network.plan(), ports);
   }
 
-  private static List<PortBinding> with(List<PortBinding> staying, List<Taken> others) {
+  private List<PortBinding> with(List<PortBinding> staying, List<Taken> others) {
     List<PortBinding> all = new ArrayList<>(staying);
-    all.addAll(bindings(others.stream().map(Taken::lease).toList()));
+    leases(others).stream().flatMap(this::ruled).forEach(all::add);
     return all;
+  }
+
+  /// What the firewall is to know of a lease. What a proxy serves alone is none of its business;
+  /// but who trusts an interface of the host is reached from there without a proxy too.
+  private Stream<PortBinding> ruled(PortLease lease) {
+    if (lease.translated()) {
+      return lease.bindings().stream();
+    }
+    return network.plan().trusted().isEmpty()
+        ? Stream.of()
+        : lease.bindings().stream()
+            .filter(it -> it.containerAddress().family() == lease.family())
+            .map(Publication::atTheEndpoint);
   }
 
   private EndpointElements elements(List<PortBinding> bindings) {
@@ -323,10 +379,6 @@ final class PublishedPorts {
         .toList();
   }
 
-  private List<IpAddress> usual() {
-    return network.plan().publishing().addresses();
-  }
-
   private Stream<Published> published() {
     return requests.values().stream().flatMap(Deque::stream);
   }
@@ -339,8 +391,17 @@ final class PublishedPorts {
     return published.leases().stream().map(lease -> new Taken(published, lease));
   }
 
+  private static List<PortLease> leases(List<Taken> taken) {
+    return taken.stream().map(Taken::lease).toList();
+  }
+
   private static List<PortBinding> bindings(List<PortLease> leases) {
     return leases.stream().flatMap(lease -> lease.bindings().stream()).toList();
+  }
+
+  /// Those that the kernel translates: it alone remembers connections by them.
+  private static List<PortBinding> translated(List<PortLease> leases) {
+    return bindings(leases.stream().filter(PortLease::translated).toList());
   }
 
   private void add(Published published) {

@@ -115,8 +115,10 @@ final class FirewallSkeleton {
   }
 
   /// Who may use a published port that is not for everybody. Every packet is asked, so that who is
-  /// no longer allowed loses the connections he has. The host itself does not come here.
+  /// no longer allowed loses the connections he has. The host itself always may: what it sends to a
+  /// socket of its own comes by its loopback interface.
   private static void limits(Transaction.Builder to) {
+    to.add(DIRECT.rule("iifname {} accept", LOOPBACK));
     for (IpFamily family : IpFamily.values()) {
       String port = ip(family) + " daddr . meta l4proto . th dport";
       to.add(limit(port, family, LIMIT, FROM));

@@ -2,9 +2,10 @@ package io.libnetwork.drivers.ports;
 
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
-import io.libnetwork.drivers.ports.Ways.Way;
+import io.libnetwork.linux.relay.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,16 +92,44 @@ record Claim(PublishedPort request, PortRange containerPorts, Choice choice, Way
         .toList();
   }
 
+  /// The same for ports that no socket is kept for.
+  ///
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when a proxy was asked for
+  Claim unheld(int mostHeld) {
+    return new Claim(request, containerPorts, choice, ways.unheld(request, mostHeld));
+  }
+
+  /// Who may use the ports where a proxy serves them. What is for the host's loopback address is
+  /// for the host alone, whoever gets a packet there.
+  Clients clients(Way way) {
+    if (way.host().loopback()) {
+      return Clients.HOST_ALONE;
+    }
+    return request.sources().isEmpty() ? Clients.EVERYBODY : Clients.of(request.sources());
+  }
+
+  /// A binding for each port at an address of the host, in the order of the ports.
+  List<PortBinding> single(Way way, IpAddress at, PortRange hostPorts) {
+    List<PortBinding> bindings = new ArrayList<>(hostPorts.size());
+    for (int i = 0; i < hostPorts.size(); i++) {
+      bindings.add(
+          new PortBinding(
+              request.protocol(),
+              way.container(),
+              nth(containerPorts, i),
+              at,
+              nth(hostPorts, i),
+              request.sources()));
+    }
+    return bindings;
+  }
+
   /// One binding where the ports keep their numbers, or one for each.
   List<PortBinding> bindings(Way way, PortRange hostPorts) {
     if (hostPorts.equals(containerPorts)) {
       return List.of(binding(way, containerPorts, hostPorts));
     }
-    List<PortBinding> bindings = new ArrayList<>(hostPorts.size());
-    for (int i = 0; i < hostPorts.size(); i++) {
-      bindings.add(binding(way, nth(containerPorts, i), nth(hostPorts, i)));
-    }
-    return bindings;
+    return single(way, way.host(), hostPorts);
   }
 
   private PortBinding binding(Way way, PortRange container, PortRange host) {

@@ -1,11 +1,15 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.PortRange;
 import io.libnetwork.drivers.ports.Claim.Choice;
 import io.libnetwork.drivers.ports.HeldSockets.Attempt;
+import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a claim has got so far: its ports noted, then held. Not for several threads.
@@ -49,13 +53,38 @@ final class Grant {
     return sockets;
   }
 
-  /// Those of one of the claim's ways.
-  List<HeldSockets> sockets(int way) {
-    return sockets.isEmpty() ? List.of() : List.of(sockets.get(way));
+  /// What it got in one of its families.
+  Share share(IpFamily family) {
+    int index = claim.ways().families().indexOf(family);
+    Way way = claim.ways().all().get(index);
+    return new Share(
+        claim.bindings(way, ports),
+        way.translated(),
+        reservations.get(index),
+        sockets.isEmpty() ? List.of() : List.of(sockets.get(index)),
+        proxied(way, index));
   }
 
-  List<PortBinding> bindings(int way) {
-    return claim.bindings(claim.ways().all().get(way), ports);
+  /// @param translated whether the kernel translates the bindings
+  /// @param sockets those that hold its ports, if any do
+  /// @param proxied what is to be served by a proxy, port by port, with the socket for it
+  record Share(
+      List<PortBinding> bindings,
+      boolean translated,
+      Reservation reservation,
+      List<HeldSockets> sockets,
+      Map<PortBinding, ListeningSocket> proxied) {}
+
+  private Map<PortBinding, ListeningSocket> proxied(Way way, int index) {
+    Map<PortBinding, ListeningSocket> proxied = new LinkedHashMap<>();
+    if (!sockets.isEmpty() && !sockets.get(index).listening().isEmpty()) {
+      HeldSockets held = sockets.get(index);
+      List<PortBinding> single = claim.single(way, held.listeningAt(), ports);
+      for (int i = 0; i < single.size(); i++) {
+        proxied.put(single.get(i), held.listening().get(i));
+      }
+    }
+    return proxied;
   }
 
   /// Closes the sockets again: nobody had the ports, and nothing holds them.
@@ -69,8 +98,8 @@ final class Grant {
   /// @return what could not be had, so that nothing is held
   Optional<Attempt.Refused> hold() {
     List<HeldSockets> opened = new ArrayList<>(reservations.size());
-    for (Reservation reservation : reservations) {
-      switch (HeldSockets.open(reservation.place())) {
+    for (int way = 0; way < reservations.size(); way++) {
+      switch (hold(reservations.get(way).place(), claim.ways().all().get(way))) {
         case Attempt.Held(HeldSockets held) -> opened.add(held);
         case Attempt.Refused refused -> {
           opened.forEach(HeldSockets::close);
@@ -80,5 +109,9 @@ final class Grant {
     }
     sockets = opened;
     return Optional.empty();
+  }
+
+  private Attempt hold(HostPlace place, Way way) {
+    return HeldSockets.open(place, way.service(), claim.clients(way));
   }
 }

@@ -1,20 +1,30 @@
 package io.libnetwork.drivers.ports;
 
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.PortRange;
+import io.libnetwork.drivers.ports.Way.Service;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.relay.Clients;
+import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sockets that hold the ports of one place; opened all or none.
+/// Sockets that hold the ports of one place; opened all or none. Where a proxy is to serve them,
+/// those are among them that it takes over.
 final class HeldSockets implements AutoCloseable {
 
-  private final List<BoundSocket> sockets;
+  private static final IpAddress LOOPBACK = Ipv6Address.LOOPBACK;
 
-  private HeldSockets(List<BoundSocket> sockets) {
-    this.sockets = sockets;
+  private final HostPlace place;
+  private final List<BoundSocket> silent = new ArrayList<>();
+  private final List<ListeningSocket> listening = new ArrayList<>();
+
+  private HeldSockets(HostPlace place) {
+    this.place = place;
   }
 
   /// What came of an attempt.
@@ -36,28 +46,66 @@ final class HeldSockets implements AutoCloseable {
   }
 
   /// Opens them in the calling thread's namespace.
-  static Attempt open(HostPlace place) {
+  ///
+  /// @param service what is to serve them
+  /// @param clients who may use those of a proxy
+  static Attempt open(HostPlace place, Service service, Clients clients) {
+    HeldSockets opened = new HeldSockets(place);
     PortRange ports = place.ports();
-    List<BoundSocket> opened = new ArrayList<>(ports.size());
     for (int number = ports.first().number(); number <= ports.last().number(); number++) {
       Port port = new Port(number);
       try {
-        opened.add(BoundSocket.open(place.protocol(), place.address(), port));
+        opened.add(port, service, clients);
       } catch (SystemCallException refused) {
-        opened.forEach(BoundSocket::close);
-        PortRange one = PortRange.single(port);
-        return new Attempt.Refused(new HostPlace(place.protocol(), place.address(), one), refused);
+        opened.close();
+        return new Attempt.Refused(place.at(port), refused);
       }
     }
-    return new Attempt.Held(new HeldSockets(opened));
+    return new Attempt.Held(opened);
   }
 
+  /// How many ports are held.
   int size() {
-    return sockets.size();
+    return place.ports().size();
+  }
+
+  /// Those for a proxy, one for each port in their order; none where it serves none.
+  List<ListeningSocket> listening() {
+    return List.copyOf(listening);
+  }
+
+  /// At which address of the host the proxy's are.
+  IpAddress listeningAt() {
+    return silent.isEmpty() ? place.address() : LOOPBACK;
   }
 
   @Override
   public void close() {
-    sockets.forEach(BoundSocket::close);
+    listening.forEach(ListeningSocket::close);
+    silent.forEach(BoundSocket::close);
+  }
+
+  private void add(Port port, Service service, Clients clients) {
+    switch (service) {
+      case TRANSLATED -> silent.add(BoundSocket.open(place.protocol(), place.address(), port));
+      case TRANSLATED_AND_LOOPBACK -> addBoth(port);
+      case PROXIED ->
+          listening.add(ListeningSocket.open(place.protocol(), place.address(), port, clients));
+    }
+  }
+
+  /// The proxy has a socket for `::1` alone, so that it serves nobody else when the rules are gone
+  /// that translate the rest. A host without `::1` has nobody who would ask there.
+  private void addBoth(Port port) {
+    BoundSocket everywhere = BoundSocket.openShared(place.protocol(), place.address(), port);
+    silent.add(everywhere);
+    try {
+      listening.add(ListeningSocket.openBeside(place.protocol(), LOOPBACK, port));
+    } catch (SystemCallException refused) {
+      if (!refused.errno().equals(Errno.EADDRNOTAVAIL)) {
+        throw refused;
+      }
+    }
+    everywhere.takeAlone();
   }
 }

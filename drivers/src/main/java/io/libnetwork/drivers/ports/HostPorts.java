@@ -7,8 +7,10 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.ports.HeldSockets.Attempt;
+import io.libnetwork.drivers.ports.Way.Service;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.sockdiag.InetSocket;
 import io.libnetwork.linux.sockdiag.SocketDiagnosis;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,16 +36,15 @@ public final class HostPorts {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
-  /// How many ports of an endpoint are held in each family, unless told otherwise.
-  public static final int USUALLY_HELD = 1_024;
-
   /// A purge of flows takes milliseconds.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final NamespaceThread thread;
   private final NetworkNamespace host;
-  private final int mostHeld;
   private final PortBook book = new PortBook();
+
+  /// Those that are open.
+  private final Set<PortLease> leases = ConcurrentHashMap.newKeySet();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.
@@ -50,23 +52,8 @@ public final class HostPorts {
 
   /// @param host where the ports are; neither is closed here
   public HostPorts(NamespaceThread thread, NetworkNamespace host) {
-    this(thread, host, USUALLY_HELD);
-  }
-
-  /// @param host where the ports are; neither is closed here
-  /// @param mostHeld how many ports of an endpoint are held by sockets in each family; whether
-  ///   further ones are free is asked when they are leased, and no more
-  public HostPorts(NamespaceThread thread, NetworkNamespace host, int mostHeld) {
     this.thread = thread;
     this.host = host;
-    this.mostHeld = mostHeld;
-  }
-
-  /// As [#lease(PortOwner, List, List, List)], where a request that names no address of the host is
-  /// for every address of it.
-  public List<List<PortLease>> lease(
-      PortOwner owner, List<PublishedPort> requests, List<IpAddress> addresses) {
-    return lease(owner, requests, addresses, List.of());
   }
 
   /// Gives an endpoint all the ports it asks for, or none.
@@ -78,82 +65,76 @@ public final class HostPorts {
   ///
   /// A port that was given back, and whose flows are still being forgotten, is waited for.
   ///
+  /// What the kernel cannot translate is held by sockets that a proxy takes over
+  /// ([PortLease#proxied]). What of that goes only with what was asked for is left out where it
+  /// cannot be: without a proxy, for SCTP, or beyond the number of ports that are held.
+  ///
   /// @param addresses the endpoint's, of which the first of each family is published
-  /// @param usual where at the host a port is published whose request does not say: the first of
-  ///   each family; everywhere when there is none at all
-  /// @return of each request, its IPv4 lease and then its IPv6 one
+  /// @return of each request, its lease at the host's IPv4 addresses and then that at the IPv6 ones
   /// @throws NetworkException.Conflict when another endpoint, or a process, has a port that is
   ///   asked for by its number; the message tells who
-  /// @throws NetworkException.InvalidParameter when an address is not the host's, or the endpoint
-  ///   has none of its family
-  /// @throws NetworkException.NotImplemented for SCTP where the kernel has none, and for `::1` and
-  ///   link-local addresses of the host, to which the kernel translates nothing
+  /// @throws NetworkException.InvalidParameter when an address is not the host's, or only a proxy
+  ///   could serve what is asked for, and there is none, or it would need too many sockets
+  /// @throws NetworkException.NotImplemented for SCTP where the kernel has none or only a proxy
+  ///   could serve it, and for link-local addresses of the host
   /// @throws NetworkException.Unavailable when no port is free, or no further file can be opened
   /// @throws NetworkException.Forbidden when the process may not take a port
   public List<List<PortLease>> lease(
-      PortOwner owner,
-      List<PublishedPort> requests,
-      List<IpAddress> addresses,
-      List<IpAddress> usual) {
+      PortOwner owner, List<PublishedPort> requests, List<IpAddress> addresses, Terms terms) {
     List<List<Claim>> claims = new ArrayList<>();
     for (PublishedPort request : requests) {
-      claims.add(Claim.of(request, Ways.of(request, addresses, usual)));
+      claims.add(Claim.of(request, Ways.of(request, addresses, terms)));
     }
-    return lease(owner, claims);
+    return lease(owner, claims, terms);
   }
 
-  /// As [#lease(PortOwner, List, List, List)], after a restart: who had a port chosen for him gets
-  /// the same one, unless somebody has it by now.
+  /// As [#lease], after a restart: who had a port chosen for him gets the same one, unless somebody
+  /// has it by now.
   ///
   /// @param had what the endpoint had
   public List<List<PortLease>> restore(
       PortOwner owner,
       List<PublishedPort> requests,
       List<IpAddress> addresses,
-      List<IpAddress> usual,
+      Terms terms,
       List<PortBinding> had) {
     List<PortBinding> left = new ArrayList<>(had);
     List<List<Claim>> claims = new ArrayList<>();
     for (PublishedPort request : requests) {
-      Ways ways = Ways.of(request, addresses, usual);
-      claims.add(
-          Claim.of(request, ways).stream().map(claim -> claim.preferring(left)).toList());
+      List<Claim> plain = Claim.of(request, Ways.of(request, addresses, terms));
+      claims.add(plain.stream().map(claim -> claim.preferring(left)).toList());
     }
     try {
-      return lease(owner, claims);
+      return lease(owner, claims, terms);
     } catch (NetworkException.Conflict taken) {
       LOG.warn("{} gets other ports than before: {}", owner, taken.getMessage());
-      return lease(owner, requests, addresses, usual);
+      return lease(owner, requests, addresses, terms);
     }
   }
 
-  /// Gives an endpoint the ports it has already at further addresses of its own, in a family it has
-  /// had none in; all or none.
+  /// Gives an endpoint the ports it has already in further families of the host; all or none.
   ///
   /// @param leases of any requests
+  /// @param terms with the further families alone
   /// @return for each lease, one for each further family
-  /// @throws NetworkException as [#lease(PortOwner, List, List, List)]
+  /// @throws NetworkException as [#lease]
   public List<List<PortLease>> extend(
-      PortOwner owner, List<PortLease> leases, List<IpAddress> addresses, List<IpAddress> usual) {
+      PortOwner owner, List<PortLease> leases, List<IpAddress> addresses, Terms terms) {
     List<List<Claim>> claims = new ArrayList<>();
     for (PortLease lease : leases) {
-      claims.add(Claim.like(lease, Ways.of(lease.request(), addresses, usual)));
+      claims.add(Claim.like(lease, Ways.of(lease.request(), addresses, terms)));
     }
-    return lease(owner, claims);
+    return lease(owner, claims, terms);
   }
 
-  private List<List<PortLease>> lease(PortOwner owner, List<List<Claim>> claims) {
-    Leasing leasing = new Leasing(this, owner, claims);
+  private List<List<PortLease>> lease(PortOwner owner, List<List<Claim>> claims, Terms terms) {
+    Leasing leasing = new Leasing(this, owner, claims, terms.mostHeld());
     try {
       return leasing.lease();
     } catch (RuntimeException failure) {
       leasing.undo();
       throw failure;
     }
-  }
-
-  int mostHeld() {
-    return mostHeld;
   }
 
   PortBook book() {
@@ -186,6 +167,21 @@ public final class HostPorts {
           }
           return answers;
         });
+  }
+
+  /// Closes the sockets that hold ports, whose rules stay: for who ends with the process, or before
+  /// it, and is opened again.
+  public void close() {
+    leases.forEach(PortLease::abandon);
+    leases.clear();
+  }
+
+  void opened(PortLease lease) {
+    leases.add(lease);
+  }
+
+  void closed(PortLease lease) {
+    leases.remove(lease);
   }
 
   /// Sockets first, or who is given the port next finds it held.
@@ -243,8 +239,9 @@ public final class HostPorts {
   /// whether a socket has it that the kernel does not tell of. Between some and the next, others
   /// may enter namespaces.
   private void tryEach(List<HostPlace> places) {
-    for (int from = 0; from < places.size(); from += USUALLY_HELD) {
-      List<HostPlace> some = places.subList(from, Math.min(places.size(), from + USUALLY_HELD));
+    for (int from = 0; from < places.size(); from += Terms.USUALLY_HELD) {
+      List<HostPlace> some =
+          places.subList(from, Math.min(places.size(), from + Terms.USUALLY_HELD));
       Optional<Attempt.Refused> refused = thread.call(host, () -> tryHere(some));
       refused.ifPresent(found -> {
         throw found.busy() ? busy(found.place()) : Refusals.of(found.place(), found.why());
@@ -254,7 +251,7 @@ public final class HostPorts {
 
   private static Optional<Attempt.Refused> tryHere(List<HostPlace> places) {
     for (HostPlace place : places) {
-      switch (HeldSockets.open(place)) {
+      switch (HeldSockets.open(place, Service.TRANSLATED, Clients.EVERYBODY)) {
         case Attempt.Held(HeldSockets held) -> held.close();
         case Attempt.Refused refused -> {
           return Optional.of(refused);

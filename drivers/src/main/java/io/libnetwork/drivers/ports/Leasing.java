@@ -1,7 +1,6 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.NetworkException;
-import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.ports.Claim.Choice;
@@ -45,27 +44,32 @@ final class Leasing {
   /// What each claim got, in the order of the claims; empty until it is noted.
   private final List<Optional<Grant>> grants = new ArrayList<>();
 
-  private final List<List<Claim>> requests;
+  /// How many claims each request comes to.
+  private final List<Integer> sizes = new ArrayList<>();
 
   /// Those of all requests.
-  private final List<Claim> claims;
+  private final List<Claim> claims = new ArrayList<>();
 
   private final List<Surety> sureties = new ArrayList<>();
+  private final int mostHeld;
 
-  /// @param requests the claims of each, at least one
-  Leasing(HostPorts ports, PortOwner owner, List<List<Claim>> requests) {
+  /// @param requests the claims of each
+  /// @throws NetworkException.InvalidParameter when a proxy was asked for more ports than are held
+  Leasing(HostPorts ports, PortOwner owner, List<List<Claim>> requests, int mostHeld) {
     this.ports = ports;
     this.owner = owner;
     this.candidates = new Candidates(ports);
-    this.requests = requests;
-    this.claims = requests.stream().flatMap(List::stream).toList();
+    this.mostHeld = mostHeld;
     Map<IpFamily, Integer> held = new EnumMap<>(IpFamily.class);
+    for (List<Claim> request : requests) {
+      int before = claims.size();
+      request.forEach(claim -> add(claim, holds(claim, held)));
+      sizes.add(claims.size() - before);
+    }
     int tried = 0;
-    for (Claim claim : claims) {
+    for (int i = 0; i < claims.size(); i++) {
       grants.add(Optional.empty());
-      boolean hold = holds(claim, held);
-      tried += hold ? 0 : claim.size();
-      sureties.add(hold ? Surety.HELD : Surety.TRIED);
+      tried += sureties.get(i) == Surety.TRIED ? claims.get(i).size() : 0;
     }
     if (tried > MOST_TRIED) {
       sureties.replaceAll(surety -> surety == Surety.TRIED ? Surety.CHECKED : surety);
@@ -90,13 +94,22 @@ final class Leasing {
     grants.stream().flatMap(Optional::stream).forEach(this::release);
   }
 
+  /// What cannot be in any way is left out.
+  private void add(Claim claim, boolean hold) {
+    Claim possible = hold ? claim : claim.unheld(mostHeld);
+    if (!possible.ways().all().isEmpty()) {
+      claims.add(possible);
+      sureties.add(hold ? Surety.HELD : Surety.TRIED);
+    }
+  }
+
   private boolean holds(Claim claim, Map<IpFamily, Integer> sum) {
     int size = claim.size();
     List<IpFamily> families = claim.ways().families();
     boolean fits =
         families.stream()
-            .allMatch(family ->
-                owner.held(family) + sum.getOrDefault(family, 0) + size <= ports.mostHeld());
+            .allMatch(
+                family -> owner.held(family) + sum.getOrDefault(family, 0) + size <= mostHeld);
     if (fits) {
       families.forEach(family -> sum.merge(family, size, Integer::sum));
     }
@@ -203,37 +216,33 @@ final class Leasing {
   }
 
   private List<List<PortLease>> leases() {
-    List<List<PortLease>> leases = new ArrayList<>(requests.size());
+    List<List<PortLease>> leases = new ArrayList<>(sizes.size());
     int start = 0;
-    for (List<Claim> request : requests) {
-      int end = start + request.size();
+    for (int size : sizes) {
+      int end = start + size;
       leases.add(leases(grants.subList(start, end).stream().map(Optional::orElseThrow).toList()));
       start = end;
     }
     return leases;
   }
 
-  /// What one request got, of which all claims go the same ways.
+  /// What one request got.
   private List<PortLease> leases(List<Grant> granted) {
-    Claim claim = granted.getFirst().claim();
     List<PortLease> leases = new ArrayList<>();
-    for (int way = 0; way < claim.ways().all().size(); way++) {
-      leases.add(lease(claim.request(), granted, way));
+    for (IpFamily family : IpFamily.values()) {
+      List<Grant> within =
+          granted.stream().filter(it -> it.claim().ways().families().contains(family)).toList();
+      if (!within.isEmpty()) {
+        leases.add(lease(within, family));
+      }
     }
     return leases;
   }
 
-  private PortLease lease(PublishedPort request, List<Grant> granted, int way) {
-    List<PortBinding> bindings = new ArrayList<>();
-    List<Reservation> reservations = new ArrayList<>();
-    List<HeldSockets> sockets = new ArrayList<>();
-    for (Grant grant : granted) {
-      bindings.addAll(grant.bindings(way));
-      reservations.add(grant.reservations().get(way));
-      sockets.addAll(grant.sockets(way));
-    }
-    IpFamily family = granted.getFirst().claim().ways().all().get(way).family();
-    PortLease lease = new PortLease(ports, owner, request, family, bindings, reservations, sockets);
+  private PortLease lease(List<Grant> granted, IpFamily family) {
+    PublishedPort request = granted.getFirst().claim().request();
+    List<Grant.Share> shares = granted.stream().map(grant -> grant.share(family)).toList();
+    PortLease lease = new PortLease(ports, owner, request, family, shares);
     owner.count(family, lease.held());
     return lease;
   }

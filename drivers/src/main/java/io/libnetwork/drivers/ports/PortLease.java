@@ -3,7 +3,11 @@ package io.libnetwork.drivers.ports;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.relay.ListeningSocket;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,25 +23,29 @@ public final class PortLease implements AutoCloseable {
   private final PublishedPort request;
   private final IpFamily family;
   private final List<PortBinding> bindings;
+  private final boolean translated;
   private final List<Reservation> reservations;
   private final List<HeldSockets> sockets;
+  private final Map<PortBinding, ListeningSocket> proxied = new LinkedHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// @param shares what each claim of the request got in the family
   PortLease(
       HostPorts ports,
       PortOwner owner,
       PublishedPort request,
       IpFamily family,
-      List<PortBinding> bindings,
-      List<Reservation> reservations,
-      List<HeldSockets> sockets) {
+      List<Grant.Share> shares) {
     this.ports = ports;
     this.owner = owner;
     this.request = request;
     this.family = family;
-    this.bindings = List.copyOf(bindings);
-    this.reservations = List.copyOf(reservations);
-    this.sockets = List.copyOf(sockets);
+    this.bindings = shares.stream().flatMap(share -> share.bindings().stream()).toList();
+    this.translated = shares.stream().allMatch(Grant.Share::translated);
+    this.reservations = shares.stream().map(Grant.Share::reservation).toList();
+    this.sockets = shares.stream().flatMap(share -> share.sockets().stream()).toList();
+    shares.forEach(share -> proxied.putAll(share.proxied()));
+    ports.opened(this);
   }
 
   /// What was asked for.
@@ -45,6 +53,7 @@ public final class PortLease implements AutoCloseable {
     return request;
   }
 
+  /// The host's, in which it is published.
   public IpFamily family() {
     return family;
   }
@@ -52,6 +61,17 @@ public final class PortLease implements AutoCloseable {
   /// What was given: one where the ports keep their numbers, or one for each port.
   public List<PortBinding> bindings() {
     return bindings;
+  }
+
+  /// Whether the kernel is to translate its bindings; else a proxy serves all of them.
+  public boolean translated() {
+    return translated;
+  }
+
+  /// What a proxy is to serve, port by port, and the socket that has it until the proxy takes it
+  /// over. The proxy is to be closed before this is.
+  public Map<PortBinding, ListeningSocket> proxied() {
+    return Collections.unmodifiableMap(proxied);
   }
 
   /// How many of its ports are held by sockets; the others were found free, and no more.
@@ -88,7 +108,15 @@ public final class PortLease implements AutoCloseable {
     return released;
   }
 
+  /// Closes its sockets alone. What was closed is left as it is.
+  void abandon() {
+    if (closed.compareAndSet(false, true)) {
+      sockets.forEach(HeldSockets::close);
+    }
+  }
+
   private void release() {
+    ports.closed(this);
     owner.count(family, -held());
     ports.release(reservations, sockets);
   }

@@ -1,8 +1,11 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.sockdiag.SocketHolder;
 import java.util.Optional;
 
@@ -58,5 +61,44 @@ final class Refusals {
           refused);
     }
     return new NetworkException.System(place + " cannot be held: " + refused.getMessage(), refused);
+  }
+
+  /// Only a proxy could serve it, and the network has none.
+  static NetworkException.InvalidParameter withoutProxy(
+      PublishedPort request, IpAddress host, IpAddress container) {
+    return new NetworkException.InvalidParameter(
+        "port %s cannot be published at host address %s for %s: only a proxy could serve it, and the network has none; expected an address of the host that the kernel can translate, or userlandProxy"
+            .formatted(request, host, container));
+  }
+
+  static NetworkException.NotImplemented notByProxy(
+      PublishedPort request, IpAddress host, IpAddress container) {
+    return new NetworkException.NotImplemented(
+        "port %s cannot be published at host address %s for %s: only a proxy could serve it, and there is none for %s"
+            .formatted(request, host, container, request.protocol()));
+  }
+
+  static NetworkException.InvalidParameter tooManyClients(PublishedPort request) {
+    return new NetworkException.InvalidParameter(
+        "port %s/%s is for clients of %d prefixes: a proxy compares with %d at most; expected wider ones"
+            .formatted(
+                request.containerPorts(),
+                request.protocol(),
+                request.sources().size(),
+                Clients.MOST_PREFIXES));
+  }
+
+  static NetworkException.Unavailable withoutFamily(PublishedPort request, IpAddress host) {
+    return new NetworkException.Unavailable(
+        "port %s cannot be published at host address %s: the kernel has no %s"
+            .formatted(request, host, host.family()));
+  }
+
+  /// Each port of a proxy needs a socket.
+  static NetworkException.InvalidParameter tooManyForProxy(
+      PublishedPort request, IpAddress host, int mostHeld) {
+    return new NetworkException.InvalidParameter(
+        "port %s cannot be published at host address %s: a proxy needs a socket for each of its %d ports, and an endpoint may hold %d in each family; expected fewer ports, or a higher number of held ports"
+            .formatted(request, host, request.containerPorts().size(), mostHeld));
   }
 }

@@ -6,46 +6,44 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Ipv6Address;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.ports.Way.Service;
+import io.libnetwork.linux.relay.Clients;
+import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// From which addresses of the host a request leads to which of the endpoint's.
+/// From which addresses of the host a request leads to which of the endpoint's, and by what.
 ///
-/// @param all at most one for each family, IPv4 first
+/// @param all at most one for each of the host's families, IPv4 first; none where all that could be
+///   published was left out
 record Ways(List<Way> all) {
-
-  /// From an address of the host to one of the endpoint, both of one family.
-  record Way(IpAddress host, IpAddress container) {
-
-    IpFamily family() {
-      return host.family();
-    }
-  }
 
   Ways {
     all = List.copyOf(all);
   }
 
+  /// Where the endpoint has no address of a family of the host's, what is for that family leads to
+  /// its other one, by a proxy.
+  ///
   /// @param addresses the endpoint's, of which the first of each family is published
-  /// @param usual where at the host, if the request does not say; everywhere when empty
-  /// @throws NetworkException.InvalidParameter when the endpoint has no address that fits, or the
-  ///   host's address is one that nobody could be reached at
-  /// @throws NetworkException.NotImplemented for what only a proxy could publish
-  static Ways of(PublishedPort request, List<IpAddress> addresses, List<IpAddress> usual) {
+  /// @throws NetworkException.InvalidParameter when the host's address is one that nobody could be
+  ///   reached at, or it was asked for what only a proxy could serve, and there is none
+  /// @throws NetworkException.NotImplemented for what no proxy can serve either
+  static Ways of(PublishedPort request, List<IpAddress> addresses, Terms terms) {
     request.hostAddress().ifPresent(host -> requireReachable(request, host));
+    if (addresses.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "port %s cannot be published: the endpoint has no address".formatted(request));
+    }
     List<Way> ways = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
-      Optional<IpAddress> container = first(family, addresses);
-      Optional<IpAddress> host = host(request, usual, family);
-      if (host.isPresent() && container.isPresent()) {
-        ways.add(new Way(host.get(), container.get()));
+      if (terms.families().contains(family)) {
+        host(request, terms.usual(), family)
+            .flatMap(host -> way(request, host, addresses, terms.proxying()))
+            .ifPresent(ways::add);
       }
-    }
-    if (ways.isEmpty()) {
-      throw new NetworkException.InvalidParameter(
-          "port %s cannot be published: expected an address of the same family at the endpoint, which has %s"
-              .formatted(request, addresses));
     }
     return new Ways(ways);
   }
@@ -58,12 +56,70 @@ record Ways(List<Way> all) {
     return all.stream().map(Way::host).toList();
   }
 
+  /// What of them is left for ports that no socket is kept for: what the kernel translates.
+  ///
+  /// @throws NetworkException.InvalidParameter when a proxy was asked for
+  Ways unheld(PublishedPort request, int mostHeld) {
+    List<Way> left = new ArrayList<>();
+    for (Way way : all) {
+      if (way.translated()) {
+        left.add(way.withoutLoopback());
+      } else if (!way.implied()) {
+        throw Refusals.tooManyForProxy(request, way.host(), mostHeld);
+      }
+    }
+    return new Ways(left);
+  }
+
   /// The unspecified address of a family.
   static IpAddress everyAddress(IpFamily family) {
     return switch (family) {
       case V4 -> Ipv4Address.UNSPECIFIED;
       case V6 -> Ipv6Address.UNSPECIFIED;
     };
+  }
+
+  private static Optional<Way> way(
+      PublishedPort request, IpAddress host, List<IpAddress> addresses, Proxying proxying) {
+    Optional<IpAddress> own = first(host.family(), addresses);
+    IpAddress container = own.orElse(addresses.getFirst());
+    boolean implied = own.isEmpty() && request.hostAddress().isEmpty();
+    boolean untranslated = own.isEmpty() || (host.family() == IpFamily.V6 && host.loopback());
+    if (proxying != Proxying.ALWAYS && !untranslated) {
+      return Optional.of(new Way(host, container, translated(request, host, proxying), implied));
+    }
+    Optional<NetworkException> refusal = refusal(request, host, container, proxying);
+    if (refusal.isPresent() && !implied) {
+      throw refusal.get();
+    }
+    return refusal.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Way(host, container, Service.PROXIED, implied));
+  }
+
+  /// A proxy for `::1` goes with every address of IPv6, where there can be one.
+  private static Service translated(PublishedPort request, IpAddress host, Proxying proxying) {
+    boolean everywhere = host.family() == IpFamily.V6 && host.unspecified();
+    return everywhere && proxying != Proxying.NONE && request.protocol() != Protocol.SCTP
+        ? Service.TRANSLATED_AND_LOOPBACK
+        : Service.TRANSLATED;
+  }
+
+  /// Why no proxy serves it.
+  private static Optional<NetworkException> refusal(
+      PublishedPort request, IpAddress host, IpAddress container, Proxying proxying) {
+    if (proxying == Proxying.NONE) {
+      return Optional.of(Refusals.withoutProxy(request, host, container));
+    }
+    if (request.protocol() == Protocol.SCTP) {
+      return Optional.of(Refusals.notByProxy(request, host, container));
+    }
+    if (request.sources().size() > Clients.MOST_PREFIXES) {
+      return Optional.of(Refusals.tooManyClients(request));
+    }
+    return ListeningSocket.possible(host.family())
+        ? Optional.empty()
+        : Optional.of(Refusals.withoutFamily(request, host));
   }
 
   private static Optional<IpAddress> host(
@@ -85,9 +141,9 @@ record Ways(List<Way> all) {
           "port %s cannot be published at host address %s: expected a unicast address of the host"
               .formatted(request, host));
     }
-    if (host.family() == IpFamily.V6 && (host.loopback() || host.linkLocal())) {
+    if (host.family() == IpFamily.V6 && host.linkLocal()) {
       throw new NetworkException.NotImplemented(
-          "port %s cannot be published at host address %s: the kernel routes it to no other link; expected another address of the host, or an IPv4 one"
+          "port %s cannot be published at host address %s: it is of one link only; expected another address of the host"
               .formatted(request, host));
     }
   }

@@ -6,27 +6,32 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.relay.ListeningSocket;
 import io.libnetwork.linux.relay.Relay;
 import io.libnetwork.linux.relay.RelayLimits;
 import io.libnetwork.linux.relay.RelayedPort;
+import io.libnetwork.linux.relay.Relaying;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The published ports of a host that are served by the process.
 ///
-/// The threads start with the first port and end with the last. The limits hold for all ports of
-/// the host together. Safe for use by many threads.
-public final class PortProxies {
+/// The threads start with the first port, and stay for the next ones until this is closed. The
+/// limits hold for all ports of the host together. Safe for use by many threads.
+public final class PortProxies implements AutoCloseable {
 
   private final NamespaceThread thread;
   private final NetworkNamespace host;
   private final RelayLimits limits;
   private final LongSupplier clock;
   private @Nullable Relay relay;
-  private int open;
+  private boolean closed;
 
   /// @param host where the ports are, and from where containers are reached; neither is closed here
   public PortProxies(NamespaceThread thread, NetworkNamespace host) {
@@ -61,60 +66,89 @@ public final class PortProxies {
   /// @throws io.libnetwork.NetworkException.Unavailable when no further file can be opened
   public List<PortProxy> open(List<PortBinding> bindings) {
     Refusals.requireProtocols(bindings);
-    List<ListeningSocket> sockets = thread.call(host, () -> listen(bindings));
-    List<PortProxy> opened = new ArrayList<>();
+    return open(thread.call(host, () -> listen(bindings)));
+  }
+
+  /// Serves ports that are taken already, all or none, however many in one step.
+  ///
+  /// @param held single ports, and for each a socket at its host address, which is handed over
+  /// @return one for each, in their order
+  /// @throws IllegalStateException when this or a socket is closed
+  public List<PortProxy> open(Map<PortBinding, ListeningSocket> held) {
+    if (held.isEmpty()) {
+      return List.of();
+    }
     try {
-      for (int index = 0; index < bindings.size(); index++) {
-        opened.add(open(bindings.get(index), sockets.get(index)));
-      }
-      return opened;
+      return opened(held);
     } catch (RuntimeException failure) {
-      opened.forEach(PortProxy::close);
-      sockets.forEach(ListeningSocket::close);
+      held.values().forEach(ListeningSocket::close);
       throw failure;
     }
   }
 
-  /// Serves a port that is taken already.
-  ///
-  /// @param socket at the binding's host address and port, which is handed over
-  public synchronized PortProxy open(PortBinding binding, ListeningSocket socket) {
+  /// Closes several together, which takes hardly longer than one.
+  public void close(Collection<PortProxy> opened) {
+    Relay present = relay();
+    if (!opened.isEmpty() && present != null) {
+      present.close(opened.stream().map(PortProxy::port).toList());
+    }
+  }
+
+  /// Closes all ports, and ends the threads. Again does nothing.
+  @Override
+  public void close() {
+    Relay ending;
+    synchronized (this) {
+      ending = relay;
+      relay = null;
+      closed = true;
+    }
+    if (ending != null) {
+      ending.close();
+    }
+  }
+
+  private List<PortProxy> opened(Map<PortBinding, ListeningSocket> held) {
+    List<Relaying> wanted = new ArrayList<>(held.size());
+    held.forEach((binding, socket) ->
+        wanted.add(new Relaying(socket, binding.containerAddress(), binding.containerPort())));
+    List<RelayedPort> ports = started().relay(wanted);
+    List<PortProxy> opened = new ArrayList<>(ports.size());
+    for (PortBinding binding : held.keySet()) {
+      opened.add(new PortProxy(binding, ports.get(opened.size())));
+    }
+    return opened;
+  }
+
+  private synchronized Relay started() {
+    if (closed) {
+      throw new IllegalStateException("the proxies of this host are closed");
+    }
     Relay present = relay;
     if (present == null) {
       present = Relay.start(thread, host, limits, clock);
       relay = present;
     }
-    try {
-      RelayedPort port = present.relay(socket, binding.containerAddress(), binding.containerPort());
-      open++;
-      return new PortProxy(binding, port, this::close);
-    } finally {
-      endIfUnused();
-    }
+    return present;
   }
 
-  private synchronized void close(RelayedPort port) {
-    port.close();
-    open--;
-    endIfUnused();
+  private synchronized @Nullable Relay relay() {
+    return relay;
   }
 
-  private void endIfUnused() {
-    Relay present = relay;
-    if (present != null && open == 0) {
-      relay = null;
-      present.close();
-    }
-  }
-
-  private static List<ListeningSocket> listen(List<PortBinding> bindings) {
-    List<ListeningSocket> sockets = new ArrayList<>();
+  private static Map<PortBinding, ListeningSocket> listen(List<PortBinding> bindings) {
+    Map<PortBinding, ListeningSocket> sockets = new LinkedHashMap<>();
     for (PortBinding binding : bindings) {
       try {
-        sockets.add(
-            ListeningSocket.open(binding.protocol(), binding.hostAddress(), binding.hostPort()));
+        sockets.put(
+            binding,
+            ListeningSocket.open(
+                binding.protocol(),
+                binding.hostAddress(),
+                binding.hostPort(),
+                binding.sources().isEmpty() ? Clients.EVERYBODY : Clients.of(binding.sources())));
       } catch (SystemCallException refused) {
-        sockets.forEach(ListeningSocket::close);
+        sockets.values().forEach(ListeningSocket::close);
         throw Refusals.of(binding, refused);
       }
     }

@@ -3,8 +3,6 @@ package io.libnetwork.drivers.proxy;
 import io.libnetwork.PortBinding;
 import io.libnetwork.linux.relay.RelayCounts;
 import io.libnetwork.linux.relay.RelayedPort;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// One published port that is served by the process, until this is closed.
 ///
@@ -13,13 +11,10 @@ public final class PortProxy implements AutoCloseable {
 
   private final PortBinding binding;
   private final RelayedPort port;
-  private final Consumer<RelayedPort> end;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
-  PortProxy(PortBinding binding, RelayedPort port, Consumer<RelayedPort> end) {
+  PortProxy(PortBinding binding, RelayedPort port) {
     this.binding = binding;
     this.port = port;
-    this.end = end;
   }
 
   /// From where to where.
@@ -36,8 +31,10 @@ public final class PortProxy implements AutoCloseable {
   /// when this returns. Again does nothing.
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      end.accept(port);
-    }
+    port.close();
+  }
+
+  RelayedPort port() {
+    return port;
   }
 }

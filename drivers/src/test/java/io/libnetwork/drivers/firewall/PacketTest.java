@@ -11,6 +11,7 @@ import io.libnetwork.drivers.Probe;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
+import io.libnetwork.drivers.ports.Terms;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -156,7 +157,9 @@ class PacketTest {
       List<PublishedPort> requests =
           PacketLab.PROTOCOLS.stream().map(p -> PublishedPort.of(p, 80)).toList();
       List<PortLease> leases =
-          ports.lease(new PortOwner("web"), requests, lab.addresses(lab.web())).stream()
+          ports
+              .lease(new PortOwner("web"), requests, lab.addresses(lab.web()), Terms.USUAL)
+              .stream()
               .flatMap(List::stream)
               .toList();
       try {

@@ -35,6 +35,8 @@ class HostPortsTest {
   private static final List<IpAddress> V4 = BOTH.subList(0, 1);
   private static final List<IpAddress> V6 = BOTH.subList(1, 2);
 
+  private static final Terms WITHOUT_PROXY = Terms.USUAL.proxying(Proxying.NONE);
+
   private TestHost host;
   private HostPorts ports;
 
@@ -117,11 +119,13 @@ class HostPortsTest {
     @Test
     void isRefusedWhereTheKernelCouldTranslateNothing() {
       assertThatThrownBy(() -> lease("web", BOTH, at("::1", 80, 8080)))
-          .isInstanceOf(NetworkException.NotImplemented.class)
-          .hasMessageContaining("::1");
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("::1")
+          .hasMessageContaining("only a proxy");
       assertThatThrownBy(() -> lease("web", V4, at("::", 80, 8080)))
           .isInstanceOf(NetworkException.InvalidParameter.class)
-          .hasMessageContaining("same family");
+          .hasMessageContaining(":: for 172.20.1.2")
+          .hasMessageContaining("only a proxy");
     }
   }
 
@@ -276,7 +280,8 @@ class HostPortsTest {
   }
 
   private Leased lease(String endpoint, List<IpAddress> addresses, PublishedPort... requests) {
-    return Leased.of(ports.lease(new PortOwner(endpoint), List.of(requests), addresses));
+    return Leased.of(
+        ports.lease(new PortOwner(endpoint), List.of(requests), addresses, WITHOUT_PROXY));
   }
 
   private void assertConflict(

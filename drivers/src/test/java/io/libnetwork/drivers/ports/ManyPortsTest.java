@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ class ManyPortsTest {
       List<PublishedPort> requests = numbered(20_000, 3_000);
       try (Leased leased = lease(requests)) {
         assertThat(leased.bindings()).hasSize(6_000);
-        assertThat(leased.held()).isEqualTo(2 * HostPorts.USUALLY_HELD);
+        assertThat(leased.held()).isEqualTo(2 * Terms.USUALLY_HELD);
         assertThatThrownBy(() -> listen(20_000)).hasRootCauseInstanceOf(BindException.class);
         assertConflict("port 22999/tcp at 0.0.0.0 is taken", "22999:80");
       }
@@ -87,12 +89,12 @@ class ManyPortsTest {
 
     @Test
     void areRefusedAtAnAddressThatIsNotTheHostsThoughNothingIsHeld() {
-      HostPorts none = new HostPorts(host.thread(), host.namespace(), 0);
-      assertThatThrownBy(
-              () -> none.lease(owner, List.of(PublishedPort.parse("203.0.113.9:80:80")), BOTH))
+      Terms none = Terms.USUAL.holding(0);
+      List<PublishedPort> requests = List.of(PublishedPort.parse("203.0.113.9:80:80"));
+      assertThatThrownBy(() -> ports.lease(owner, requests, BOTH, none))
           .isInstanceOf(NetworkException.InvalidParameter.class)
           .hasMessageContaining("203.0.113.9");
-      assertThat(none.book().size()).isZero();
+      assertThat(ports.book().size()).isZero();
     }
 
     @Test
@@ -209,10 +211,12 @@ class ManyPortsTest {
     @Test
     void getTheSamePort() {
       List<List<PortLease>> v4 =
-          ports.lease(owner, List.of(PublishedPort.parse("80")), BOTH.subList(0, 1));
+          ports.lease(
+              owner, List.of(PublishedPort.parse("80")), BOTH, Terms.USUAL.in(Set.of(IpFamily.V4)));
       Leased first = Leased.of(v4);
       try (Leased second =
-          Leased.of(ports.extend(owner, first.parts(), BOTH.subList(1, 2), List.of()))) {
+          Leased.of(
+              ports.extend(owner, first.parts(), BOTH, Terms.USUAL.in(Set.of(IpFamily.V6))))) {
         assertThat(second.hostPorts()).isEqualTo(first.hostPorts());
         assertThat(second.bindings().getFirst().hostAddress()).hasToString("::");
       } finally {
@@ -230,7 +234,7 @@ class ManyPortsTest {
       List<IpAddress> usual = List.of(IpAddress.parse("127.0.0.1"));
       List<PublishedPort> requests =
           List.of(PublishedPort.parse("8080:80"), PublishedPort.parse("127.0.0.2:8080:80"));
-      try (Leased leased = Leased.of(ports.lease(owner, requests, BOTH, usual))) {
+      try (Leased leased = Leased.of(ports.lease(owner, requests, BOTH, Terms.USUAL.at(usual)))) {
         assertThat(leased.bindings())
             .extracting(binding -> binding.hostAddress().toString())
             .containsExactly("127.0.0.1", "127.0.0.2");
@@ -243,7 +247,7 @@ class ManyPortsTest {
   }
 
   private Leased lease(List<PublishedPort> requests) {
-    return Leased.of(ports.lease(owner, requests, BOTH));
+    return Leased.of(ports.lease(owner, requests, BOTH, Terms.USUAL));
   }
 
   private void assertConflict(String expected, String request) {

@@ -27,6 +27,10 @@ class PortConflictsTest {
   private static final List<IpAddress> BOTH =
       List.of(IpAddress.parse("172.20.1.2"), IpAddress.parse("fd00:1::2"));
 
+  /// Whether a port is held by sockets, one of which is a proxy's or not, makes no difference.
+  private static final List<Terms> TERMS =
+      List.of(Terms.USUAL, Terms.USUAL.proxying(Proxying.NONE), Terms.USUAL.holding(0));
+
   private TestHost host;
 
   @BeforeEach
@@ -81,11 +85,11 @@ class PortConflictsTest {
           40000-40001:40000-40001        | 80-81                          | none
           """)
   void ofTwoEndpoints(String first, String second, String expected) {
-    for (int held : new int[] {HostPorts.USUALLY_HELD, 0}) {
-      HostPorts ports = new HostPorts(host.thread(), host.namespace(), held);
-      try (Leased one = lease(ports, "one", first)) {
+    for (Terms terms : TERMS) {
+      HostPorts ports = new HostPorts(host.thread(), host.namespace());
+      try (Leased one = lease(ports, terms, "one", first)) {
         assertThat(one.bindings()).isNotEmpty();
-        assertOutcome(ports, second, expected, "endpoint \"one\"");
+        assertOutcome(ports, terms, second, expected, "endpoint \"one\"");
       }
       assertThat(ports.book().size()).isZero();
     }
@@ -118,10 +122,11 @@ class PortConflictsTest {
           udp 0.0.0.0 40000   | 80                       | 40000
           """)
   void ofAProcess(String process, String wanted, String expected) throws IOException {
-    for (int held : new int[] {HostPorts.USUALLY_HELD, 0}) {
-      HostPorts ports = new HostPorts(host.thread(), host.namespace(), held);
+    for (Terms terms : TERMS) {
+      HostPorts ports = new HostPorts(host.thread(), host.namespace());
       try (AutoCloseable _ = bound(process.split(" "))) {
-        assertOutcome(ports, wanted, expected, "java (process " + ProcessHandle.current().pid());
+        assertOutcome(
+            ports, terms, wanted, expected, "java (process " + ProcessHandle.current().pid());
       } catch (IOException failure) {
         throw failure;
       } catch (Exception failure) {
@@ -131,30 +136,31 @@ class PortConflictsTest {
     }
   }
 
-  private void assertOutcome(HostPorts ports, String wanted, String expected, String holder) {
+  private void assertOutcome(
+      HostPorts ports, Terms terms, String wanted, String expected, String holder) {
     switch (expected) {
       case "taken" ->
-          assertThatThrownBy(() -> lease(ports, "two", wanted))
+          assertThatThrownBy(() -> lease(ports, terms, "two", wanted))
               .isInstanceOf(NetworkException.Conflict.class)
               .hasMessageContaining("is taken by " + holder);
       case "none" ->
-          assertThatThrownBy(() -> lease(ports, "two", wanted))
+          assertThatThrownBy(() -> lease(ports, terms, "two", wanted))
               .isInstanceOf(NetworkException.Unavailable.class)
               .hasMessageContaining("no port is free for " + PublishedPort.parse(wanted));
       default -> {
-        try (Leased two = lease(ports, "two", wanted)) {
+        try (Leased two = lease(ports, terms, "two", wanted)) {
           assertThat(two.hostPorts()).containsExactly(expected);
         }
       }
     }
   }
 
-  private static Leased lease(HostPorts ports, String endpoint, String... requests) {
+  private static Leased lease(HostPorts ports, Terms terms, String endpoint, String... requests) {
     List<PublishedPort> all = new ArrayList<>();
     for (String request : requests) {
       all.add(PublishedPort.parse(request));
     }
-    return Leased.of(ports.lease(new PortOwner(endpoint), all, BOTH));
+    return Leased.of(ports.lease(new PortOwner(endpoint), all, BOTH, terms));
   }
 
   private AutoCloseable bound(String[] process) {

@@ -82,7 +82,10 @@ class PortProxiesTest {
       write(behind, "hello");
       behind.close();
       assertThat(readAll(client)).isEqualTo("hello");
-      opened.forEach(PortProxy::close);
+      lab.proxies().close(opened);
+      assertThat(opened).allMatch(each -> each.counts().open() == 0);
+      assertThat(relayThreads()).isBetween(1L, 2L);
+      lab.proxies().close();
       assertThat(relayThreads()).isZero();
     }
 
@@ -98,12 +101,13 @@ class PortProxiesTest {
       SocketChannel early = lab.connect(LOOPBACK, PORT);
       ServerSocketChannel server = lab.listen(CONTAINER4);
       PortBinding binding = binding(Protocol.TCP, LOOPBACK, PORT, CONTAINER4);
-      try (PortProxy proxy = lab.proxies().open(binding, socket)) {
+      Map<PortBinding, ListeningSocket> held = Map.of(binding, socket);
+      try (PortProxy proxy = lab.proxies().open(held).getFirst()) {
         SocketChannel behind = lab.accept(server);
         write(behind, "at last");
         behind.close();
         assertThat(readAll(early)).isEqualTo("at last");
-        assertThatThrownBy(() -> lab.proxies().open(binding, socket))
+        assertThatThrownBy(() -> lab.proxies().open(held))
             .isInstanceOf(IllegalStateException.class);
         assertThat(proxy.binding()).isEqualTo(binding);
       }
@@ -145,6 +149,7 @@ class PortProxiesTest {
         await("both have passed", () -> stream.counts().bytesIn() == 2);
         await("all have passed", () -> datagrams.counts().bytesIn() == 1);
       }
+      lab.proxies().close();
       before.merge("socket", 1L, Long::sum);
       await("as before: " + before, () -> ProxyLab.inventory().equals(before));
     }
@@ -166,7 +171,6 @@ class PortProxiesTest {
                 "port 8081/tcp at 127.0.0.1 is taken: expected another port or address of the host");
       }
       assertThatThrownBy(() -> lab.connect(LOOPBACK, PORT)).hasMessageContaining("refused");
-      assertThat(relayThreads()).isZero();
     }
 
     @Test

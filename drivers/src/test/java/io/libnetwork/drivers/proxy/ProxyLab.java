@@ -63,7 +63,7 @@ final class ProxyLab implements AutoCloseable {
   private ProxyLab(TestHost host, NetworkNamespace container) {
     this.host = host;
     this.container = container;
-    limit(RelayLimits.DEFAULT);
+    this.proxies = new PortProxies(host.thread(), host.namespace(), RelayLimits.DEFAULT, time::get);
   }
 
   static ProxyLab create() throws IOException {
@@ -95,6 +95,7 @@ final class ProxyLab implements AutoCloseable {
 
   /// Has proxies with other limits from now on.
   void limit(RelayLimits limits) {
+    proxies.close();
     proxies = new PortProxies(host.thread(), host.namespace(), limits, time::get);
   }
 
@@ -219,6 +220,7 @@ final class ProxyLab implements AutoCloseable {
   @Override
   public void close() throws IOException {
     served.forEach(PortProxy::close);
+    proxies.close();
     for (Channel channel : opened) {
       channel.close();
     }

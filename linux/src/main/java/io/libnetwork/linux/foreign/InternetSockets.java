@@ -9,6 +9,7 @@ import io.libnetwork.address.Port;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// What sockets of IPv4 and IPv6 need that the JDK's channels do not offer, see ip(7) and ipv6(7).
 public final class InternetSockets {
@@ -27,14 +28,10 @@ public final class InternetSockets {
 
   private static final int SO_ATTACH_FILTER = 26;
 
-  /// `linux/filter.h`: `struct sock_fprog`, whose pointer is aligned, and `struct sock_filter`.
+  /// `linux/filter.h`: `struct sock_fprog`, whose pointer is aligned.
   private static final int SOCK_FPROG_SIZE = 16;
 
   private static final int SOCK_FPROG_FILTER_OFFSET = 8;
-  private static final int SOCK_FILTER_SIZE = 8;
-
-  /// `linux/bpf_common.h`: `BPF_RET | BPF_K`.
-  private static final short BPF_RETURN_CONSTANT = 0x06;
 
   private InternetSockets() {}
 
@@ -57,15 +54,17 @@ public final class InternetSockets {
     }
   }
 
-  /// setsockopt(2) `SO_ATTACH_FILTER` with a classic BPF program of one instruction that keeps
-  /// nothing: what arrives from now on is dropped.
-  public static void dropEverything(int socket) {
+  /// setsockopt(2) `SO_ATTACH_FILTER`: what arrives from now on and the program keeps nothing of is
+  /// dropped. A connection that a listening socket takes has its filter too.
+  ///
+  /// @param filter a program of classic BPF, at most [FilterInstruction#MOST] instructions
+  /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
+  public static void attachFilter(int socket, List<FilterInstruction> filter) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment instruction = arena.allocate(SOCK_FILTER_SIZE, Integer.BYTES);
-      instruction.set(ValueLayout.JAVA_SHORT, 0, BPF_RETURN_CONSTANT);
+      MemorySegment instructions = FilterInstruction.write(arena, filter);
       MemorySegment program = arena.allocate(SOCK_FPROG_SIZE, Long.BYTES);
-      program.set(ValueLayout.JAVA_SHORT, 0, (short) 1);
-      program.set(ValueLayout.JAVA_LONG, SOCK_FPROG_FILTER_OFFSET, instruction.address());
+      program.set(ValueLayout.JAVA_SHORT, 0, (short) filter.size());
+      program.set(ValueLayout.JAVA_LONG, SOCK_FPROG_FILTER_OFFSET, instructions.address());
       SystemCall.require(
           SETSOCKOPT,
           "SO_ATTACH_FILTER of socket " + socket,

@@ -28,13 +28,12 @@ final class DatagramService implements Service, Watcher {
 
   @Override
   public void begin() {
-    loop.await(() -> loop.watch(listener, this, Epoll.EPOLLIN));
+    loop.watch(listener, this, Epoll.EPOLLIN);
   }
 
+  /// Flows are on the loop that has the port, and end with it.
   @Override
-  public void end() {
-    loop.await(this::abandon);
-  }
+  public void clear(EventLoop here) {}
 
   @Override
   public void ready(int descriptor, int events) {
@@ -55,7 +54,8 @@ final class DatagramService implements Service, Watcher {
     return tally;
   }
 
-  EventLoop loop() {
+  @Override
+  public EventLoop loop() {
     return loop;
   }
 

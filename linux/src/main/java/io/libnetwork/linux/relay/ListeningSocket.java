@@ -10,12 +10,16 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Datagrams;
 import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.FilterInstruction;
 import io.libnetwork.linux.foreign.InternetSockets;
 import io.libnetwork.linux.foreign.Sockets;
 import io.libnetwork.linux.foreign.StreamSockets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A port of a namespace where a relay can take what arrives.
+/// A port of a namespace where a relay can take what arrives, from everybody or from [Clients].
 ///
 /// For TCP it listens from the beginning, so that no other process can have the port, and is bound
 /// with `SO_REUSEADDR`, so that connections of an earlier listener which the kernel still remembers
@@ -33,14 +37,17 @@ public final class ListeningSocket implements AutoCloseable {
   private final Protocol protocol;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// Which families the kernel has; that is so for as long as it runs.
+  private static final Set<IpFamily> POSSIBLE = ConcurrentHashMap.newKeySet();
+
   private ListeningSocket(int descriptor, Protocol protocol) {
     this.descriptor = descriptor;
     this.protocol = protocol;
   }
 
-  /// Takes a port in a namespace.
+  /// Takes a port in a namespace, for everybody.
   ///
-  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port)] does
+  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port, Clients)] does
   /// @throws IllegalArgumentException for another protocol than TCP and UDP
   public static ListeningSocket open(
       NamespaceThread thread,
@@ -48,7 +55,7 @@ public final class ListeningSocket implements AutoCloseable {
       Protocol protocol,
       IpAddress address,
       Port port) {
-    return thread.call(namespace, () -> open(protocol, address, port));
+    return thread.call(namespace, () -> open(protocol, address, port, Clients.EVERYBODY));
   }
 
   /// Takes a port in the calling thread's namespace.
@@ -57,15 +64,25 @@ public final class ListeningSocket implements AutoCloseable {
   /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
   ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
   /// @throws IllegalArgumentException for another protocol than TCP and UDP
-  public static ListeningSocket open(Protocol protocol, IpAddress address, Port port) {
+  public static ListeningSocket open(
+      Protocol protocol, IpAddress address, Port port, Clients clients) {
+    return open(protocol, address, port, clients, false);
+  }
+
+  /// As [#open(Protocol, IpAddress, Port, Clients)], for everybody, where a socket of
+  /// [BoundSocket#openShared] has the port at every address.
+  public static ListeningSocket openBeside(Protocol protocol, IpAddress address, Port port) {
+    return open(protocol, address, port, Clients.EVERYBODY, true);
+  }
+
+  private static ListeningSocket open(
+      Protocol protocol, IpAddress address, Port port, Clients clients, boolean beside) {
     int descriptor = SpareSockets.open(protocol, address.family());
     try {
-      if (address.family() == IpFamily.V6) {
-        require(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY);
-      }
+      prepare(descriptor, address.family(), clients);
       switch (protocol) {
         case TCP -> listen(descriptor, address, port);
-        case UDP -> bind(descriptor, address, port);
+        case UDP -> bind(descriptor, address, port, beside);
         case SCTP -> throw new AssertionError("a socket for sctp was opened");
       }
       return new ListeningSocket(descriptor, protocol);
@@ -73,6 +90,19 @@ public final class ListeningSocket implements AutoCloseable {
       Descriptors.close(descriptor);
       throw refused;
     }
+  }
+
+  /// Whether the kernel has a family at all: it may have been started without IPv6.
+  public static boolean possible(IpFamily family) {
+    if (!POSSIBLE.contains(family)) {
+      try {
+        Descriptors.close(SpareSockets.open(Protocol.UDP, family));
+      } catch (SystemCallException refused) {
+        return false;
+      }
+      POSSIBLE.add(family);
+    }
+    return true;
   }
 
   /// What it takes: TCP or UDP.
@@ -98,10 +128,21 @@ public final class ListeningSocket implements AutoCloseable {
     return descriptor;
   }
 
+  /// Before it is bound, so that it takes nothing from who may not.
+  private static void prepare(int descriptor, IpFamily family, Clients clients) {
+    if (family == IpFamily.V6) {
+      require(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY, 1);
+    }
+    List<FilterInstruction> filter = clients.filter(family);
+    if (!filter.isEmpty()) {
+      InternetSockets.attachFilter(descriptor, filter);
+    }
+  }
+
   /// Two may bind with `SO_REUSEADDR` as long as neither listens, so the one that listens first has
   /// it.
   private static void listen(int descriptor, IpAddress address, Port port) {
-    require(descriptor, Sockets.SOL_SOCKET, StreamSockets.SO_REUSEADDR);
+    setReuse(descriptor, 1);
     InternetSockets.bind(descriptor, address, port);
     int answer = StreamSockets.listen(descriptor, BACKLOG);
     if (answer < 0) {
@@ -109,24 +150,39 @@ public final class ListeningSocket implements AutoCloseable {
     }
   }
 
-  /// A socket for every address of the host has to be told at which a datagram arrived, or the
-  /// reply would come from another. One that may not have the room asked for gets what it may.
-  private static void bind(int descriptor, IpAddress address, Port port) {
-    if (address.unspecified()) {
-      switch (address.family()) {
-        case V4 -> require(descriptor, Datagrams.IPPROTO_IP, Datagrams.IP_PKTINFO);
-        case V6 -> require(descriptor, Datagrams.IPPROTO_IPV6, Datagrams.IPV6_RECVPKTINFO);
-      }
-    }
+  private static void bind(int descriptor, IpAddress address, Port port, boolean beside) {
+    tellArrival(descriptor, address);
     int level = Sockets.SOL_SOCKET;
     if (Sockets.setOption(descriptor, level, Sockets.SO_RCVBUFFORCE, DATAGRAM_ROOM) < 0) {
+      // One that may not have the room asked for gets what it may.
       Sockets.setOption(descriptor, level, StreamSockets.SO_RCVBUF, DATAGRAM_ROOM);
     }
+    if (beside) {
+      setReuse(descriptor, 1);
+    }
     InternetSockets.bind(descriptor, address, port);
+    if (beside) {
+      setReuse(descriptor, 0);
+    }
   }
 
-  private static void require(int descriptor, int level, int option) {
-    int answer = Sockets.setOption(descriptor, level, option, 1);
+  /// A socket for every address of the host has to be told at which a datagram arrived, or the
+  /// reply would come from another.
+  private static void tellArrival(int descriptor, IpAddress address) {
+    if (address.unspecified()) {
+      switch (address.family()) {
+        case V4 -> require(descriptor, Datagrams.IPPROTO_IP, Datagrams.IP_PKTINFO, 1);
+        case V6 -> require(descriptor, Datagrams.IPPROTO_IPV6, Datagrams.IPV6_RECVPKTINFO, 1);
+      }
+    }
+  }
+
+  private static void setReuse(int descriptor, int on) {
+    require(descriptor, Sockets.SOL_SOCKET, StreamSockets.SO_REUSEADDR, on);
+  }
+
+  private static void require(int descriptor, int level, int option, int value) {
+    int answer = Sockets.setOption(descriptor, level, option, value);
     if (answer < 0) {
       throw new SystemCallException(
           "setsockopt",

@@ -1,14 +1,14 @@
 package io.libnetwork.linux.relay;
 
-import io.libnetwork.address.IpAddress;
-import io.libnetwork.address.Port;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
-import io.libnetwork.linux.foreign.Descriptors;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -61,38 +61,64 @@ public final class Relay implements AutoCloseable {
     return new Relay(loops, limits);
   }
 
-  /// Passes on what arrives at a socket, which is handed over.
+  /// Passes on what arrives at sockets, which are handed over, all or none.
   ///
-  /// @param address whom to pass it on to, of either family
-  /// @throws IllegalStateException when the relay or the socket is closed
-  public RelayedPort relay(ListeningSocket socket, IpAddress address, Port port) {
-    Target target = new Target(address, port);
-    int descriptor = socket.handOver();
-    Service service =
-        switch (socket.protocol()) {
-          case TCP -> new StreamService(this, descriptor, target);
-          case UDP -> new DatagramService(flows, nextLoop(), descriptor, target);
-          case SCTP -> throw new AssertionError("a socket for sctp was opened");
-        };
-    begin(service, descriptor);
-    RelayedPort relayed = new RelayedPort(service, ports::remove);
-    ports.add(relayed);
+  /// @return one for each, in their order
+  /// @throws IllegalStateException when the relay or a socket is closed
+  public List<RelayedPort> relay(List<Relaying> wanted) {
+    List<Service> services = new ArrayList<>(wanted.size());
+    try {
+      wanted.forEach(each -> services.add(service(each)));
+      onTheirLoops(services, Service::begin);
+    } catch (RuntimeException failure) {
+      end(services);
+      throw failure;
+    }
+    List<RelayedPort> relayed =
+        services.stream().map(service -> new RelayedPort(this, service)).toList();
+    ports.addAll(relayed);
     return relayed;
+  }
+
+  /// Closes several ports together, which takes hardly longer than one. What is closed already is
+  /// left as it is.
+  public void close(Collection<RelayedPort> some) {
+    List<RelayedPort> open = some.stream().filter(RelayedPort::end).toList();
+    end(open.stream().map(RelayedPort::service).toList());
+    open.forEach(ports::remove);
   }
 
   /// Closes every port, and ends the threads.
   @Override
   public void close() {
-    List.copyOf(ports).forEach(RelayedPort::close);
+    close(List.copyOf(ports));
     loops.forEach(EventLoop::close);
   }
 
-  private static void begin(Service service, int descriptor) {
-    try {
-      service.begin();
-    } catch (RuntimeException failure) {
-      Descriptors.close(descriptor);
-      throw failure;
+  private Service service(Relaying wanted) {
+    Target target = new Target(wanted.address(), wanted.port());
+    int descriptor = wanted.socket().handOver();
+    return switch (wanted.socket().protocol()) {
+      case TCP -> new StreamService(this, descriptor, target);
+      case UDP -> new DatagramService(flows, nextLoop(), descriptor, target);
+      case SCTP -> throw new AssertionError("a socket for sctp was opened");
+    };
+  }
+
+  private void end(List<Service> services) {
+    if (!services.isEmpty()) {
+      onTheirLoops(services, Service::abandon);
+      loops.forEach(loop -> loop.await(() -> services.forEach(each -> each.clear(loop))));
+    }
+  }
+
+  /// One visit to each loop, however many they are.
+  private void onTheirLoops(List<Service> services, Consumer<Service> step) {
+    for (EventLoop loop : loops) {
+      List<Service> here = services.stream().filter(each -> each.loop() == loop).toList();
+      if (!here.isEmpty()) {
+        loop.await(() -> here.forEach(step));
+      }
     }
   }
 

@@ -1,20 +1,20 @@
 package io.libnetwork.linux.relay;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// One port that a relay serves, until this is closed.
 ///
 /// Safe for use by many threads.
 public final class RelayedPort implements AutoCloseable {
 
+  private final Relay relay;
   private final Service service;
-  private final Runnable forget;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RelayedPort(Service service, Consumer<RelayedPort> forget) {
+  RelayedPort(Relay relay, Service service) {
+    this.relay = relay;
     this.service = service;
-    this.forget = () -> forget.accept(this);
   }
 
   /// What it has relayed so far; also when it is closed.
@@ -26,9 +26,17 @@ public final class RelayedPort implements AutoCloseable {
   /// returns. Again does nothing.
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      service.end();
-      forget.run();
-    }
+    relay.close(List.of(this));
+  }
+
+  Service service() {
+    return service;
+  }
+
+  /// Says that it is ended.
+  ///
+  /// @return whether it was open until now
+  boolean end() {
+    return closed.compareAndSet(false, true);
   }
 }

@@ -3,11 +3,18 @@ package io.libnetwork.linux.relay;
 /// What is done for one port, on the loops' threads.
 sealed interface Service permits StreamService, DatagramService {
 
-  /// Begins to take what arrives.
+  /// The loop that has its port.
+  EventLoop loop();
+
+  /// Begins to take what arrives. Called on [#loop].
   void begin();
 
-  /// Ends the port and all it has begun; nothing of it is left when this returns.
-  void end();
+  /// Takes nothing any more, and gives the port back. Called on [#loop].
+  void abandon();
+
+  /// Ends what it has begun on a loop. Called there, on every loop, after [#abandon]; then nothing
+  /// of it is left.
+  void clear(EventLoop here);
 
   Tally tally();
 }

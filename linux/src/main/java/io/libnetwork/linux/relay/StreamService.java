@@ -39,15 +39,18 @@ final class StreamService implements Service, Watcher {
   }
 
   @Override
-  public void begin() {
-    loop.await(() -> loop.watch(listener, this, Epoll.EPOLLIN));
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override
-  public void end() {
-    loop.await(this::abandon);
-    connections.forEach(
-        (each, present) -> each.await(() -> List.copyOf(present).forEach(StreamConnection::reset)));
+  public void begin() {
+    loop.watch(listener, this, Epoll.EPOLLIN);
+  }
+
+  @Override
+  public void clear(EventLoop here) {
+    List.copyOf(connections.getOrDefault(here, Set.of())).forEach(StreamConnection::reset);
   }
 
   @Override

@@ -1,0 +1,53 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.PortBinding;
+import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.drivers.proxy.PortProxies;
+import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.linux.relay.ListeningSocket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What of an endpoint's ports is served by a proxy at this moment.
+///
+/// Not for several threads: the network's lock keeps them apart.
+final class ProxiedLeases {
+
+  private final PortProxies proxies;
+  private final IdentityHashMap<PortLease, List<PortProxy>> served = new IdentityHashMap<>();
+
+  ProxiedLeases(PortProxies proxies) {
+    this.proxies = proxies;
+  }
+
+  /// Begins to serve what a proxy is to serve of some leases, all or nothing, in one step.
+  void serve(Collection<PortLease> leases) {
+    Map<PortBinding, ListeningSocket> held = new LinkedHashMap<>();
+    leases.forEach(lease -> held.putAll(lease.proxied()));
+    List<PortProxy> opened = proxies.open(held);
+    int start = 0;
+    for (PortLease lease : leases) {
+      int end = start + lease.proxied().size();
+      if (end > start) {
+        served.put(lease, opened.subList(start, end));
+      }
+      start = end;
+    }
+  }
+
+  /// Ends what is served of some leases. What is not served is left as it is.
+  void end(Collection<PortLease> leases) {
+    List<PortProxy> ending = new ArrayList<>();
+    for (PortLease lease : leases) {
+      List<PortProxy> present = served.remove(lease);
+      if (present != null) {
+        ending.addAll(present);
+      }
+    }
+    proxies.close(ending);
+  }
+}
