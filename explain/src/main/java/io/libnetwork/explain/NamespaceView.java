@@ -5,6 +5,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.explain.ruleset.Routing;
 import io.libnetwork.explain.ruleset.Ruleset;
+import io.libnetwork.linux.NamespaceId;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
@@ -14,6 +15,7 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.NamespaceNumbers;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteQuery;
 import io.libnetwork.linux.rtnetlink.Routes;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One namespace as it is at the moment of a question: what is asked of it is asked once, and kept.
@@ -48,6 +51,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   private final Map<Integer, Link> links = new LinkedHashMap<>();
   private final Map<RouteQuery, Routed> routes = new HashMap<>();
   private final Map<Protocol, List<InetSocket>> sockets = new EnumMap<>(Protocol.class);
+  private final Map<NamespaceId, OptionalInt> numbers = new HashMap<>();
   private final Map<String, Optional<String>> parameters = new HashMap<>();
   private @Nullable List<LinkAddress> addresses;
   private @Nullable Ruleset ruleset;
@@ -135,6 +139,17 @@ final class NamespaceView implements Routing, AutoCloseable {
     } catch (NetlinkException refused) {
       return new Routed.Nowhere(refused.errno().toString());
     }
+  }
+
+  /// The number that this namespace has for another.
+  OptionalInt numberOf(NamespaceView other) {
+    return numbers.computeIfAbsent(
+        other.namespace.id(),
+        _ ->
+            rtnetlink
+                .find(NamespaceNumbers.get(other.namespace))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty()));
   }
 
   /// A kernel parameter; empty where this kernel does not have it.

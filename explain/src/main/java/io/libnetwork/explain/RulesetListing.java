@@ -19,10 +19,14 @@ final class RulesetListing {
   /// take stay unknown.
   static Ruleset read(NamespaceThread thread, NetworkNamespace namespace) {
     Nftables.prepare();
-    Ruleset ruleset;
     try (Nftables nftables = thread.call(namespace, Nftables::open)) {
-      ruleset = list(nftables);
+      return read(thread, nftables);
     }
+  }
+
+  /// As [#read(NamespaceThread, NetworkNamespace)], of a ruleset that is open already.
+  static Ruleset read(NamespaceThread thread, Nftables nftables) {
+    Ruleset ruleset = list(nftables);
     List<CompatRule> unknown = ruleset.compatRules();
     if (!unknown.isEmpty()) {
       ruleset.learn(elsewhere(thread, to -> load(unknown, to)));

@@ -56,6 +56,7 @@ final class Survey implements AutoCloseable {
     this.thread = host.namespaceThread();
     this.named = Map.copyOf(named);
     this.hostView = add("host", duplicate(host.namespace()));
+    hostView.judgeBy(RulesetListing.read(thread, host.nftables()));
   }
 
   /// A view closes its namespace, and the host's is not ours to close.
@@ -111,7 +112,7 @@ final class Survey implements AutoCloseable {
     Ends wanted = new Ends(link.parent().map(Ifindex::value).orElse(0), link.index().value());
     return ends.getOrDefault(wanted, List.of()).stream()
         .filter(end -> end.view() != view)
-        .filter(end -> end.view() == hostView || view == hostView)
+        .filter(end -> view.numberOf(end.view()).equals(link.parentNamespace()))
         .findFirst();
   }
 

@@ -102,15 +102,6 @@ final class Definitions {
     Set<String> zones = bus.keptZones();
     Set<String> policies = bus.keptPolicies();
     if (!zones.contains(ZONE)) {
-<<<<<<< HEAD
-      bus.keepZone(ZONE, ZONE_SETTINGS);
-    }
-    if (!policies.contains(POLICY)) {
-      bus.keepPolicy(POLICY, POLICY_SETTINGS);
-    }
-    return !zones.contains(ZONE) || !policies.contains(POLICY);
-  }
-=======
       unlessThere(() -> bus.keepZone(ZONE, ZONE_SETTINGS));
     }
     if (!policies.contains(POLICY)) {
@@ -129,5 +120,4 @@ final class Definitions {
       }
     }
   }
->>>>>>> firewalld
 }

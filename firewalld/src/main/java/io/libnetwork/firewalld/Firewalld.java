@@ -88,10 +88,7 @@ final class Firewalld implements NeighbourFirewall {
 
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+    end();
     try {
       if (!thread.join(CLOSE)) {
         // It waits for an answer.
@@ -102,6 +99,12 @@ final class Firewalld implements NeighbourFirewall {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Has the thread end after what it was told before.
+  synchronized void end() {
+    closed = true;
+    notifyAll();
   }
 
   /// Hints that firewalld has come, gone or been reloaded.
@@ -122,16 +125,11 @@ final class Firewalld implements NeighbourFirewall {
         failed(failure, pause);
       }
     }
-<<<<<<< HEAD
-=======
     part();
->>>>>>> firewalld
     leaveBus();
     release();
   }
 
-<<<<<<< HEAD
-=======
   /// Networks may have been removed just before the end.
   private void part() {
     FirewalldBus open = bus;
@@ -145,7 +143,6 @@ final class Firewalld implements NeighbourFirewall {
     }
   }
 
->>>>>>> firewalld
   /// Waits until there is something to do, or until the pause is over.
   ///
   /// @return whether to go on
@@ -170,13 +167,10 @@ final class Firewalld implements NeighbourFirewall {
   private void failed(RuntimeException failure, Duration pause) {
     synchronized (this) {
       anew = true;
-<<<<<<< HEAD
-=======
       if (failure instanceof RefusedException) {
         // To wait for another answer would keep whoever wants a network for nothing.
         release();
       }
->>>>>>> firewalld
     }
     LOG.warn(
         "firewalld was not told of our bridges, and may drop what they carry: {}; tried again in {}"

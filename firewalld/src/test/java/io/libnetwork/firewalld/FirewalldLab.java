@@ -93,13 +93,10 @@ final class FirewalldLab implements AutoCloseable {
     return host;
   }
 
-<<<<<<< HEAD
-=======
   TestHost remoteHost() {
     return remote;
   }
 
->>>>>>> firewalld
   FirewalldProcess firewalld() {
     return firewalld;
   }

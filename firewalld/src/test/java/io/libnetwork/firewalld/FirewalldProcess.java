@@ -63,8 +63,6 @@ final class FirewalldProcess implements AutoCloseable {
     return "unix:path=" + socket();
   }
 
-<<<<<<< HEAD
-=======
   /// Has the next start use iptables, as hosts are that have been told so. Skips the test, and says
   /// so, where there is no iptables.
   FirewalldProcess workingByIptables() {
@@ -84,7 +82,6 @@ final class FirewalldProcess implements AutoCloseable {
     }
   }
 
->>>>>>> firewalld
   /// Starts firewalld, and answers when it filters.
   FirewalldProcess start() {
     firewalld =

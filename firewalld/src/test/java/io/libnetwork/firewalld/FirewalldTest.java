@@ -3,20 +3,11 @@ package io.libnetwork.firewalld;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Attachment;
-<<<<<<< HEAD
-=======
-import io.libnetwork.Controller;
-import io.libnetwork.ControllerOption;
->>>>>>> firewalld
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.Protocol;
-<<<<<<< HEAD
-=======
-import io.libnetwork.drivers.bridge.BridgeDriver;
->>>>>>> firewalld
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.io.IOException;
@@ -158,23 +149,22 @@ class FirewalldTest {
   }
 
   @Test
-<<<<<<< HEAD
-=======
-  void forgetsANetworkThatGoesWithItsController() {
-    try (Controller another =
-        Controller.open(
-            lab.host().host(),
-            new ControllerOption.NetworkDriver(
-                BridgeDriver.factory(List.of(FirewalldProvider.at(lab.firewalld().address())))))) {
-      another.createNetwork(BridgeDriver.NAME, "ephemeral", new NetworkOption.Ephemeral());
-      assertThat(lab.interfacesOfOurs()).hasSize(2);
+  void forgetsABridgeThatIsGoneJustBeforeTheEnd() {
+    Firewalld another = Firewalld.open(BusAddress.parse(lab.firewalld().address()));
+    InterfaceName bridge = InterfaceName.of("br-brief");
+    another.admit(bridge).join();
+    assertThat(lab.interfacesOfOurs()).contains("br-brief");
+
+    synchronized (another) {
+      another.dismiss(bridge);
+      another.end();
     }
+    another.close();
 
     assertThat(lab.interfacesOfOurs()).containsExactly(FirewalldLab.bridgeOf(network));
   }
 
   @Test
->>>>>>> firewalld
   void keepsOneZoneAndOnePolicyOfOurs() {
     lab.network("second");
 

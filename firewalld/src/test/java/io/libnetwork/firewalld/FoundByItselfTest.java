@@ -8,10 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-<<<<<<< HEAD
-=======
 import java.util.ArrayList;
->>>>>>> firewalld
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +54,6 @@ class FoundByItselfTest {
     }
   }
 
-<<<<<<< HEAD
-=======
   /// Even if it looks as if it were its own.
   @Test
   void leavesTheMachinesAloneWhereTheHostIsAnother() throws Exception {
@@ -73,7 +68,6 @@ class FoundByItselfTest {
     }
   }
 
->>>>>>> firewalld
   @Test
   void findsAFirewalldThatRuns() throws Exception {
     lab.firewalld().start();
@@ -92,14 +86,9 @@ class FoundByItselfTest {
     private final Path log = folder.resolve("loaded.log");
     private final String bridge;
 
-<<<<<<< HEAD
-    Run(String bus) throws IOException {
-      List<String> command =
-=======
     Run(String bus, String... others) throws IOException {
       List<String> command = new ArrayList<>();
       command.addAll(
->>>>>>> firewalld
           List.of(
               "nsenter",
               "--net=" + lab.host().namespacePath(),
@@ -112,12 +101,8 @@ class FoundByItselfTest {
               "-cp",
               classPath(),
               OwnHost.class.getName(),
-<<<<<<< HEAD
-              folder.resolve("run").toString());
-=======
               folder.resolve("run").toString()));
       command.addAll(List.of(others));
->>>>>>> firewalld
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("DBUS_SYSTEM_BUS_ADDRESS", bus);
       builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));

@@ -3,10 +3,7 @@ package io.libnetwork.firewalld;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Network;
-<<<<<<< HEAD
-=======
 import java.util.List;
->>>>>>> firewalld
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +40,6 @@ class LateFirewalldTest {
         () -> lab.firewalld().command("--get-active-zones"),
         "libnetwork\n  interfaces: " + FirewalldLab.bridgeOf(network));
   }
-<<<<<<< HEAD
-=======
 
   /// By another table than nftables' own.
   @Test
@@ -64,5 +59,4 @@ class LateFirewalldTest {
     Eventually.answers(
         "what leaves after a reload", () -> web.ask(FirewalldLab.REMOTE, Spot.PORT), Spot.ANSWER);
   }
->>>>>>> firewalld
 }

@@ -16,18 +16,12 @@ public final class OwnHost {
 
   /// Runs until the standard input ends.
   ///
-<<<<<<< HEAD
-  /// @param arguments the folder for what lasts
-  public static void main(String[] arguments) throws IOException {
-    try (Host host = Host.local(Path.of(arguments[0]));
-=======
   /// @param arguments the folder for what lasts; and the path of the host's namespace, where that
   ///   is not the process's own
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     try (Host host =
             arguments.length == 1 ? Host.local(folder) : Host.at(Path.of(arguments[1]), folder);
->>>>>>> firewalld
         Controller controller =
             Controller.open(host, new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
       Network network = controller.createNetwork(BridgeDriver.NAME, "own");

@@ -35,8 +35,8 @@ public final class Nftables implements AutoCloseable {
   /// `linux/netlink.h`.
   private static final int NETLINK_NETFILTER = 12;
 
-  /// `sys/select.h`.
-  private static final int FD_SETSIZE = 1024;
+  /// Guarded by `CONTEXTS`.
+  private static final LowDescriptors LOW = new LowDescriptors();
 
   private static final int NUMBERS =
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
@@ -90,6 +90,7 @@ public final class Nftables implements AutoCloseable {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETFILTER);
     CONTEXTS.lock();
     try {
+      LOW.keep();
       requireSocket();
       return new Nftables(newContext(), socket);
     } catch (RuntimeException failure) {
@@ -252,6 +253,7 @@ public final class Nftables implements AutoCloseable {
       if (context != 0) {
         Libnftables.ctxFree(context);
         context = 0;
+        LOW.keep();
         socket.close();
       }
     } finally {
@@ -297,14 +299,22 @@ public final class Nftables implements AutoCloseable {
   /// Where the library gets no socket it ends the process, and where its socket has too high a
   /// number for select(2) too. So one is tried first: the library's will have the same number.
   private static void requireSocket() {
-    int descriptor = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER);
-    Descriptors.close(descriptor);
-    if (descriptor >= FD_SETSIZE) {
+    int descriptor = trySocket();
+    while (descriptor >= LowDescriptors.LIMIT && LOW.release()) {
+      descriptor = trySocket();
+    }
+    if (descriptor >= LowDescriptors.LIMIT) {
       throw new NftablesException(
           NftablesException.Reason.OTHER,
           "libnftables takes no file descriptor above %d, and the next one of this process is %d: open the firewall before so many files"
-              .formatted(FD_SETSIZE - 1, descriptor));
+              .formatted(LowDescriptors.LIMIT - 1, descriptor));
     }
+  }
+
+  private static int trySocket() {
+    int descriptor = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER);
+    Descriptors.close(descriptor);
+    return descriptor;
   }
 
   private static Optional<Integer> generation(NetlinkMessage message) {

@@ -24,6 +24,8 @@ final class RtnetlinkConstants {
   static final int RTM_NEWRULE = 32;
   static final int RTM_DELRULE = 33;
   static final int RTM_GETRULE = 34;
+  static final int RTM_NEWNSID = 88;
+  static final int RTM_GETNSID = 90;
   static final int RTM_NEWSTATS = 92;
   static final int RTM_GETSTATS = 94;
 
@@ -52,6 +54,11 @@ final class RtnetlinkConstants {
   static final int RTM_F_LOOKUP_TABLE = 0x1000;
 
   static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
+
+  /// `linux/net_namespace.h`.
+  static final int NETNSA_NSID = 1;
+
+  static final int NETNSA_FD = 3;
 
   private RtnetlinkConstants() {}
 }
