@@ -10,6 +10,7 @@ import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.Bandwidth;
@@ -78,17 +79,16 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   /// Takes over an interface that was found after a restart, with the ports it had.
-  JoinPlan restored(VethPair found, JoinRequest request, List<PortBinding> had) {
+  ///
+  /// @param ifb the link that was made for its limits
+  JoinPlan restored(
+      VethPair found, Optional<Link> ifb, JoinRequest request, List<PortBinding> had) {
     ports.restore(request.gatewayFor(), had);
     try {
       network.firewall().expect(ports.elements());
       network.host().rtnetlink().execute(Links.up(found.port()));
       ports.serve();
-      if (spec.bandwidth().limited()) {
-        shaper.restore(found.port());
-      } else {
-        shaper.plugIn(found.port());
-      }
+      shaper.restore(found.port(), ifb);
     } catch (RuntimeException failure) {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;

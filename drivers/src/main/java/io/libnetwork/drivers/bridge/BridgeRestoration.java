@@ -32,6 +32,7 @@ final class BridgeRestoration implements Restoration {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeRestoration.class);
   private static final String BRIDGE = "bridge";
   private static final String VETH = "veth";
+  private static final String IFB = "ifb";
 
   private final BridgeDriver driver;
   private final BridgeHost host;
@@ -85,8 +86,10 @@ final class BridgeRestoration implements Restoration {
   private JoinPlan restored(
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
-    JoinPlan plan = endpoint.restored(pair, request, ports);
+    Optional<Link> ifb = marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+    JoinPlan plan = endpoint.restored(pair, ifb, request, ports);
     found.add(link.index());
+    ifb.ifPresent(limiting -> found.add(limiting.index()));
     return plan;
   }
 
