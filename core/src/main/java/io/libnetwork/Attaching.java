@@ -1,7 +1,9 @@
 package io.libnetwork;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Sandbox, endpoint and join as one operation with one undo.
 final class Attaching {
@@ -15,45 +17,62 @@ final class Attaching {
   Attachment attach(AttachRequest request) {
     Undo undo = new Undo();
     try {
-      return attach(request, undo);
+      Attached attached = attach(request, undo);
+      core.ledger().write(attached.entries());
+      core.ledger().settle();
+      return attached.attachment();
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
   }
 
   List<Attachment> attachAll(Collection<AttachRequest> requests) {
-    return new AttachingAll(this, requests).run();
+    return new AttachingAll(this, core.ledger(), requests).run();
   }
 
   /// Lets a container's sandbox join, which is made first where there is none.
   Sandbox join(Endpoint endpoint, String container, SandboxConfig config) {
     Undo undo = new Undo();
     try {
-      Sandbox sandbox = sandboxOf(container, config, undo);
-      core.joining().join(endpoint, sandbox);
+      Optional<Sandbox> present = core.sandboxRegistry().byName(container);
+      Sandbox sandbox = present.orElseGet(() -> make(container, config, undo));
+      core.joining().joinUnwritten(endpoint, sandbox);
+      undo.with(() -> core.leaving().leaveUnwritten(endpoint));
+      core.ledger().write(entries(sandbox, present.isEmpty()));
+      core.ledger().settle();
       return sandbox;
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
   }
 
-  /// Attaches, and leaves undoing it to the caller.
-  Attachment attach(AttachRequest request, Undo undo) {
-    Sandbox sandbox = sandboxOf(request.container(), request.sandboxConfig(), undo);
+  /// What was attached, and is to be written in one transaction.
+  record Attached(Attachment attachment, List<Ledger.Entry> entries) {}
+
+  /// Attaches, and leaves undoing it and writing it to the caller.
+  Attached attach(AttachRequest request, Undo undo) {
+    Optional<Sandbox> present = core.sandboxRegistry().byName(request.container());
+    Sandbox sandbox =
+        present.orElseGet(() -> make(request.container(), request.sandboxConfig(), undo));
     Endpoint endpoint =
-        core.endpoints().create(request.network(), request.container(), request.endpointConfig());
-    undo.with(() -> core.leaving().leaveAndDelete(endpoint));
-    core.joining().join(endpoint, sandbox);
-    return new Attachment(sandbox, endpoint);
+        core.endpoints()
+            .createUnwritten(request.network(), request.container(), request.endpointConfig());
+    undo.with(() -> core.leaving().discard(endpoint));
+    core.joining().joinUnwritten(endpoint, sandbox);
+    return new Attached(new Attachment(sandbox, endpoint), entries(sandbox, present.isEmpty()));
   }
 
-  private Sandbox sandboxOf(String container, SandboxConfig config, Undo undo) {
-    return core.sandboxRegistry()
-        .byName(container)
-        .orElseGet(() -> {
-          Sandbox made = core.sandboxes().create(container, config);
-          undo.with(() -> core.sandboxes().delete(made));
-          return made;
-        });
+  private Sandbox make(String container, SandboxConfig config, Undo undo) {
+    Sandbox made = core.sandboxes().createUnwritten(container, config);
+    undo.with(() -> core.sandboxes().discard(made));
+    return made;
+  }
+
+  private static List<Ledger.Entry> entries(Sandbox sandbox, boolean made) {
+    List<Ledger.Entry> entries = new ArrayList<>(Joining.entries(sandbox));
+    if (made) {
+      entries.add(sandbox.entry());
+    }
+    return entries;
   }
 }

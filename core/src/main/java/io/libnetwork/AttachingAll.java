@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Many containers attached as one operation, by as many threads as the machine runs at once: to
 /// make a namespace and to plug into a bridge keep different parts of the kernel busy.
@@ -21,16 +22,18 @@ import java.util.stream.IntStream;
 final class AttachingAll {
 
   private final Attaching attaching;
+  private final Ledger ledger;
   private final List<AttachRequest> requests;
-  private final AtomicReferenceArray<Attachment> attached;
+  private final AtomicReferenceArray<Attaching.Attached> attached;
 
   /// The places, among the requests, of each container's.
   private final Queue<List<Integer>> waiting = new ConcurrentLinkedQueue<>();
 
   private volatile boolean failed;
 
-  AttachingAll(Attaching attaching, Collection<AttachRequest> requests) {
+  AttachingAll(Attaching attaching, Ledger ledger, Collection<AttachRequest> requests) {
     this.attaching = attaching;
+    this.ledger = ledger;
     this.requests = List.copyOf(requests);
     this.attached = new AtomicReferenceArray<>(this.requests.size());
     Map<String, List<Integer>> containers = new LinkedHashMap<>();
@@ -61,10 +64,27 @@ final class AttachingAll {
       failures.add(failure);
     }
     begun.forEach(other -> KernelThreads.failure(other).ifPresent(failures::add));
+    if (failures.isEmpty()) {
+      settle(failures);
+    }
     if (!failures.isEmpty()) {
       throw undone(undos, failures);
     }
-    return IntStream.range(0, attached.length()).mapToObj(attached::get).toList();
+    return attached().map(Attaching.Attached::attachment).toList();
+  }
+
+  /// Written in one transaction. Of a container with several networks the last has them all.
+  private void settle(List<RuntimeException> failures) {
+    try {
+      ledger.write(attached().flatMap(each -> each.entries().stream()).toList());
+      ledger.settle();
+    } catch (RuntimeException failure) {
+      failures.add(failure);
+    }
+  }
+
+  private Stream<Attaching.Attached> attached() {
+    return IntStream.range(0, attached.length()).mapToObj(attached::get);
   }
 
   private void work(Undo undo) {

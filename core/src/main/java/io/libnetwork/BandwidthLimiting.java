@@ -7,11 +7,17 @@ import io.libnetwork.spi.Removal;
 /// Limiting how fast traffic goes through an endpoint; under the network's lock.
 final class BandwidthLimiting {
 
-  private BandwidthLimiting() {}
+  private final ControllerCore core;
+
+  BandwidthLimiting(ControllerCore core) {
+    this.core = core;
+  }
 
   /// Sets limits, and waits until what they made superfluous is gone.
-  static void limit(Endpoint endpoint, BandwidthLimits limits) {
+  void limit(Endpoint endpoint, BandwidthLimits limits) {
     Removal removal = Locks.holding(endpoint.network().lock(), () -> limitLocked(endpoint, limits));
+    core.ledger().write(endpoint.entry());
+    core.ledger().settle();
     Removals.await(removal, "what limited " + endpoint);
   }
 

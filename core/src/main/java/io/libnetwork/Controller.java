@@ -29,7 +29,10 @@ public final class Controller implements AutoCloseable {
 
   /// Opens a controller on a host, which stays the caller's to close, after the controller.
   public static Controller open(Host host, ControllerOption... options) {
-    return new Controller(new ControllerCore(host, ControllerConfig.of(options)));
+    ControllerConfig config = ControllerConfig.of(options);
+    ControllerCore core = new ControllerCore(host, config);
+    config.store().ifPresent(core::restore);
+    return new Controller(core);
   }
 
   /// Makes a network.

@@ -2,16 +2,19 @@ package io.libnetwork;
 
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
+import io.libnetwork.store.StateStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What a controller was asked to be: its options, gathered.
 record ControllerConfig(
     List<NetworkDriverFactory> networkDrivers,
     List<IpamDriver> ipamDrivers,
+    Optional<StateStore> store,
     String hostId,
     RandomGenerator random,
     InstantSource clock) {
@@ -24,6 +27,7 @@ record ControllerConfig(
   static ControllerConfig of(ControllerOption... options) {
     List<NetworkDriverFactory> networkDrivers = new ArrayList<>();
     List<IpamDriver> ipamDrivers = new ArrayList<>();
+    Optional<StateStore> store = Optional.empty();
     String hostId = MachineId.read();
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
@@ -32,11 +36,12 @@ record ControllerConfig(
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
             networkDrivers.add(factory);
         case ControllerOption.Ipam(IpamDriver driver) -> ipamDrivers.add(driver);
+        case ControllerOption.Store(StateStore kept) -> store = Optional.of(kept);
         case ControllerOption.HostId(String id) -> hostId = id;
         case ControllerOption.Random(RandomGenerator generator) -> random = generator;
         case ControllerOption.Clock(InstantSource source) -> clock = source;
       }
     }
-    return new ControllerConfig(networkDrivers, ipamDrivers, hostId, random, clock);
+    return new ControllerConfig(networkDrivers, ipamDrivers, store, hostId, random, clock);
   }
 }

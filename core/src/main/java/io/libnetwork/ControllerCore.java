@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.plumbing.Announcer;
+import io.libnetwork.store.StateStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,7 @@ final class ControllerCore implements AutoCloseable {
   private final Registry<NetworkId, Network> networkRegistry = new Registry<>("network");
   private final Registry<SandboxId, Sandbox> sandboxRegistry =
       new Registry<>("sandbox of container");
+  private final Ledger ledger;
   private final EventStream events = new EventStream();
   private final Announcer announcer = new Announcer();
   private final Networks networks = new Networks(this);
@@ -32,6 +34,7 @@ final class ControllerCore implements AutoCloseable {
   private final Linking linking = new Linking(this);
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
+  private final BandwidthLimiting limiting = new BandwidthLimiting(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -40,7 +43,13 @@ final class ControllerCore implements AutoCloseable {
     this.random = config.random();
     this.clock = config.clock();
     this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.ledger = new Ledger(config.store());
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
+  }
+
+  /// Finds again what the store remembers; once, before anything is asked.
+  void restore(StateStore store) {
+    new Restoring(this, store).run();
   }
 
   Host host() {
@@ -69,6 +78,10 @@ final class ControllerCore implements AutoCloseable {
 
   Registry<SandboxId, Sandbox> sandboxRegistry() {
     return sandboxRegistry;
+  }
+
+  Ledger ledger() {
+    return ledger;
   }
 
   EventStream events() {
@@ -109,6 +122,10 @@ final class ControllerCore implements AutoCloseable {
 
   Publishing publishing() {
     return publishing;
+  }
+
+  BandwidthLimiting limiting() {
+    return limiting;
   }
 
   /// Runs an operation of a caller.

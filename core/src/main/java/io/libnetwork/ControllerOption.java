@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
+import io.libnetwork.store.StateStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,11 @@ public sealed interface ControllerOption {
   /// Somebody who hands out addresses, beside the built-in `default` and `null`; any number. One by
   /// the name of a built-in takes its place, as one with pools of its own does.
   record Ipam(IpamDriver driver) implements ControllerOption {}
+
+  /// Where networks, endpoints and sandboxes are kept, so that they are known again when the process
+  /// has ended, however it has; nothing is kept without this option. The store stays the caller's to
+  /// close, after the controller.
+  record Store(StateStore store) implements ControllerOption {}
 
   /// What tells this host from others, for its own block of IPv6 addresses (RFC 4193); the machine
   /// id of machine-id(5) without this option.

@@ -29,6 +29,13 @@ public final class Endpoint {
   private volatile Optional<Joined> joined = Optional.empty();
   private volatile Removal lastRemoval = Removal.done();
   private volatile BandwidthLimits bandwidth;
+
+  /// What it was asked to publish by now.
+  private volatile List<PublishedPort> published;
+
+  /// What its driver has of the host for that.
+  private volatile List<PortBinding> bindings = List.of();
+
   private volatile boolean linked;
   private volatile boolean deleted;
 
@@ -48,6 +55,7 @@ public final class Endpoint {
     this.addresses = addresses;
     this.driverEndpoint = driverEndpoint;
     this.bandwidth = config.bandwidth();
+    this.published = config.ports();
   }
 
   /// An endpoint's place in a sandbox.
@@ -56,11 +64,13 @@ public final class Endpoint {
   /// @param interfaceName the interface's name inside; empty where the kind of network has none
   /// @param gateways the next hop of each family's default route, whether elected or not
   /// @param link the interface inside
+  /// @param order of the sandbox's endpoints, in which they joined
   record Joined(
       Sandbox sandbox,
       Optional<InterfaceName> interfaceName,
       Map<IpFamily, IpAddress> gateways,
-      Optional<Ifindex> link) {}
+      Optional<Ifindex> link,
+      long order) {}
 
   public EndpointId id() {
     return id;
@@ -106,7 +116,7 @@ public final class Endpoint {
 
   /// What its driver tells of it: the ports it publishes now, and those the container exposes.
   public DriverInformation driverInformation() {
-    return new DriverInformation(driverEndpoint.ports(), config.exposed());
+    return new DriverInformation(bindings, config.exposed());
   }
 
   /// How fast traffic goes through it.
@@ -152,7 +162,7 @@ public final class Endpoint {
   ///
   /// @throws NetworkException.NotImplemented when this kind of network cannot limit it
   public void limitBandwidth(BandwidthLimits limits) {
-    core.run("limit", () -> this + " to " + limits, () -> BandwidthLimiting.limit(this, limits));
+    core.run("limit", () -> this + " to " + limits, () -> core.limiting().limit(this, limits));
   }
 
   /// Lets the sandbox leave: the interface disappears from its namespace, and its gateways are
@@ -213,6 +223,45 @@ public final class Endpoint {
     return config;
   }
 
+  /// What is kept of it.
+  Ledger.Entry entry() {
+    return new Ledger.Entry(
+        EndpointRecord.key(id),
+        () -> deleted ? Optional.empty() : Optional.of(EndpointRecord.of(this).fields()));
+  }
+
+  /// Its options as they are by now, without the driver's.
+  EndpointConfig configNow() {
+    return config.changed(published, bandwidth);
+  }
+
+  /// The driver's options as texts.
+  Map<String, String> optionTexts() {
+    return config
+        .driverOptions()
+        .map(options -> core.drivers().get(network.driver()).labels(options))
+        .orElse(Map.of());
+  }
+
+  /// What its driver has of the host for what it publishes.
+  List<PortBinding> bindings() {
+    return bindings;
+  }
+
+  /// Asks the driver what it publishes by now; called under the network's lock.
+  void noteBindings() {
+    bindings = driverEndpoint.ports();
+  }
+
+  /// Notes what it is asked to publish by now.
+  void published(List<PublishedPort> ports) {
+    published = List.copyOf(ports);
+  }
+
+  List<PublishedPort> published() {
+    return published;
+  }
+
   EndpointAddresses addressesHeld() {
     return addresses;
   }
@@ -236,6 +285,7 @@ public final class Endpoint {
 
   void left() {
     joined = Optional.empty();
+    bindings = List.of();
   }
 
   /// Notes that its interface waits in the host's namespace, or has been moved from there.

@@ -99,6 +99,42 @@ record EndpointConfig(
     }
   }
 
+  /// The same with the driver's options.
+  EndpointConfig with(Optional<EndpointDriverOptions> options) {
+    return changed(ports, bandwidth, options);
+  }
+
+  /// The same with other ports and limits, and without the driver's options.
+  EndpointConfig changed(List<PublishedPort> published, BandwidthLimits limits) {
+    return changed(published, limits, Optional.empty());
+  }
+
+  private EndpointConfig changed(
+      List<PublishedPort> published,
+      BandwidthLimits limits,
+      Optional<EndpointDriverOptions> options) {
+    return new EndpointConfig(
+        chosen,
+        allocated,
+        linkLocal,
+        mac,
+        nameInside,
+        nameOnHost,
+        routes,
+        gateway,
+        priority,
+        mtu,
+        sysctls,
+        announcement,
+        published,
+        exposed,
+        limits,
+        ipv6,
+        aliases,
+        labels,
+        options);
+  }
+
   /// The options so far.
   private static final class Gathering {
 

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
@@ -17,6 +18,20 @@ final class Endpoints {
   }
 
   Endpoint create(Network network, String name, EndpointConfig config) {
+    Endpoint endpoint = createUnwritten(network, name, config);
+    try {
+      core.ledger().write(endpoint.entry());
+      core.ledger().settle();
+      return endpoint;
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(() -> delete(endpoint));
+      throw undo.all(failure);
+    }
+  }
+
+  /// As [#create], for who goes on with it and writes it then.
+  Endpoint createUnwritten(Network network, String name, EndpointConfig config) {
     Names.require("endpoint", name);
     network.addresses().awaitRelease(config.chosen().values());
     try {
@@ -36,10 +51,12 @@ final class Endpoints {
   /// Takes an endpoint away and waits until the interface it had last is gone.
   void deleteAndAwait(Endpoint endpoint) {
     delete(endpoint);
+    core.ledger().write(endpoint.entry());
+    core.ledger().settle();
     Removals.await(endpoint.lastRemoval(), "the interface of " + endpoint);
   }
 
-  /// Takes an endpoint away; its addresses are free once the interface it had last is gone.
+  /// Takes an endpoint away, and leaves writing it to the caller; its addresses are free once the interface it had last is gone.
   void delete(Endpoint endpoint) {
     Locks.run(endpoint.network().lock(), () -> deleteLocked(endpoint));
   }
@@ -68,24 +85,55 @@ final class Endpoints {
     EndpointAddresses addresses = EndpointAddresses.allocate(network, name, config, core.random());
     undo.with(() -> addresses.release(network.addresses()));
     requireMtu(name, config.mtu(), addresses);
-    EndpointSpec spec =
-        new EndpointSpec(
-            id,
-            name,
-            addresses.mac(),
-            addresses.all(),
-            config.linkLocal(),
-            config.mtu(),
-            config.nameOnHost(),
-            config.ports(),
-            config.exposed(),
-            config.gateway(),
-            config.bandwidth(),
-            config.driverOptions());
-    DriverEndpoint driverEndpoint = network.driverNetwork().createEndpoint(spec);
+    DriverEndpoint driverEndpoint =
+        network.driverNetwork().createEndpoint(spec(id, name, config, addresses));
     undo.with(driverEndpoint::delete);
     BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
     return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
+  }
+
+  private static EndpointSpec spec(
+      EndpointId id, String name, EndpointConfig config, EndpointAddresses addresses) {
+    return new EndpointSpec(
+        id,
+        name,
+        addresses.mac(),
+        addresses.all(),
+        config.linkLocal(),
+        config.mtu(),
+        config.nameOnHost(),
+        config.ports(),
+        config.exposed(),
+        config.gateway(),
+        config.bandwidth(),
+        config.driverOptions());
+  }
+
+  /// Makes an endpoint again that was there before a restart. Nothing of it is in the kernel that
+  /// its driver has not found.
+  Endpoint restore(Network network, EndpointRecord record) {
+    Registry<EndpointId, Endpoint> registry = network.endpointRegistry();
+    registry.claim(record.id(), record.name());
+    Undo undo = new Undo();
+    undo.with(() -> registry.remove(record.id()));
+    try {
+      EndpointAddresses addresses = record.addresses();
+      for (IpAddress held : addresses.held()) {
+        network.addresses().restore(held, record.name(), addresses.mac());
+        undo.with(() -> network.addresses().release(held));
+      }
+      DriverEndpoint driverEndpoint =
+          network
+              .driverNetwork()
+              .createEndpoint(spec(record.id(), record.name(), record.config(), addresses));
+      Endpoint endpoint =
+          new Endpoint(
+              core, record.id(), record.name(), network, record.config(), addresses, driverEndpoint);
+      registry.add(record.id(), endpoint);
+      return endpoint;
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
   }
 
   private static void requireMtu(String name, OptionalInt mtu, EndpointAddresses addresses) {

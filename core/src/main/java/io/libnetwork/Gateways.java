@@ -87,6 +87,10 @@ final class Gateways {
         .externalConnectivity()
         .ifPresent(connectivity ->
             Locks.runUninterruptibly(
-                endpoint.network().lock(), () -> connectivity.program(families)));
+                endpoint.network().lock(),
+                () -> {
+                  connectivity.program(families);
+                  endpoint.noteBindings();
+                }));
   }
 }

@@ -5,7 +5,11 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /// Where networks live: a network namespace, and the folder of what lasts until the next boot.
@@ -21,14 +25,18 @@ public final class Host implements AutoCloseable {
   /// Where the process's own host keeps what lasts until the next boot.
   public static final Path DEFAULT_RUN_ROOT = Path.of("/run/libnetwork");
 
+  private static final int OWNER_BYTES = 6;
+
   private final HostKernel kernel;
   private final Path runRoot;
   private final String platform;
+  private final String owner;
 
   private Host(HostKernel kernel, Path runRoot, String platform) {
     this.kernel = kernel;
     this.runRoot = runRoot.toAbsolutePath();
     this.platform = platform;
+    this.owner = owner(this.runRoot);
   }
 
   /// The process's own host, with the default folder.
@@ -62,6 +70,12 @@ public final class Host implements AutoCloseable {
   /// The folder of what lasts until the next boot.
   public Path runRoot() {
     return runRoot;
+  }
+
+  /// What tells what a controller made here from what one with another folder made in the same
+  /// namespace: twelve hexadecimal digits.
+  public String owner() {
+    return owner;
   }
 
   /// Where the namespaces of sandboxes are bound.
@@ -116,6 +130,17 @@ public final class Host implements AutoCloseable {
   @Override
   public void close() {
     kernel.close();
+  }
+
+  private static String owner(Path folder) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, OWNER_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   private HostKernel kernel() {

@@ -24,7 +24,25 @@ final class Joining {
   }
 
   void join(Endpoint endpoint, Sandbox sandbox) {
+    joinUnwritten(endpoint, sandbox);
+    try {
+      core.ledger().write(entries(sandbox));
+      core.ledger().settle();
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(() -> core.leaving().leaveUnwritten(endpoint));
+      throw undo.all(failure);
+    }
+  }
+
+  /// As [#join], for who writes it then.
+  void joinUnwritten(Endpoint endpoint, Sandbox sandbox) {
     Locks.run(sandbox.lock(), () -> joinLocked(endpoint, sandbox));
+  }
+
+  /// Who joins and who leaves may change what the others have as gateways.
+  static List<Ledger.Entry> entries(Sandbox sandbox) {
+    return sandbox.endpoints().stream().map(Endpoint::entry).toList();
   }
 
   private void joinLocked(Endpoint endpoint, Sandbox sandbox) {
@@ -92,7 +110,9 @@ final class Joining {
     requireFree(endpoint);
     JoinPlan plan = endpoint.driverEndpoint().join(request);
     Optional<InterfaceName> name = plan.link().map(_ -> request.name());
-    endpoint.joined(new Endpoint.Joined(sandbox, name, plan.gateways(), plan.link()));
+    endpoint.joined(
+        new Endpoint.Joined(sandbox, name, plan.gateways(), plan.link(), sandbox.nextOrder()));
+    endpoint.noteBindings();
     return plan;
   }
 
@@ -150,6 +170,15 @@ final class Joining {
       plumbing.get().awaitReadiness(setup);
     }
     plumbing.get().announce(core.announcer(), setup, announcement(endpoint));
+  }
+
+  /// Gives an interface that was found again after a restart what it lacks inside.
+  void complete(Endpoint endpoint, Sandbox sandbox, JoinPlan plan, Set<IpFamily> gatewayFor) {
+    Optional<NamespacePlumbing> plumbing = sandbox.namespace().plumbing();
+    if (plan.link().isPresent() && plumbing.isPresent()) {
+      InterfaceName name = endpoint.interfaceName().orElseThrow();
+      plumbing.get().complete(setup(endpoint, plan, name, gatewayFor));
+    }
   }
 
   private static InterfaceSetup setup(

@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.Removal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +17,37 @@ final class Leaving {
 
   /// Lets the sandbox leave and waits until the kernel has announced that the interface is gone.
   void leave(Endpoint endpoint) {
+    Optional<Sandbox> sandbox = endpoint.sandbox();
+    Optional<Removal> begun = leaveNow(endpoint);
+    write(endpoint, sandbox);
+    begun.ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
+  }
+
+  /// As [#leave], of what has not been written.
+  void leaveUnwritten(Endpoint endpoint) {
     leaveNow(endpoint)
         .ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
   }
 
   /// Lets the sandbox leave, where one has joined, and takes the endpoint away.
   void leaveAndDelete(Endpoint endpoint) {
+    Optional<Sandbox> sandbox = endpoint.sandbox();
+    Optional<Removal> begun = leaveNow(endpoint);
+    core.endpoints().delete(endpoint);
+    write(endpoint, sandbox);
+    begun.ifPresent(removal -> Removals.await(removal, "the interface of " + endpoint));
+  }
+
+  private void write(Endpoint endpoint, Optional<Sandbox> sandbox) {
+    List<Ledger.Entry> entries = new ArrayList<>();
+    entries.add(endpoint.entry());
+    sandbox.ifPresent(left -> entries.addAll(Joining.entries(left)));
+    core.ledger().write(entries);
+    core.ledger().settle();
+  }
+
+  /// As [#leaveAndDelete], of what has not been written.
+  void discard(Endpoint endpoint) {
     Optional<Removal> removal = leaveNow(endpoint);
     core.endpoints().delete(endpoint);
     removal.ifPresent(gone -> Removals.await(gone, "the interface of " + endpoint));

@@ -30,7 +30,7 @@ public final class Network {
   private final ReentrantLock lock = new ReentrantLock();
   private final Registry<EndpointId, Endpoint> endpoints;
   private final AtomicBoolean givenBack = new AtomicBoolean();
-  private volatile Removal removal = Removal.done();
+  private volatile Optional<Removal> removal = Optional.empty();
   private volatile boolean deleted;
 
   Network(ControllerCore core, NetworkParts parts) {
@@ -169,6 +169,13 @@ public final class Network {
     return config;
   }
 
+  /// What is kept of it.
+  Ledger.Entry entry() {
+    return new Ledger.Entry(
+        NetworkRecord.key(id),
+        () -> deleted ? Optional.empty() : Optional.of(NetworkRecord.of(this).fields()));
+  }
+
   NetworkAddresses addresses() {
     return addresses;
   }
@@ -196,6 +203,14 @@ public final class Network {
     return endpoints;
   }
 
+  /// Its options, with the driver's as texts.
+  NetworkConfig configInTexts() {
+    return config
+        .driverOptions()
+        .map(options -> config.withDriverLabels(core.drivers().get(driver).labels(options)))
+        .orElse(config);
+  }
+
   /// @throws NetworkException.NotFound when it has been deleted
   void requireAlive() {
     if (deleted) {
@@ -205,11 +220,11 @@ public final class Network {
 
   /// Remembers that its interfaces are being removed.
   void removing(Removal started) {
-    removal = started;
+    removal = Optional.of(started);
   }
 
-  /// When its interfaces are gone.
-  Removal removal() {
+  /// When its interfaces are gone; empty before they are being removed.
+  Optional<Removal> removal() {
     return removal;
   }
 
@@ -218,7 +233,8 @@ public final class Network {
     return givenBack.compareAndSet(false, true);
   }
 
-  void markDeleted() {
-    deleted = true;
+  /// From now on nothing new is made on it; unless that could not be written.
+  void markDeleted(boolean done) {
+    deleted = done;
   }
 }

@@ -69,6 +69,53 @@ final class NetworkAddresses {
     return holdings.stream().map(PoolHolding::pool).toList();
   }
 
+  /// Finds the pools again that a network had before a restart, with the addresses it had of its
+  /// own; those of its endpoints are requested again by [#restore].
+  static NetworkAddresses restored(IpamDriver driver, NetworkRecord record) {
+    List<PoolHolding> holdings = new ArrayList<>();
+    Undo undo = new Undo();
+    try {
+      for (NetworkRecord.Pool had : record.pools()) {
+        AddressPool pool = driver.restorePool(restoring(driver, record, had), had.token());
+        undo.with(pool::release);
+        holdings.add(PoolHolding.restored(driver, pool, had.pool(), record.name()));
+      }
+      return new NetworkAddresses(holdings, driver.requiresMacAddress());
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private static PoolRequest restoring(
+      IpamDriver driver, NetworkRecord record, NetworkRecord.Pool had) {
+    IpPrefix prefix = had.pool().prefix();
+    Optional<IpPrefix> range =
+        record.config().pools().stream()
+            .flatMap(asked -> asked.range().stream())
+            .filter(prefix::contains)
+            .findFirst();
+    return new PoolRequest(
+        driver.addressSpaces().local(),
+        prefix.family(),
+        new PoolChoice.Exactly(prefix),
+        range,
+        List.of(),
+        record.config().ipamOptions(),
+        "network " + record.name());
+  }
+
+  /// Requests an address again that an endpoint had before a restart.
+  void restore(IpAddress address, String endpoint, Optional<MacAddress> mac) {
+    InterfaceAddress _ = allocate(address.family(), Optional.of(address), endpoint, mac);
+  }
+
+  /// Its pools, and what their IPAM driver finds them again by.
+  List<NetworkRecord.Pool> records() {
+    return holdings.stream()
+        .map(holding -> new NetworkRecord.Pool(holding.pool(), holding.source().token()))
+        .toList();
+  }
+
   /// Whether an endpoint's MAC address must be known before its addresses are.
   boolean macNeeded() {
     return macNeeded;

@@ -61,6 +61,23 @@ record NetworkConfig(
     return config;
   }
 
+  /// The same with the driver's options as texts.
+  NetworkConfig withDriverLabels(Map<String, String> texts) {
+    return new NetworkConfig(
+        id,
+        families,
+        pools,
+        ipamDriver,
+        ipamOptions,
+        internal,
+        configOnly,
+        configFrom,
+        labels,
+        Optional.empty(),
+        texts,
+        ephemeral);
+  }
+
   /// This network's own id, flags and life with the rest taken from a template.
   NetworkConfig from(NetworkConfig template) {
     return new NetworkConfig(

@@ -14,4 +14,11 @@ record NetworkParts(
     Instant created,
     NetworkAddresses addresses,
     Optional<DriverNetwork> driverNetwork,
-    DriverTraits traits) {}
+    DriverTraits traits) {
+
+  /// The same, made at another time.
+  NetworkParts created(Instant time) {
+    return new NetworkParts(
+        id, name, driver, config, time, addresses, driverNetwork, traits);
+  }
+}

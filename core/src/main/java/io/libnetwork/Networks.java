@@ -8,6 +8,7 @@ import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Removal;
+import io.libnetwork.spi.Restoration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class Networks {
               : parts(core.drivers().get(driver), id, name, config, undo);
       Network network = new Network(core, parts);
       registry.add(id, network);
+      undo.with(() -> forget(network));
+      core.ledger().write(network.entry());
+      core.ledger().settle();
       core.events().publish(revision -> new Event.NetworkCreated(revision, id, name));
       return network;
     } catch (RuntimeException failure) {
@@ -49,12 +53,86 @@ final class Networks {
     }
   }
 
+  /// Makes a network again that was there before a restart: of what its driver finds, or anew.
+  void restore(NetworkRecord record, Optional<Restoration> restoration) {
+    Registry<NetworkId, Network> registry = core.networkRegistry();
+    registry.claim(record.id(), record.name());
+    Undo undo = new Undo();
+    undo.with(() -> registry.remove(record.id()));
+    try {
+      NetworkParts parts =
+          record.config().configOnly()
+              ? templateParts(record.id(), record.driver(), record.name(), record.config())
+              : restoredParts(core.drivers().get(record.driver()), record, restoration, undo);
+      registry.add(record.id(), new Network(core, parts.created(record.created())));
+    } catch (RuntimeException failure) {
+      throw undo.all(failure);
+    }
+  }
+
+  private NetworkParts restoredParts(
+      NetworkDriver driver, NetworkRecord record, Optional<Restoration> restoration, Undo undo) {
+    requireFirst(driver, record.name(), undo);
+    NetworkConfig config = record.config();
+    Optional<NetworkDriverOptions> options = options(driver, config);
+    NetworkAddresses addresses = NetworkAddresses.NONE;
+    if (driver.traits().addressed()) {
+      addresses = NetworkAddresses.restored(core.ipam().get(config.ipamDriver()), record);
+      undo.with(addresses::releaseAll);
+    }
+    NetworkSpec spec =
+        new NetworkSpec(record.id(), record.name(), config.internal(), addresses.pools(), options);
+    DriverNetwork made =
+        restoration
+            .flatMap(found -> found.network(spec))
+            .orElseGet(() -> driver.createNetwork(spec));
+    return new NetworkParts(
+        record.id(),
+        record.name(),
+        driver.name(),
+        config,
+        record.created(),
+        addresses,
+        Optional.of(made),
+        driver.traits());
+  }
+
+  /// Once that is written nobody finds the network again, so it is written first.
   void delete(Network network) {
+    boolean first = Locks.holding(network.lock(), () -> withdraw(network));
+    settle(network, first);
     Removal removal = Locks.holding(network.lock(), () -> take(network));
     Removals.await(removal, "every interface of " + network);
     if (network.giveBack()) {
       network.addresses().releaseAll();
       core.networkRegistry().remove(network.id());
+    }
+  }
+
+  /// What could not be written need not be known to be gone.
+  private void forget(Network network) {
+    network.markDeleted(true);
+    core.ledger().write(network.entry());
+  }
+
+  /// Answers whether the network was there until now.
+  private boolean withdraw(Network network) {
+    if (network.deleted()) {
+      return false;
+    }
+    requireDeletable(network);
+    forget(network);
+    return true;
+  }
+
+  private void settle(Network network, boolean first) {
+    try {
+      core.ledger().settle();
+    } catch (RuntimeException failure) {
+      if (first) {
+        network.markDeleted(false);
+      }
+      throw failure;
     }
   }
 
@@ -169,16 +247,15 @@ final class Networks {
 
   /// Who deletes it too waits for the same removal; where that failed it is tried again.
   private Removal take(Network network) {
-    if (network.deleted()) {
-      return network.removal().announced().isCompletedExceptionally()
-          ? remove(network)
-          : network.removal();
+    Optional<Removal> begun = network.removal();
+    if (begun.isPresent() && !begun.get().announced().isCompletedExceptionally()) {
+      return begun.get();
     }
-    requireDeletable(network);
     Removal removal = remove(network);
-    network.markDeleted();
-    core.events()
-        .publish(revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
+    if (begun.isEmpty()) {
+      core.events()
+          .publish(revision -> new Event.NetworkDeleted(revision, network.id(), network.name()));
+    }
     return removal;
   }
 

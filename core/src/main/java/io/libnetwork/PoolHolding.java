@@ -39,6 +39,23 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
     return new PoolHolding(source, new NetworkPool(source.prefix(), gateway, auxiliary));
   }
 
+  /// Requests again what a network had of its own in a pool.
+  static PoolHolding restored(
+      IpamDriver driver, AddressPool source, NetworkPool had, String network) {
+    if (driver.addressed() && driver.requiresReplay()) {
+      had.auxiliary().forEach((name, address) -> keep(source, network, name, address));
+      if (source.gateway().isEmpty()) {
+        had.gateway()
+            .ifPresent(gateway ->
+                source.requestAddress(
+                    new AddressRequest(
+                        new AddressChoice.Exactly(gateway.address()),
+                        new AddressHolder.Gateway(network))));
+      }
+    }
+    return new PoolHolding(source, had);
+  }
+
   IpPrefix prefix() {
     return pool.prefix();
   }

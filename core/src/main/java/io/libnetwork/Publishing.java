@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.spi.ExternalConnectivity;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Publishing further ports of an endpoint, or some no more; under the network's lock.
@@ -13,11 +14,27 @@ final class Publishing {
   }
 
   List<PortBinding> publish(Endpoint endpoint, List<PublishedPort> ports) {
-    return Locks.holding(endpoint.network().lock(), () -> publishLocked(endpoint, ports));
+    List<PortBinding> bindings =
+        Locks.holding(endpoint.network().lock(), () -> publishLocked(endpoint, ports));
+    try {
+      write(endpoint);
+      return bindings;
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(
+          () -> Locks.run(endpoint.network().lock(), () -> unpublishLocked(endpoint, ports)));
+      throw undo.all(failure);
+    }
   }
 
   void unpublish(Endpoint endpoint, List<PublishedPort> ports) {
     Locks.run(endpoint.network().lock(), () -> unpublishLocked(endpoint, ports));
+    write(endpoint);
+  }
+
+  private void write(Endpoint endpoint) {
+    core.ledger().write(endpoint.entry());
+    core.ledger().settle();
   }
 
   private List<PortBinding> publishLocked(Endpoint endpoint, List<PublishedPort> ports) {
@@ -30,13 +47,24 @@ final class Publishing {
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
+    List<PublishedPort> more = new ArrayList<>(endpoint.published());
+    more.addAll(ports);
+    changed(endpoint, more);
     tell(endpoint, ports);
     return bindings;
   }
 
   private void unpublishLocked(Endpoint endpoint, List<PublishedPort> ports) {
     connectivity(endpoint).unpublish(ports);
+    List<PublishedPort> less = new ArrayList<>(endpoint.published());
+    ports.forEach(less::remove);
+    changed(endpoint, less);
     tell(endpoint, ports);
+  }
+
+  private static void changed(Endpoint endpoint, List<PublishedPort> ports) {
+    endpoint.published(ports);
+    endpoint.noteBindings();
   }
 
   private void tell(Endpoint endpoint, List<PublishedPort> ports) {

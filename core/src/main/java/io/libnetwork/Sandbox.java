@@ -23,6 +23,11 @@ public final class Sandbox {
   private volatile List<Endpoint> endpoints = List.of();
   private volatile GatewayElection.Result gateways = GatewayElection.Result.NONE;
   private volatile boolean deleted;
+  private boolean removed;
+
+  /// Guarded by `lock`.
+  private long joins;
+
 
   Sandbox(
       ControllerCore core,
@@ -86,6 +91,13 @@ public final class Sandbox {
     return "sandbox " + id.abbreviated() + " of container " + container;
   }
 
+  /// What is kept of it.
+  Ledger.Entry entry() {
+    return new Ledger.Entry(
+        SandboxRecord.key(id),
+        () -> deleted ? Optional.empty() : Optional.of(SandboxRecord.of(this).fields()));
+  }
+
   ReentrantLock lock() {
     return lock;
   }
@@ -109,8 +121,24 @@ public final class Sandbox {
     }
   }
 
-  void markDeleted() {
-    deleted = true;
+  /// Whether nothing is left of it; called under the lock.
+  boolean removed() {
+    return removed;
+  }
+
+  void markRemoved() {
+    removed = true;
+  }
+
+  /// From now on nothing joins; unless that could not be written.
+  void markDeleted(boolean done) {
+    deleted = done;
+  }
+
+  /// The place, among the sandbox's endpoints, of one that joins now; called under the lock.
+  long nextOrder() {
+    joins++;
+    return joins;
   }
 
   /// Adds an endpoint that has joined; called under the lock.

@@ -1,8 +1,10 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.BootId;
 import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.ProcessIdentity;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.plumbing.NamespacePlumbing;
 import java.nio.file.Path;
@@ -15,11 +17,13 @@ import java.util.Set;
 /// @param namespace the namespace, open
 /// @param plumbing the work inside; empty for the host's, where sandboxes configure nothing
 /// @param ours the path where it is bound when it was made for this sandbox
+/// @param identity by what it is known again after a restart; empty for the host's
 record SandboxNamespace(
     String key,
     NetworkNamespace namespace,
     Optional<NamespacePlumbing> plumbing,
-    Optional<Path> ours) {
+    Optional<Path> ours,
+    Optional<SandboxRecord.Identity> identity) {
 
   /// The key of every sandbox that shares the host's namespace.
   static final String HOST_KEY = "default";
@@ -31,10 +35,70 @@ record SandboxNamespace(
           create(host, host.namespaceFolder().resolve(id.value()));
       case SandboxConfig.Placement.At(Path path) -> existing(host, path.toString(), openAt(path));
       case SandboxConfig.Placement.Of(long pid) ->
-          existing(host, "/proc/" + pid + "/ns/net", openOf(pid));
-      case SandboxConfig.Placement.Host _ ->
-          new SandboxNamespace(HOST_KEY, host.namespace(), Optional.empty(), Optional.empty());
+          ofProcess(host, pid);
+      case SandboxConfig.Placement.Host _ -> ofHost(host);
     };
+  }
+
+  /// Opens the namespace that a sandbox had before a restart.
+  ///
+  /// @return empty when it has ended, or another has taken its place
+  static Optional<SandboxNamespace> reopen(Host host, SandboxRecord record) {
+    if (record.namespace().isEmpty()) {
+      return Optional.of(ofHost(host));
+    }
+    SandboxRecord.Identity identity = record.namespace().get();
+    boolean ended =
+        !identity.boot().equals(BootId.current())
+            || identity.process().filter(process -> !process.alive()).isPresent();
+    return ended ? Optional.empty() : reopen(host, record, identity);
+  }
+
+  private static Optional<SandboxNamespace> reopen(
+      Host host, SandboxRecord record, SandboxRecord.Identity identity) {
+    Path path = Path.of(identity.path());
+    NetworkNamespace namespace;
+    try {
+      namespace = NetworkNamespace.open(path);
+    } catch (SystemCallException gone) {
+      return Optional.empty();
+    }
+    if (!namespace.id().equals(identity.id())) {
+      namespace.close();
+      return Optional.empty();
+    }
+    boolean made = record.config().placement() instanceof SandboxConfig.Placement.New;
+    return Optional.of(
+        new SandboxNamespace(
+            identity.path(),
+            namespace,
+            Optional.of(NamespacePlumbing.reopen(host.namespaceThread(), namespace, made)),
+            made ? Optional.of(path) : Optional.empty(),
+            Optional.of(identity)));
+  }
+
+  private static SandboxNamespace ofHost(Host host) {
+    return new SandboxNamespace(
+        HOST_KEY, host.namespace(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static SandboxNamespace ofProcess(Host host, long pid) {
+    Optional<ProcessIdentity> process = ProcessIdentity.of(pid);
+    SandboxNamespace opened = existing(host, "/proc/" + pid + "/ns/net", openOf(pid));
+    return new SandboxNamespace(
+        opened.key,
+        opened.namespace,
+        opened.plumbing,
+        opened.ours,
+        opened.identity.map(known ->
+            new SandboxRecord.Identity(known.path(), known.boot(), known.id(), process)));
+  }
+
+  private static Optional<SandboxRecord.Identity> identity(
+      String key, NetworkNamespace namespace) {
+    return Optional.of(
+        new SandboxRecord.Identity(
+            key, BootId.current(), namespace.id(), Optional.empty()));
   }
 
   /// Whether it ends with the sandbox.
@@ -67,14 +131,19 @@ record SandboxNamespace(
     CreatedNamespace<NamespacePlumbing> made =
         NamespacePlumbing.create(host.namespaceThread(), path);
     return new SandboxNamespace(
-        path.toString(), made.namespace(), Optional.of(made.opened()), Optional.of(path));
+        path.toString(),
+        made.namespace(),
+        Optional.of(made.opened()),
+        Optional.of(path),
+        identity(path.toString(), made.namespace()));
   }
 
   private static SandboxNamespace existing(Host host, String key, NetworkNamespace namespace) {
     try {
       requireForeign(host, key, namespace);
       NamespacePlumbing plumbing = NamespacePlumbing.open(host.namespaceThread(), namespace);
-      return new SandboxNamespace(key, namespace, Optional.of(plumbing), Optional.empty());
+      return new SandboxNamespace(
+          key, namespace, Optional.of(plumbing), Optional.empty(), identity(key, namespace));
     } catch (RuntimeException failure) {
       namespace.close();
       throw failure;

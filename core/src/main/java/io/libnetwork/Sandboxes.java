@@ -14,6 +14,20 @@ final class Sandboxes {
   }
 
   Sandbox create(String container, SandboxConfig config) {
+    Sandbox sandbox = createUnwritten(container, config);
+    try {
+      core.ledger().write(sandbox.entry());
+      core.ledger().settle();
+      return sandbox;
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(() -> discard(sandbox));
+      throw undo.all(failure);
+    }
+  }
+
+  /// As [#create], for who goes on with it and writes it then.
+  Sandbox createUnwritten(String container, SandboxConfig config) {
     Names.require("container", container);
     core.host().requireLinux("a sandbox");
     SandboxId id = SandboxId.random(core.random());
@@ -31,7 +45,14 @@ final class Sandboxes {
     }
   }
 
+  /// Once that is written nobody finds the sandbox again, so it is written first.
   void delete(Sandbox sandbox) {
+    withdraw(List.of(sandbox));
+    discard(sandbox);
+  }
+
+  /// Takes away what has no record, or none any more.
+  void discard(Sandbox sandbox) {
     List<Removal> removals = take(sandbox);
     if (!sandbox.namespace().ends()) {
       Removals.awaitAll(removals, "every interface of " + sandbox);
@@ -40,6 +61,7 @@ final class Sandboxes {
 
   /// One that cannot be removed does not keep the others.
   void deleteAll(List<Sandbox> sandboxes) {
+    withdraw(sandboxes);
     List<Removal> removals = new ArrayList<>();
     List<RuntimeException> failures = new ArrayList<>();
     for (Sandbox sandbox : sandboxes) {
@@ -57,21 +79,48 @@ final class Sandboxes {
     }
   }
 
+  /// From now on nothing joins, and whatever comes nobody finds them again.
+  private void withdraw(List<Sandbox> sandboxes) {
+    List<Sandbox> present = new ArrayList<>();
+    List<Ledger.Entry> entries = new ArrayList<>();
+    for (Sandbox sandbox : sandboxes) {
+      Locks.run(sandbox.lock(), () -> withdraw(sandbox, present, entries));
+    }
+    try {
+      core.ledger().forget(entries);
+      core.ledger().settle();
+    } catch (RuntimeException failure) {
+      present.forEach(sandbox -> sandbox.markDeleted(false));
+      throw failure;
+    }
+  }
+
+  private static void withdraw(
+      Sandbox sandbox, List<Sandbox> present, List<Ledger.Entry> entries) {
+    if (!sandbox.deleted()) {
+      sandbox.markDeleted(true);
+      present.add(sandbox);
+      entries.add(sandbox.entry());
+      sandbox.endpoints().forEach(endpoint -> entries.add(endpoint.entry()));
+    }
+  }
+
   /// Takes a sandbox away without waiting for the kernel to announce its interfaces gone.
   private List<Removal> take(Sandbox sandbox) {
     return Locks.holding(sandbox.lock(), () -> takeLocked(sandbox));
   }
 
   private List<Removal> takeLocked(Sandbox sandbox) {
-    if (sandbox.deleted()) {
+    if (sandbox.removed()) {
       return List.of();
     }
+    sandbox.markDeleted(true);
     List<Removal> removals = new ArrayList<>();
     for (Endpoint endpoint : sandbox.endpoints()) {
       removals.add(core.leaving().leaveForGood(endpoint, sandbox));
     }
     sandbox.namespace().close();
-    sandbox.markDeleted();
+    sandbox.markRemoved();
     core.sandboxRegistry().remove(sandbox.id());
     core.events()
         .publish(revision -> new Event.SandboxDeleted(revision, sandbox.id(), sandbox.container()));

@@ -85,6 +85,17 @@ public final class NamespacePlumbing implements AutoCloseable {
     return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), false);
   }
 
+  /// Opens the way into a namespace that a former process had plumbed. IPv6 may have come into it.
+  ///
+  /// @param ours whether it was made by [#create]
+  public static NamespacePlumbing reopen(
+      NamespaceThread thread, NetworkNamespace namespace, boolean ours) {
+    NamespacePlumbing plumbing =
+        new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), ours);
+    plumbing.ipv6 = true;
+    return plumbing;
+  }
+
   /// Brings the loopback interface up; the kernel makes it down.
   private void bringLoopbackUp() {
     rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
@@ -133,6 +144,23 @@ public final class NamespacePlumbing implements AutoCloseable {
       throw failure;
     }
     return readiness.reached();
+  }
+
+  /// Gives an interface that was configured before what it lacks of its addresses and routes. One
+  /// that was left as it was is not changed.
+  public void complete(InterfaceSetup setup) {
+    NetlinkBatch batch = rtnetlink.batch();
+    List<Reply<Void>> changes = new ArrayList<>();
+    InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
+    batch.trySend();
+    for (Reply<Void> change : changes) {
+      change
+          .failure()
+          .filter(refused -> !refused.errno().equals(Errno.EEXIST))
+          .ifPresent(refused -> {
+            throw refused;
+          });
+    }
   }
 
   /// Only what this interface has brought: one that was refused because it was there is another's.

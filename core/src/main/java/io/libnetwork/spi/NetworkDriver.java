@@ -1,7 +1,9 @@
 package io.libnetwork.spi;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Nftables;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,25 @@ public interface NetworkDriver extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// The texts that [#options] reads as these options: how they are kept over a restart.
+  ///
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when the options are not this driver's
+  default Map<String, String> labels(NetworkDriverOptions options) {
+    throw new NetworkException.InvalidParameter(
+        "the driver " + name() + " has no options, and was given " + options);
+  }
+
+  /// As [#options], of an endpoint.
+  default Optional<EndpointDriverOptions> endpointOptions(DriverLabels labels) {
+    return Optional.empty();
+  }
+
+  /// As [#labels(NetworkDriverOptions)], of an endpoint.
+  default Map<String, String> labels(EndpointDriverOptions options) {
+    throw new NetworkException.InvalidParameter(
+        "the driver " + name() + " has no options of endpoints, and was given " + options);
+  }
+
   /// The families in which a network needs an address of its own, which IPAM then keeps for it;
   /// asked before the network exists.
   default Set<IpFamily> gatewayFamilies(boolean internal, Optional<NetworkDriverOptions> options) {
@@ -49,6 +70,11 @@ public interface NetworkDriver extends AutoCloseable {
   /// Makes in a ruleset elsewhere what this driver means to have in the host's, and nothing else:
   /// so that the two can be compared, and packets judged by what should be.
   default void copyFirewall(Nftables elsewhere) {}
+
+  /// Begins to find again what a former process has made; asked before anything is made.
+  default Restoration restoration() {
+    return Restoration.ofNothing();
+  }
 
   /// Gives back what the driver holds of the process; networks stay.
   @Override

@@ -14,12 +14,15 @@ import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.EndpointDriverOptions;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.Restoration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,6 +126,34 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   @Override
+  public Map<String, String> labels(NetworkDriverOptions options) {
+    return BridgeTexts.of(BridgePlan.options(name(), options));
+  }
+
+  @Override
+  public Optional<EndpointDriverOptions> endpointOptions(DriverLabels labels) {
+    return Optional.of(BridgeTexts.endpoint(labels));
+  }
+
+  @Override
+  public Map<String, String> labels(EndpointDriverOptions options) {
+    return BridgeTexts.of(BridgeEndpointOptions.of(name(), options));
+  }
+
+  @Override
+  public Restoration restoration() {
+    return new BridgeRestoration(this, host, publishing);
+  }
+
+  /// Takes over a bridge that was found.
+  DriverNetwork restored(BridgePlan plan, BridgeLink found) {
+    if (!bridges.add(plan.bridge())) {
+      throw BridgeLink.taken(plan);
+    }
+    return BridgeNetwork.restored(plan, found, host, () -> bridges.remove(plan.bridge()));
+  }
+
+  @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
     BridgePlan plan = BridgePlan.of(spec, publishing);
     if (!bridges.add(plan.bridge())) {
@@ -144,7 +175,7 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   /// There is nothing to watch before the first network.
-  private void watchFirewall() {
+  void watchFirewall() {
     synchronized (bridges) {
       if (upkeep == Upkeep.REPAIR && watch == null) {
         watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
@@ -157,6 +188,7 @@ public final class BridgeDriver implements NetworkDriver {
   public void close() {
     host.proxies().close();
     host.flows().close();
+    host.ports().close();
     synchronized (bridges) {
       if (watch != null) {
         watch.close();

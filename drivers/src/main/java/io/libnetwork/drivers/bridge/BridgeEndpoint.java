@@ -10,6 +10,8 @@ import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
@@ -74,6 +76,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
+  }
+
+  /// Takes over an interface that was found after a restart, with the ports it had.
+  ///
+  /// @param ifb the link that was made for its limits
+  JoinPlan restored(
+      VethPair found, Optional<Link> ifb, JoinRequest request, List<PortBinding> had) {
+    ports.restore(request.gatewayFor(), had);
+    try {
+      network.firewall().expect(ports.elements());
+      network.host().rtnetlink().execute(Links.up(found.port()));
+      ports.serve();
+      shaper.restore(found.port(), ifb);
+    } catch (RuntimeException failure) {
+      CompletableFuture<Void> _ = ports.giveBack();
+      throw failure;
+    }
+    pair = found;
+    return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
   }
 
   /// Makes the interface when the firewall knows it, so that nothing passes that is not judged.

@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
@@ -17,8 +18,20 @@ import java.util.stream.Stream;
 /// for what it has no key for.
 final class BridgeLabels {
 
+  static final String OURS = "io.libnetwork.bridge.";
+
   private static final String DOCKER = "com.docker.network.";
-  private static final String OURS = "io.libnetwork.bridge.";
+
+  static final String NAME = DOCKER + "bridge.name";
+  static final String MTU = DOCKER + "driver.mtu";
+  static final String COMMUNICATION = DOCKER + "bridge.enable_icc";
+  static final String ANTI_SPOOFING = OURS + "anti_spoofing";
+  static final String TRUSTED = DOCKER + "bridge.trusted_host_interfaces";
+  static final String PUBLISH_AT = OURS + "publish_at";
+  static final String PUBLISH_FROM = OURS + "publish_from";
+  static final String RESPECT_HOST = OURS + "respect_host";
+  static final String USERLAND_PROXY = OURS + "userland_proxy";
+  static final String HELD_PORTS = OURS + "held_ports";
 
   private final DriverLabels labels;
   private BridgeOptions options = BridgeOptions.USUAL;
@@ -36,46 +49,70 @@ final class BridgeLabels {
   }
 
   private void link() {
-    take(DOCKER + "bridge.name", InterfaceName::new, BridgeOptions::named);
-    take(DOCKER + "driver.mtu", Integer::parseInt, BridgeOptions::withMtu);
-    unless(DOCKER + "bridge.enable_icc", BridgeOptions::withoutCommunication);
-    unless(OURS + "anti_spoofing", BridgeOptions::withoutAntiSpoofing);
+    take(NAME, InterfaceName::new, BridgeOptions::named);
+    take(MTU, Integer::parseInt, BridgeOptions::withMtu);
+    unless(COMMUNICATION, BridgeOptions::withoutCommunication);
+    unless(ANTI_SPOOFING, BridgeOptions::withoutAntiSpoofing);
   }
 
   private void gateways() {
     unless(DOCKER + "bridge.enable_ip_masquerade", BridgeOptions::withoutMasquerade);
     for (IpFamily family : IpFamily.values()) {
-      String suffix = family == IpFamily.V4 ? "ipv4" : "ipv6";
+      take(mode(family), GatewayMode::parse, (before, mode) -> before.with(family, mode));
+      unless(masquerade(family), before -> before.with(family, Gateway::withoutMasquerade));
       take(
-          DOCKER + "bridge.gateway_mode_" + suffix,
-          GatewayMode::parse,
-          (before, mode) -> before.with(family, mode));
-      take(
-          DOCKER + "host_" + suffix,
+          source(family),
           IpAddress::parse,
           (before, address) -> before.with(family, gateway -> gateway.leavingAs(address)));
     }
-    take(DOCKER + "bridge.trusted_host_interfaces", BridgeLabels::interfaces, BridgeLabels::trust);
+    take(TRUSTED, BridgeLabels::interfaces, BridgeLabels::trust);
   }
 
   private void publishing() {
     takePolicy(DOCKER + "bridge.host_binding_ipv4", IpAddress::parse, BridgeLabels::at);
     takePolicy(
-        OURS + "publish_at",
-        listed(IpAddress::parse),
+        PUBLISH_AT,
+        BridgeLabels::addresses,
         (policy, addresses) -> policy.at(addresses.toArray(IpAddress[]::new)));
     takePolicy(
-        OURS + "publish_from",
+        PUBLISH_FROM,
         listed(IpPrefix::parse),
         (policy, prefixes) -> policy.from(prefixes.toArray(IpPrefix[]::new)));
-    takePolicy(OURS + "held_ports", Integer::parseInt, PublishPolicy::holding);
-    Optional<Boolean> proxy = labels.takeBoolean(OURS + "userland_proxy");
+    takePolicy(HELD_PORTS, Integer::parseInt, PublishPolicy::holding);
+    Optional<Boolean> proxy = labels.takeBoolean(USERLAND_PROXY);
     if (proxy.isPresent()) {
       options = options.publishing(policy().withUserlandProxy(proxy.get()));
     }
-    if (labels.takeBoolean(OURS + "respect_host").orElse(false)) {
+    if (labels.takeBoolean(RESPECT_HOST).orElse(false)) {
       options = options.publishing(policy().respectingHost());
     }
+  }
+
+  /// How a family meets the outside.
+  static String mode(IpFamily family) {
+    return DOCKER + "bridge.gateway_mode_" + suffix(family);
+  }
+
+  /// Whether what leaves by a family gets an address of the host.
+  static String masquerade(IpFamily family) {
+    return OURS + "masquerade_" + suffix(family);
+  }
+
+  /// Which one.
+  static String source(IpFamily family) {
+    return DOCKER + "host_" + suffix(family);
+  }
+
+  private static String suffix(IpFamily family) {
+    return switch (family) {
+      case V4 -> "ipv4";
+      case V6 -> "ipv6";
+    };
+  }
+
+  /// None stands for everywhere.
+  private static List<IpAddress> addresses(String text) {
+    return text.isBlank() ? List.of() : listed(IpAddress::parse).apply(text);
   }
 
   private <T> void take(
@@ -122,7 +159,7 @@ final class BridgeLabels {
     return trusting;
   }
 
-  private static <T> Function<String, List<T>> listed(Function<String, T> parse) {
+  static <T> Function<String, List<T>> listed(Function<String, T> parse) {
     return text -> Stream.of(text.split(",", -1)).map(String::strip).map(parse).toList();
   }
 }

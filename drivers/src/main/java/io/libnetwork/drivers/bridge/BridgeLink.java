@@ -58,7 +58,7 @@ record BridgeLink(Ifindex index, int mtu) {
         batch.add(
             Links.change(
                 index,
-                LinkSetting.alias(Mark.network(plan.id())),
+                LinkSetting.alias(Mark.network(host, plan.id()).text()),
                 LinkSetting.mtu(mtu),
                 LinkSetting.addressGeneration(false),
                 LinkSetting.up())));
@@ -69,6 +69,33 @@ record BridgeLink(Ifindex index, int mtu) {
     changes.forEach(Reply::require);
     if (!readiness.reached()) {
       Readiness.await(host.rtnetlink(), ipv6Addresses(plan));
+    }
+  }
+
+  /// Gives a bridge that was found what it lacks: one exchange and one visit. One that was left as
+  /// it was is not changed.
+  ///
+  /// @param more further parameters, which are the host's
+  void restore(BridgePlan plan, Host host, List<Sysctl.Setting> more) {
+    List<Sysctl.Setting> parameters = new ArrayList<>(parameters(plan));
+    parameters.addAll(more);
+    Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
+    NetlinkBatch batch = host.rtnetlink().batch();
+    List<Reply<Void>> changes = new ArrayList<>();
+    changes.add(
+        batch.add(
+            Links.change(
+                index, LinkSetting.mtu(mtu), LinkSetting.addressGeneration(false), LinkSetting.up())));
+    plan.linkLocal().ifPresent(own -> changes.add(batch.add(Addresses.add(linkLocal(own)))));
+    plan.addresses().forEach(address -> changes.add(batch.add(Addresses.add(added(address)))));
+    batch.trySend();
+    for (Reply<Void> change : changes) {
+      change
+          .failure()
+          .filter(refused -> !refused.errno().equals(Errno.EEXIST))
+          .ifPresent(refused -> {
+            throw refused;
+          });
     }
   }
 

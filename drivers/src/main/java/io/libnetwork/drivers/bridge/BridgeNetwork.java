@@ -55,6 +55,19 @@ final class BridgeNetwork implements DriverNetwork {
     return new BridgeNetwork(plan, bridge, host, nameFree);
   }
 
+  /// Takes over a bridge that a former process made, and makes right what is wrong with it.
+  static BridgeNetwork restored(
+      BridgePlan plan, BridgeLink found, BridgeHost host, Runnable nameFree) {
+    Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
+    host.firewall().expect(plan.elements());
+    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
+    Admission admission = host.neighbours().admit(plan.bridge());
+    found.restore(plan, host.host(), forwarding);
+    admission.await();
+    host.forwarding().done(forwarded);
+    return new BridgeNetwork(plan, found, host, nameFree);
+  }
+
   /// Meanwhile others are told, who would drop what it carries.
   private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge) {
     try {
@@ -87,15 +100,8 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   private static BridgeEndpointOptions options(EndpointSpec spec) {
-    return switch (spec.options().orElse(BridgeEndpointOptions.USUAL)) {
-      case BridgeEndpointOptions options -> options;
-      case Object others ->
-          throw new NetworkException.InvalidParameter(
-              "endpoint "
-                  + spec.name()
-                  + ": the bridge driver takes BridgeEndpointOptions, not "
-                  + others.getClass().getSimpleName());
-    };
+    return BridgeEndpointOptions.of(
+        "endpoint " + spec.name(), spec.options().orElse(BridgeEndpointOptions.USUAL));
   }
 
   /// Answers where an endpoint of this network may publish these ports.

@@ -8,6 +8,7 @@ import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import java.util.HexFormat;
 import java.util.List;
@@ -117,12 +118,17 @@ record BridgePlan(
   }
 
   private static BridgeOptions options(NetworkSpec spec) {
-    return switch (spec.options().orElse(BridgeOptions.USUAL)) {
-      case BridgeOptions options -> options;
+    return options("network " + spec.name(), spec.options().orElse(BridgeOptions.USUAL));
+  }
+
+  /// @param whose for the message
+  /// @throws NetworkException.InvalidParameter when the options are another driver's
+  static BridgeOptions options(String whose, NetworkDriverOptions options) {
+    return switch (options) {
+      case BridgeOptions own -> own;
       case Object others ->
           throw new NetworkException.InvalidParameter(
-              "network "
-                  + spec.name()
+              whose
                   + ": the bridge driver takes BridgeOptions, not "
                   + others.getClass().getSimpleName());
     };

@@ -89,6 +89,19 @@ final class PublishedPorts {
     gatewayFor = translated;
   }
 
+  /// As [#take], after a restart: what was chosen stays the same if it can.
+  void restore(Set<IpFamily> families, List<PortBinding> had) {
+    Set<IpFamily> translated = translated(families);
+    List<Published> within = within(published().toList(), translated);
+    List<IpAddress> own = addresses(translated);
+    if (!within.isEmpty() && !own.isEmpty()) {
+      List<PublishedPort> ports = within.stream().map(Published::request).toList();
+      paired(within, network.ports().restore(owner, ports, own, terms(translated), had))
+          .forEach(Taken::begin);
+    }
+    gatewayFor = translated;
+  }
+
   /// Has served by a proxy what needs one; to be called when the firewall knows what is published.
   void serve() {
     proxied.serve(taken().map(Taken::lease).toList());

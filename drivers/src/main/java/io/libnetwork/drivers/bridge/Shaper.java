@@ -5,6 +5,7 @@ import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.Removal;
 import java.util.Optional;
@@ -30,9 +31,27 @@ final class Shaper implements Bandwidth {
 
   /// Limits what goes through a port that was just made. Where it fails, [#unplugged] is to follow.
   void plugIn(Ifindex port) {
-    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(id));
+    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
     shaping = Optional.of(made);
     made.establish(limits);
+  }
+
+  /// As [#plugIn], of a port that a former process has made.
+  ///
+  /// @param ifb the link that it made for the limits
+  void restore(Ifindex port, Optional<Link> ifb) {
+    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
+    shaping = Optional.of(made);
+    if (limits.limited() || ifb.isPresent()) {
+      ifb.ifPresent(link -> generation = generation(link.name()));
+      made.restore(limits, ifb.map(Link::index));
+      Removal _ = made.removeIdleIfb();
+    }
+  }
+
+  /// How many links there were before one of this name.
+  private static int generation(String name) {
+    return Character.digit(name.charAt(name.length() - 1), GENERATIONS);
   }
 
   /// Takes away what the end of the port does not take with it.

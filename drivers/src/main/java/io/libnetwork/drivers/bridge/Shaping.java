@@ -92,6 +92,21 @@ final class Shaping {
     }
   }
 
+  /// Makes it what the limits say where a former process may have made something else, or not all.
+  ///
+  /// @param found the `ifb` that it had made
+  void restore(BandwidthLimits limits, Optional<Ifindex> found) {
+    ifb = found;
+    NetlinkBatch batch = host.rtnetlink().batch();
+    if (limits.ingress().isEmpty()) {
+      batch.add(Qdiscs.delete(port, Handle.ROOT));
+    }
+    batch.add(Qdiscs.delete(Qdisc.ingress(port)));
+    // What was not there cannot be deleted, and that is as well.
+    batch.trySend();
+    establish(limits);
+  }
+
   /// Takes away the `ifb`, where nothing is redirected to it.
   Removal removeIdleIfb() {
     return redirected ? Removal.done() : removeIfb();

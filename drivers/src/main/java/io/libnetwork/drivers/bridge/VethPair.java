@@ -81,7 +81,8 @@ record VethPair(Ifindex port, Ifindex inside) {
     requests.add(
         Links.change(
             port,
-            LinkSetting.alias(Mark.endpoint(endpoint.spec().id())),
+            LinkSetting.alias(
+                Mark.endpoint(endpoint.network().host(), endpoint.spec().id()).text()),
             LinkSetting.addressGeneration(false)));
     portOptions(endpoint, port).ifPresent(requests::add);
     requests.add(Links.up(port));

@@ -7,6 +7,7 @@ import static io.libnetwork.linux.nftables.ElementType.IPV6_ADDR;
 import static io.libnetwork.linux.nftables.ElementType.ND_TARGET;
 
 import io.libnetwork.linux.nftables.Chain;
+import io.libnetwork.linux.nftables.Definition;
 import io.libnetwork.linux.nftables.Family;
 import io.libnetwork.linux.nftables.Hook;
 import io.libnetwork.linux.nftables.Hook.Point;
@@ -39,6 +40,8 @@ final class BridgeSkeleton {
   /// Ports, each with an IPv6 address that it may say is its own.
   static final SetDefinition TARGETS6 = TABLE.set("targets6", IFNAME, ND_TARGET);
 
+  static final List<Definition> SETS = List.of(PORTS, MACS, IPS.v4(), IPS.v6(), TARGETS6);
+
   private static final Chain ENTER =
       TABLE.chain("enter", Hook.filter(Point.PREROUTING, Priority.BRIDGE_FILTER));
 
@@ -47,7 +50,7 @@ final class BridgeSkeleton {
   /// Makes the table and its sets, and no chain.
   static Transaction sets() {
     Transaction.Builder sets = Transaction.builder().add(TABLE);
-    List.of(PORTS, MACS, IPS.v4(), IPS.v6(), TARGETS6).forEach(sets::add);
+    SETS.forEach(sets::add);
     return sets.build();
   }
 

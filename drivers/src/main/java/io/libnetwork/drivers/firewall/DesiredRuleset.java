@@ -76,6 +76,27 @@ final class DesiredRuleset {
     desired.add(come);
   }
 
+  /// Counts on elements without asking for them.
+  void expect(Collection<Element> elements) {
+    desired.add(elements);
+  }
+
+  /// Makes the tables right with what is desired and nothing else, but for whose forwarding it is:
+  /// that is known by the kernel alone. Rules come last, where there were none: nothing is open that
+  /// should not be.
+  void restore() {
+    desired.add(FirewallContents.notes(nftables()));
+    makeSets();
+    Transaction.Builder contents = Transaction.builder();
+    Tables.DEFINITIONS.forEach(contents::flush);
+    apply(contents.add(desired.in(_ -> true)).build());
+    apply(Tables.CHAINS);
+    state = State.SOUND;
+    if (upkeep == Upkeep.REPAIR && !anchored) {
+      anchor();
+    }
+  }
+
   /// Removes elements of which the kernel may hold some against us: a key that leads elsewhere is
   /// another's by now, and stays.
   void remove(Collection<Element> gone) {

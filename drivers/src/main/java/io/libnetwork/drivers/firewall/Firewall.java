@@ -128,6 +128,22 @@ public final class Firewall {
     change("change ports of " + after.addresses(), gone, come);
   }
 
+  /// Counts on a network that was there before this object, which [#restore] guards.
+  public void expect(NetworkElements network) {
+    changing("expect network behind " + network.bridge(), () -> expectLocked(network));
+  }
+
+  /// Counts on an endpoint that was there before this object, which [#restore] guards.
+  public void expect(EndpointElements endpoint) {
+    changing("expect " + endpoint.addresses(), () -> ruleset.expect(endpoint.elements()));
+  }
+
+  /// Makes the tables what they are to be, in whatever state a former process has left them: what is
+  /// expected is there, in one transaction, and nothing else.
+  public void restore() {
+    changing("restore the table " + FirewallSets.TABLE, ruleset::restore);
+  }
+
   /// Whether this object has changed the ruleset: who never has, has nothing of his own there.
   public boolean used() {
     lock.lock();
@@ -254,6 +270,11 @@ public final class Firewall {
     boolean leftovers = inherited || known.contains(network.bridge());
     known.add(network.bridge());
     ruleset.change(leftovers ? network.unwanted() : List.of(), network.wanted());
+  }
+
+  private void expectLocked(NetworkElements network) {
+    known.add(network.bridge());
+    ruleset.expect(network.wanted());
   }
 
   private void forget(NetworkElements network) {

@@ -1,8 +1,11 @@
 package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.nftables.Component;
+import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,6 +40,16 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
     String table = nftables.list(FirewallSets.TABLE);
     return new FirewallContents(
         false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSets.ALONE)));
+  }
+
+  /// Whose forwarding it is, as elements.
+  static List<Element> notes(Nftables nftables) {
+    if (!nftables.exists(FirewallSets.TABLE)) {
+      return List.of();
+    }
+    return families(nftables.list(FirewallSets.ALONE)).stream()
+        .map(family -> FirewallSets.ALONE.element(Component.etherType(family)))
+        .toList();
   }
 
   boolean inUse() {

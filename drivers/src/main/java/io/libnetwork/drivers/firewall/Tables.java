@@ -3,9 +3,15 @@ package io.libnetwork.drivers.firewall;
 import io.libnetwork.linux.nftables.Definition;
 import io.libnetwork.linux.nftables.Table;
 import io.libnetwork.linux.nftables.Transaction;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Our tables as one: that of what is routed, and that of what is bridged.
 final class Tables {
+
+  /// All sets and maps.
+  static final List<Definition> DEFINITIONS =
+      Stream.concat(FirewallSets.ALL.stream(), BridgeSkeleton.SETS.stream()).toList();
 
   /// The tables and their sets: where elements can be put before any rule asks for them.
   static final Transaction SETS =

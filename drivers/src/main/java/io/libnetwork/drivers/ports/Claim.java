@@ -8,6 +8,7 @@ import io.libnetwork.address.PortRange;
 import io.libnetwork.linux.relay.Clients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What of a request stands or falls together: ports of the container, and which of the host's will
@@ -57,6 +58,27 @@ record Claim(PublishedPort request, PortRange containerPorts, Choice choice, Way
                 new Choice.Exactly(binding.hostPorts()),
                 ways))
         .toList();
+  }
+
+  /// The same for exactly the ports that were given for it before, which are taken out of the list;
+  /// this one if there were none, or it says which.
+  ///
+  /// @param had what the endpoint had, in either family
+  Claim preferring(List<PortBinding> had) {
+    Optional<PortRange> before =
+        had.stream().filter(this::gave).map(PortBinding::hostPorts).findFirst();
+    if (before.isEmpty() || choice instanceof Choice.Exactly) {
+      return this;
+    }
+    PortRange same = before.get();
+    had.removeIf(binding -> gave(binding) && binding.hostPorts().equals(same));
+    return new Claim(request, containerPorts, new Choice.Exactly(same), ways);
+  }
+
+  private boolean gave(PortBinding binding) {
+    return binding.protocol() == request.protocol()
+        && binding.containerPorts().equals(containerPorts)
+        && ways.hosts().contains(binding.hostAddress());
   }
 
   /// How many ports of the host it comes to.

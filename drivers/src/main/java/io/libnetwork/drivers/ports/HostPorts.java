@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.ports;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
@@ -18,11 +19,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A host's ports: who has which, and the sockets that keep them from everybody else.
 ///
@@ -30,12 +34,17 @@ import java.util.concurrent.TimeoutException;
 /// its locks.
 public final class HostPorts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
+
   /// A purge of flows takes milliseconds.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final NamespaceThread thread;
   private final NetworkNamespace host;
   private final PortBook book = new PortBook();
+
+  /// Those that are open.
+  private final Set<PortLease> leases = ConcurrentHashMap.newKeySet();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.
@@ -77,6 +86,30 @@ public final class HostPorts {
       claims.add(Claim.of(request, Ways.of(request, addresses, terms)));
     }
     return lease(owner, claims, terms);
+  }
+
+  /// As [#lease], after a restart: who had a port chosen for him gets the same one, unless somebody
+  /// has it by now.
+  ///
+  /// @param had what the endpoint had
+  public List<List<PortLease>> restore(
+      PortOwner owner,
+      List<PublishedPort> requests,
+      List<IpAddress> addresses,
+      Terms terms,
+      List<PortBinding> had) {
+    List<PortBinding> left = new ArrayList<>(had);
+    List<List<Claim>> claims = new ArrayList<>();
+    for (PublishedPort request : requests) {
+      List<Claim> plain = Claim.of(request, Ways.of(request, addresses, terms));
+      claims.add(plain.stream().map(claim -> claim.preferring(left)).toList());
+    }
+    try {
+      return lease(owner, claims, terms);
+    } catch (NetworkException.Conflict taken) {
+      LOG.warn("{} gets other ports than before: {}", owner, taken.getMessage());
+      return lease(owner, requests, addresses, terms);
+    }
   }
 
   /// Gives an endpoint the ports it has already in further families of the host; all or none.
@@ -134,6 +167,21 @@ public final class HostPorts {
           }
           return answers;
         });
+  }
+
+  /// Closes the sockets that hold ports, whose rules stay: for who ends with the process, or before
+  /// it, and is opened again.
+  public void close() {
+    leases.forEach(PortLease::abandon);
+    leases.clear();
+  }
+
+  void opened(PortLease lease) {
+    leases.add(lease);
+  }
+
+  void closed(PortLease lease) {
+    leases.remove(lease);
   }
 
   /// Sockets first, or who is given the port next finds it held.

@@ -45,6 +45,7 @@ public final class PortLease implements AutoCloseable {
     this.reservations = shares.stream().map(Grant.Share::reservation).toList();
     this.sockets = shares.stream().flatMap(share -> share.sockets().stream()).toList();
     shares.forEach(share -> proxied.putAll(share.proxied()));
+    ports.opened(this);
   }
 
   /// What was asked for.
@@ -107,7 +108,15 @@ public final class PortLease implements AutoCloseable {
     return released;
   }
 
+  /// Closes its sockets alone. What was closed is left as it is.
+  void abandon() {
+    if (closed.compareAndSet(false, true)) {
+      sockets.forEach(HeldSockets::close);
+    }
+  }
+
   private void release() {
+    ports.closed(this);
     owner.count(family, -held());
     ports.release(reservations, sockets);
   }

@@ -1,0 +1,194 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverLabels;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.JoinPlan;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.NetworkDriver;
+import io.libnetwork.spi.Restoration;
+import io.libnetwork.store.StateRecord;
+import io.libnetwork.store.StateStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finding again, when a controller is opened, what its store remembers.
+///
+/// What the kernel still has is taken over as it is, so that traffic does not notice; what it has
+/// lost is made anew. Sandboxes whose namespace has ended have ended too, with their endpoints; so
+/// have networks and sandboxes that were ephemeral. What cannot be restored is logged, keeps its
+/// record, and keeps nothing else from being restored.
+final class Restoring {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);
+
+  private final ControllerCore core;
+  private final StateStore store;
+  private final Map<String, Restoration> drivers = new TreeMap<>();
+
+  /// An endpoint that is to be in a sandbox.
+  private record Member(EndpointRecord record, Endpoint endpoint, boolean found) {}
+
+  private final Map<SandboxId, List<Member>> members = new LinkedHashMap<>();
+
+  /// What is not to be there any more.
+  private final List<Ledger.Entry> ended = new ArrayList<>();
+
+  Restoring(ControllerCore core, StateStore store) {
+    this.core = core;
+    this.store = store;
+  }
+
+  void run() {
+    store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
+    store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
+    store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
+    members.forEach(this::gather);
+    drivers.values().forEach(Restoration::complete);
+    members.forEach(this::rejoin);
+    core.ledger().forget(ended);
+    core.ledger().settle();
+  }
+
+  private interface Step {
+    void restore(StateRecord stored);
+  }
+
+  private static void attempt(StateRecord stored, Step step) {
+    try {
+      step.restore(stored);
+    } catch (RuntimeException failure) {
+      LOG.error("cannot restore {}, which stays in the store", stored.key(), failure);
+    }
+  }
+
+  private void sandbox(StateRecord stored) {
+    SandboxRecord record = SandboxRecord.of(stored);
+    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(core.host(), record);
+    if (namespace.isEmpty() || record.config().ephemeral()) {
+      LOG.info(
+          "sandbox {} of container {} has ended with its namespace",
+          record.id().abbreviated(),
+          record.container());
+      namespace.ifPresent(SandboxNamespace::close);
+      ended.add(gone(stored));
+      return;
+    }
+    core.sandboxRegistry().claim(record.id(), record.container());
+    Sandbox sandbox =
+        new Sandbox(core, record.id(), record.container(), record.config(), namespace.get());
+    core.sandboxRegistry().add(record.id(), sandbox);
+  }
+
+  private void network(StateRecord stored) {
+    NetworkRecord record = NetworkRecord.of(stored);
+    if (record.config().ephemeral()) {
+      ended.add(gone(stored));
+      return;
+    }
+    core.networks().restore(record, restoration(record.driver()));
+  }
+
+  private Optional<Restoration> restoration(String driver) {
+    return Optional.of(
+        drivers.computeIfAbsent(driver, name -> core.drivers().get(name).restoration()));
+  }
+
+  private void endpoint(StateRecord stored) {
+    EndpointRecord record = EndpointRecord.of(stored);
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    Optional<SandboxId> sandbox = record.place().map(EndpointRecord.Place::sandbox);
+    boolean alone =
+        sandbox.filter(id -> core.sandboxRegistry().byId(id).isEmpty()).isPresent();
+    if (network.isEmpty() || alone) {
+      ended.add(gone(stored));
+      return;
+    }
+    Endpoint endpoint = core.endpoints().restore(network.get(), withOptions(record, network.get()));
+    sandbox.ifPresent(id ->
+        members
+            .computeIfAbsent(id, _ -> new ArrayList<>())
+            .add(new Member(record, endpoint, false)));
+  }
+
+  /// The driver's own options, from the texts they were kept as.
+  private EndpointRecord withOptions(EndpointRecord record, Network network) {
+    if (record.options().isEmpty()) {
+      return record;
+    }
+    NetworkDriver driver = core.drivers().get(network.driver());
+    return record.with(driver.endpointOptions(new DriverLabels(record.options())));
+  }
+
+  /// Has the driver find the interfaces of a sandbox's endpoints, in the order they joined.
+  private void gather(SandboxId id, List<Member> endpoints) {
+    Sandbox sandbox = core.sandboxRegistry().byId(id).orElseThrow();
+    endpoints.sort(Comparator.comparingLong(member -> member.record().place().orElseThrow().order()));
+    GatewayElection.Result elected =
+        GatewayElection.elect(
+            endpoints.stream().map(member -> member.endpoint().candidate()).toList());
+    endpoints.replaceAll(member -> find(sandbox, member, elected));
+    endpoints.stream()
+        .filter(Member::found)
+        .forEach(member -> sandbox.joined(member.endpoint(), elected));
+  }
+
+  private Member find(Sandbox sandbox, Member member, GatewayElection.Result elected) {
+    Endpoint endpoint = member.endpoint();
+    EndpointRecord.Place place = member.record().place().orElseThrow();
+    if (place.interfaceName().isEmpty()) {
+      return member;
+    }
+    JoinRequest request =
+        new JoinRequest(
+            sandbox.namespace().namespace(),
+            place.interfaceName().get(),
+            elected.families(endpoint.id()));
+    Restoration driver = drivers.get(endpoint.network().driver());
+    Optional<JoinPlan> plan =
+        driver.join(endpoint.driverEndpoint(), request, member.record().ports());
+    if (plan.isEmpty()) {
+      return member;
+    }
+    sandbox.interfaceNames().take(request.name());
+    endpoint.joined(
+        new Endpoint.Joined(
+            sandbox,
+            place.interfaceName(),
+            plan.get().gateways(),
+            plan.get().link(),
+            sandbox.nextOrder()));
+    endpoint.noteBindings();
+    core.joining().complete(endpoint, sandbox, plan.get(), request.gatewayFor());
+    return new Member(member.record(), endpoint, true);
+  }
+
+  /// What was not found joins anew.
+  private void rejoin(SandboxId id, List<Member> endpoints) {
+    Sandbox sandbox = core.sandboxRegistry().byId(id).orElseThrow();
+    for (Member member : endpoints) {
+      if (!member.found()) {
+        try {
+          core.joining().joinUnwritten(member.endpoint(), sandbox);
+          core.ledger().write(member.endpoint().entry());
+        } catch (RuntimeException failure) {
+          LOG.error("cannot let {} join {} again", sandbox, member.endpoint(), failure);
+        }
+      }
+    }
+  }
+
+  private static Ledger.Entry gone(StateRecord stored) {
+    return new Ledger.Entry(stored.key(), Optional::empty);
+  }
+}

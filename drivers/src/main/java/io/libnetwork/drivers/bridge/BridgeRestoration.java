@@ -1,0 +1,137 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Host;
+import io.libnetwork.PortBinding;
+import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.JoinPlan;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.Restoration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finding bridges and their ports again by their marks: the links of the host are listed once,
+/// whatever is asked for.
+///
+/// The firewall is told at the end, in one transaction. Until then it is as the former process left
+/// it.
+final class BridgeRestoration implements Restoration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeRestoration.class);
+  private static final String BRIDGE = "bridge";
+  private static final String VETH = "veth";
+  private static final String IFB = "ifb";
+
+  private final BridgeDriver driver;
+  private final BridgeHost host;
+  private final PublishPolicy publishing;
+
+  /// Links that bear a mark of ours. A mark is that of several where an endpoint's limits have a
+  /// link of their own.
+  private final Map<Mark, Map<String, Link>> marked = new HashMap<>();
+
+  private final List<Link> links;
+  private final Set<Ifindex> found = new HashSet<>();
+  private boolean any;
+
+  BridgeRestoration(BridgeDriver driver, BridgeHost host, PublishPolicy publishing) {
+    this.driver = driver;
+    this.host = host;
+    this.publishing = publishing;
+    this.links = host.host().rtnetlink().list(Links.list());
+    for (Link link : links) {
+      Mark.of(host.host(), link)
+          .ifPresent(mark ->
+              marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.kind(), link));
+    }
+  }
+
+  @Override
+  public Optional<DriverNetwork> network(NetworkSpec spec) {
+    any = true;
+    BridgePlan plan = BridgePlan.of(spec, publishing);
+    return marked(Mark.network(host.host(), spec.id()), BRIDGE)
+        .filter(link -> link.name().equals(plan.bridge().value()))
+        .map(link -> restored(plan, link));
+  }
+
+  private DriverNetwork restored(BridgePlan plan, Link link) {
+    DriverNetwork network = driver.restored(plan, new BridgeLink(link.index(), link.mtu()));
+    found.add(link.index());
+    return network;
+  }
+
+  @Override
+  public Optional<JoinPlan> join(
+      DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports) {
+    BridgeEndpoint own = (BridgeEndpoint) endpoint;
+    return marked(Mark.endpoint(host.host(), own.spec().id()), VETH)
+        .filter(link -> link.parent().isPresent())
+        .filter(link -> link.master().equals(Optional.of(own.network().bridge())))
+        .map(link -> restored(own, link, request, ports));
+  }
+
+  private JoinPlan restored(
+      BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
+    VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
+    Optional<Link> ifb = marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+    JoinPlan plan = endpoint.restored(pair, ifb, request, ports);
+    found.add(link.index());
+    ifb.ifPresent(limiting -> found.add(limiting.index()));
+    return plan;
+  }
+
+  /// What was begun and never told has no record, and what was ended and not yet removed neither.
+  @Override
+  public void complete() {
+    if (any) {
+      host.firewall().restore();
+      driver.watchFirewall();
+    }
+    for (Link link : links) {
+      if (ours(link) && !found.contains(link.index())) {
+        LOG.info("interface {} belongs to nothing any more, and is removed", link.name());
+        remove(link);
+      }
+    }
+  }
+
+  /// A bridge gets its mark a moment after it is made, and its group with it.
+  private boolean ours(Link link) {
+    boolean unmarked =
+        link.alias().isEmpty() && link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES);
+    return unmarked || Mark.of(host.host(), link).isPresent();
+  }
+
+  private Optional<Link> marked(Mark mark, String kind) {
+    return Optional.ofNullable(marked.getOrDefault(mark, Map.of()).get(kind));
+  }
+
+  /// Nobody waits for it.
+  private void remove(Link link) {
+    CompletableFuture<Void> _ =
+        host.host()
+            .linkReaper()
+            .delete(link.index())
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                LOG.error(
+                    "interface {} belongs to nothing any more, and could not be removed",
+                    link.name(),
+                    failure);
+              }
+            });
+  }
+}

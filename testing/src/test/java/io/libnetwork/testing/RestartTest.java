@@ -1,0 +1,268 @@
+package io.libnetwork.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.libnetwork.Attachment;
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Endpoint;
+import io.libnetwork.EndpointOption;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.PortBinding;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.Sandbox;
+import io.libnetwork.SandboxOption;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.bridge.BridgeOptions;
+import io.libnetwork.drivers.firewall.GatewayMode;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.store.MemoryStore;
+import io.libnetwork.store.StateStore;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// A controller that is closed and opened again on what its store remembers.
+class RestartTest {
+
+  private final StateStore store = new MemoryStore();
+  private TestHost host;
+  private LeakAudit audit;
+  private Controller controller;
+
+  @BeforeEach
+  void open() {
+    host = TestHostOrSkip.create().host();
+    host.host().namespaceThread();
+    audit = LeakAudit.begin(host);
+    controller = opened();
+  }
+
+  @AfterEach
+  void close() {
+    controller.removeAll(controller.sandboxes());
+    for (Network network : controller.networks()) {
+      network.endpoints().forEach(Endpoint::deleteForced);
+      network.delete();
+    }
+    assertThat(store.snapshot().records()).isEmpty();
+    controller.close();
+    host.host().close();
+    assertThat(audit.leaks()).as("left behind").isEmpty();
+    host.close();
+    store.close();
+  }
+
+  private Controller opened() {
+    return Controller.open(
+        host.host(),
+        new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+        new ControllerOption.Store(store));
+  }
+
+  private void restart() {
+    controller.close();
+    controller = opened();
+  }
+
+  /// Links, addresses, routes and our tables, of the host and of a container.
+  private String kernel(Path... namespaces) {
+    StringBuilder all = new StringBuilder();
+    for (String[] what :
+        List.of(
+            new String[] {"ip", "-d", "address"},
+            new String[] {"ip", "route", "show", "table", "all"},
+            new String[] {"ip", "-6", "route", "show", "table", "all"},
+            new String[] {"nft", "list", "table", "inet", "libnetwork"},
+            new String[] {"nft", "list", "table", "bridge", "libnetwork"})) {
+      all.append(host.run(what));
+    }
+    for (Path namespace : namespaces) {
+      for (String what : List.of("address", "route")) {
+        all.append(host.run("nsenter", "--net=" + namespace, "ip", "-d", what));
+      }
+    }
+    return all.toString()
+        .replaceAll("(valid_lft|preferred_lft|expires) \\S+", "")
+        .replaceAll("\\w+_timer +[0-9.]+", "");
+  }
+
+  @Nested
+  class WhatTheKernelStillHas {
+
+    private Network shop;
+    private Attachment web;
+
+    @BeforeEach
+    void attach() {
+      shop =
+          controller.createNetwork(
+              BridgeDriver.NAME,
+              "shop",
+              new NetworkOption.Ipv6(true),
+              new NetworkOption.Driver(BridgeOptions.USUAL.withMtu(1400)));
+      web =
+          controller.attach(
+              "web",
+              shop,
+              EndpointOption.Publish.of("8080:80"),
+              EndpointOption.Publish.of("81"),
+              EndpointOption.Publish.of("9000-9100:9000-9100/udp"),
+              new EndpointOption.GatewayPriority(7),
+              new EndpointOption.Bandwidth(
+                  BandwidthLimits.both(BandwidthLimit.of("100mbit"))));
+    }
+
+    @Test
+    void isTakenOverAsItIs() {
+      Path inside = Path.of(web.sandbox().key());
+      String before = kernel(inside);
+      List<PortBinding> ports = web.endpoint().driverInformation().ports();
+      restart();
+      assertThat(kernel(inside)).isEqualTo(before);
+      Endpoint again = controller.getNetwork("shop").getEndpoint("web");
+      assertThat(again.driverInformation().ports()).containsExactlyInAnyOrderElementsOf(ports);
+      assertThat(again.id()).isEqualTo(web.endpoint().id());
+      assertThat(again.addresses()).isEqualTo(web.endpoint().addresses());
+      assertThat(again.bandwidth()).isEqualTo(web.endpoint().bandwidth());
+      assertThat(again.sandbox()).contains(controller.getSandbox("web"));
+      assertThat(controller.getSandbox("web").gateway(IpFamily.V6)).contains(again);
+    }
+
+    @Test
+    void canBeChangedAndRemovedAfterwards() {
+      restart();
+      Endpoint again = controller.getNetwork("shop").getEndpoint("web");
+      again.publish(PublishedPort.parse("8081:80"));
+      again.unpublish(PublishedPort.parse("8080:80"));
+      assertThat(again.driverInformation().ports())
+          .noneMatch(it -> it.hostPort().number() == 8080)
+          .anyMatch(it -> it.hostPort().number() == 8081);
+      restart();
+      again = controller.getNetwork("shop").getEndpoint("web");
+      assertThat(again.driverInformation().ports())
+          .noneMatch(it -> it.hostPort().number() == 8080)
+          .anyMatch(it -> it.hostPort().number() == 8081);
+      again.leave();
+      assertThat(again.sandbox()).isEmpty();
+      restart();
+      again = controller.getNetwork("shop").getEndpoint("web");
+      assertThat(again.sandbox()).isEmpty();
+      again.join(controller.getSandbox("web"));
+    }
+
+    @Test
+    void itsAddressesAreNobodyElses() {
+      restart();
+      Attachment other = controller.attach("other", controller.getNetwork("shop"));
+      assertThat(other.endpoint().addresses())
+          .doesNotContainAnyElementsOf(web.endpoint().addresses());
+    }
+  }
+
+  @Nested
+  class WhatTheKernelHasLost {
+
+    @Test
+    void isMadeAnew() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      Attachment web = controller.attach("web", shop, EndpointOption.Publish.of("8080:80"));
+      controller.close();
+      host.run("ip", "link", "delete", Lab.bridgeOf(shop));
+      host.run("nft", "flush", "ruleset");
+      controller = opened();
+      assertThat(host.run("ip", "link")).contains(Lab.bridgeOf(shop));
+      assertThat(host.run("nft", "list", "ruleset")).contains("8080");
+      Endpoint again = controller.getNetwork("shop").getEndpoint("web");
+      assertThat(host.run("nsenter", "--net=" + web.sandbox().key(), "ip", "address"))
+          .contains(again.address(IpFamily.V4).orElseThrow().toString());
+    }
+
+    @Test
+    void anInterfaceOfALivingContainerIsMadeAnew() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      Attachment web = controller.attach("web", shop);
+      controller.close();
+      host.run("nsenter", "--net=" + web.sandbox().key(), "ip", "link", "delete", "eth0");
+      controller = opened();
+      assertThat(host.run("nsenter", "--net=" + web.sandbox().key(), "ip", "address"))
+          .contains(web.endpoint().address(IpFamily.V4).orElseThrow().toString());
+      assertThat(controller.getSandbox("web").endpoints()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhatHasEnded {
+
+    @Test
+    void aSandboxGoesWithItsNamespace() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      Attachment web = controller.attach("web", shop, EndpointOption.Publish.of("8080:80"));
+      Attachment other = controller.attach("other", shop);
+      controller.close();
+      NetworkNamespace.delete(Path.of(web.sandbox().key()));
+      controller = opened();
+      assertThat(controller.findSandbox("web")).isEmpty();
+      assertThat(controller.getNetwork("shop").endpoints())
+          .extracting(Endpoint::id)
+          .containsExactly(other.endpoint().id());
+      assertThat(host.run("nft", "list", "ruleset")).doesNotContain("8080");
+    }
+
+    @Test
+    void whatIsEphemeralIsNotFoundAgain() {
+      // As if the process had been killed: the store still has them.
+      controller.createNetwork(BridgeDriver.NAME, "passing", new NetworkOption.Ephemeral());
+      Sandbox passing = controller.createSandbox("passing", new SandboxOption.Ephemeral());
+      var records = store.snapshot().records();
+      controller.close();
+      records.forEach(
+          record ->
+              store
+                  .queue(new io.libnetwork.store.Change.Put(record.key(), record.content()))
+                  .await());
+      controller = opened();
+      assertThat(controller.networks()).isEmpty();
+      assertThat(controller.sandboxes()).isEmpty();
+      assertThat(passing.deleted()).isTrue();
+    }
+  }
+
+  @Nested
+  class Options {
+
+    @Test
+    void areTheSameAfterwards() {
+      BridgeOptions options =
+          BridgeOptions.USUAL
+              .withoutCommunication()
+              .with(IpFamily.V6, GatewayMode.ROUTED)
+              .withoutAntiSpoofing();
+      controller.createNetwork(
+          BridgeDriver.NAME,
+          "shop",
+          new NetworkOption.Ipv6(true),
+          NetworkOption.Pool.of(IpPrefix.parse("10.9.0.0/24")).withGateway("10.9.0.9"),
+          new NetworkOption.Labels(java.util.Map.of("team", "a")),
+          new NetworkOption.Driver(options));
+      var before = store.snapshot().records();
+      String kernel = kernel();
+      restart();
+      assertThat(kernel()).isEqualTo(kernel);
+      Network again = controller.getNetwork("shop");
+      assertThat(again.labels()).containsEntry("team", "a");
+      assertThat(again.pools()).anyMatch(pool -> pool.gateway().toString().contains("10.9.0.9/24"));
+      Attachment late = controller.attach("late", again);
+      late.sandbox().delete();
+      assertThat(store.snapshot().records()).isEqualTo(before);
+    }
+  }
+}
