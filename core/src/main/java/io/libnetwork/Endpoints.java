@@ -34,10 +34,12 @@ final class Endpoints {
   Endpoint createUnwritten(Network network, String name, EndpointConfig config) {
     Names.require("endpoint", name);
     network.addresses().awaitRelease(config.chosen().values());
+    // Asked before: an address that gets free after it was refused is not seen any more then.
+    boolean forgetting = network.addresses().forgetting();
     try {
       return createHolding(network, name, config);
     } catch (NetworkException.Unavailable exhausted) {
-      if (network.addresses().awaitForgetting()) {
+      if (network.addresses().awaitForgetting() || forgetting) {
         return createHolding(network, name, config);
       }
       throw exhausted;

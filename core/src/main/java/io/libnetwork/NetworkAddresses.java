@@ -152,6 +152,11 @@ final class NetworkAddresses {
             .thenRun(() -> addresses.held().forEach(address -> released(address, released)));
   }
 
+  /// Whether there are addresses whose interface is gone and whose connections are being forgotten.
+  boolean forgetting() {
+    return !forgetting.isEmpty();
+  }
+
   /// Waits for the addresses whose interface is gone and whose connections are being forgotten:
   /// some milliseconds. Called without a lock.
   ///
