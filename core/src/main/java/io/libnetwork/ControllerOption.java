@@ -16,9 +16,9 @@ public sealed interface ControllerOption {
   /// the name of a built-in takes its place, as one with pools of its own does.
   record Ipam(IpamDriver driver) implements ControllerOption {}
 
-  /// Where networks, endpoints and sandboxes are kept, so that they are known again when the process
-  /// has ended, however it has; nothing is kept without this option. The store stays the caller's to
-  /// close, after the controller.
+  /// Where networks, endpoints and sandboxes are kept, so that they are known again when the
+  /// process has ended, however it has; nothing is kept without this option. The store stays the
+  /// caller's to close, after the controller.
   record Store(StateStore store) implements ControllerOption {}
 
   /// What tells this host from others, for its own block of IPv6 addresses (RFC 4193); the machine

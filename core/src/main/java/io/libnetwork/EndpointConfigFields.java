@@ -48,8 +48,7 @@ final class EndpointConfigFields {
   static EndpointConfig read(Fields from) {
     return new EndpointConfig(
         byFamily(Stored.list(from, "chosen", IpAddress::parse), IpAddress::family),
-        byFamily(
-            Stored.list(from, "allocated", InterfaceAddress::parse), InterfaceAddress::family),
+        byFamily(Stored.list(from, "allocated", InterfaceAddress::parse), InterfaceAddress::family),
         Stored.list(from, "link-local", IpAddress::parse),
         Stored.maybe(from, "chosen-mac", MacAddress::parse),
         Stored.maybe(from, "name-inside", InterfaceName::new),

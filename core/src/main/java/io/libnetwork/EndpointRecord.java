@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// What is kept of an endpoint: what it was asked to be, its addresses, and where it is.
 ///
-/// @param config as it is now: with the ports it publishes and the limits it has by now, and without
-///   the driver's record
+/// @param config as it is now: with the ports it publishes and the limits it has by now, and
+///   without the driver's record
 /// @param options the driver's options, as texts
 /// @param place the sandbox that has joined
 /// @param ports what it has of the host for what it publishes

@@ -58,7 +58,8 @@ final class Endpoints {
     Removals.await(endpoint.lastRemoval(), "the interface of " + endpoint);
   }
 
-  /// Takes an endpoint away, and leaves writing it to the caller; its addresses are free once the interface it had last is gone.
+  /// Takes an endpoint away, and leaves writing it to the caller; its addresses are free once the
+  /// interface it had last is gone.
   void delete(Endpoint endpoint) {
     Locks.run(endpoint.network().lock(), () -> deleteLocked(endpoint));
   }
@@ -130,7 +131,13 @@ final class Endpoints {
               .createEndpoint(spec(record.id(), record.name(), record.config(), addresses));
       Endpoint endpoint =
           new Endpoint(
-              core, record.id(), record.name(), network, record.config(), addresses, driverEndpoint);
+              core,
+              record.id(),
+              record.name(),
+              network,
+              record.config(),
+              addresses,
+              driverEndpoint);
       registry.add(record.id(), endpoint);
       return endpoint;
     } catch (RuntimeException failure) {

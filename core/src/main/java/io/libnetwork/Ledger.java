@@ -76,10 +76,7 @@ final class Ledger {
     store.ifPresent(kept -> queue(kept, List.of(), entries));
   }
 
-  private void queue(
-      StateStore kept,
-      Collection<Entry> written,
-      Collection<Entry> forgotten) {
+  private void queue(StateStore kept, Collection<Entry> written, Collection<Entry> forgotten) {
     synchronized (order) {
       Map<RecordKey, Entry> entries = new LinkedHashMap<>(refused);
       written.forEach(entry -> entries.put(entry.key(), entry));

@@ -18,7 +18,6 @@ record NetworkParts(
 
   /// The same, made at another time.
   NetworkParts created(Instant time) {
-    return new NetworkParts(
-        id, name, driver, config, time, addresses, driverNetwork, traits);
+    return new NetworkParts(id, name, driver, config, time, addresses, driverNetwork, traits);
   }
 }

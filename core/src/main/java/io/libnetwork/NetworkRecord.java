@@ -156,8 +156,7 @@ record NetworkRecord(
 
   private static PoolChoice choice(Fields fields) {
     if (fields.find("prefix").isPresent()) {
-      return new PoolChoice.Exactly(
-          Stored.parse(fields.text("prefix"), "prefix", IpPrefix::parse));
+      return new PoolChoice.Exactly(Stored.parse(fields.text("prefix"), "prefix", IpPrefix::parse));
     }
     return fields.find("length").isPresent()
         ? new PoolChoice.AnyOfLength(Math.toIntExact(fields.whole("length")))

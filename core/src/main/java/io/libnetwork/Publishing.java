@@ -21,8 +21,7 @@ final class Publishing {
       return bindings;
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
-      undo.with(
-          () -> Locks.run(endpoint.network().lock(), () -> unpublishLocked(endpoint, ports)));
+      undo.with(() -> Locks.run(endpoint.network().lock(), () -> unpublishLocked(endpoint, ports)));
       throw undo.all(failure);
     }
   }

@@ -1,10 +1,6 @@
 package io.libnetwork;
 
-import io.libnetwork.address.IpAddress;
-import io.libnetwork.address.IpFamily;
-import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverLabels;
-import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkDriver;
@@ -17,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,8 +103,7 @@ final class Restoring {
     EndpointRecord record = EndpointRecord.of(stored);
     Optional<Network> network = core.networkRegistry().byId(record.network());
     Optional<SandboxId> sandbox = record.place().map(EndpointRecord.Place::sandbox);
-    boolean alone =
-        sandbox.filter(id -> core.sandboxRegistry().byId(id).isEmpty()).isPresent();
+    boolean alone = sandbox.filter(id -> core.sandboxRegistry().byId(id).isEmpty()).isPresent();
     if (network.isEmpty() || alone) {
       ended.add(gone(stored));
       return;
@@ -133,7 +127,8 @@ final class Restoring {
   /// Has the driver find the interfaces of a sandbox's endpoints, in the order they joined.
   private void gather(SandboxId id, List<Member> endpoints) {
     Sandbox sandbox = core.sandboxRegistry().byId(id).orElseThrow();
-    endpoints.sort(Comparator.comparingLong(member -> member.record().place().orElseThrow().order()));
+    endpoints.sort(
+        Comparator.comparingLong(member -> member.record().place().orElseThrow().order()));
     GatewayElection.Result elected =
         GatewayElection.elect(
             endpoints.stream().map(member -> member.endpoint().candidate()).toList());

@@ -28,7 +28,6 @@ public final class Sandbox {
   /// Guarded by `lock`.
   private long joins;
 
-
   Sandbox(
       ControllerCore core,
       SandboxId id,

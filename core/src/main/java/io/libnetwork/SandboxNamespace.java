@@ -34,8 +34,7 @@ record SandboxNamespace(
       case SandboxConfig.Placement.New _ ->
           create(host, host.namespaceFolder().resolve(id.value()));
       case SandboxConfig.Placement.At(Path path) -> existing(host, path.toString(), openAt(path));
-      case SandboxConfig.Placement.Of(long pid) ->
-          ofProcess(host, pid);
+      case SandboxConfig.Placement.Of(long pid) -> ofProcess(host, pid);
       case SandboxConfig.Placement.Host _ -> ofHost(host);
     };
   }
@@ -90,15 +89,13 @@ record SandboxNamespace(
         opened.namespace,
         opened.plumbing,
         opened.ours,
-        opened.identity.map(known ->
-            new SandboxRecord.Identity(known.path(), known.boot(), known.id(), process)));
+        opened.identity.map(
+            known -> new SandboxRecord.Identity(known.path(), known.boot(), known.id(), process)));
   }
 
-  private static Optional<SandboxRecord.Identity> identity(
-      String key, NetworkNamespace namespace) {
+  private static Optional<SandboxRecord.Identity> identity(String key, NetworkNamespace namespace) {
     return Optional.of(
-        new SandboxRecord.Identity(
-            key, BootId.current(), namespace.id(), Optional.empty()));
+        new SandboxRecord.Identity(key, BootId.current(), namespace.id(), Optional.empty()));
   }
 
   /// Whether it ends with the sandbox.

@@ -29,10 +29,7 @@ record SandboxRecord(
 
     private Fields fields() {
       Fields.Builder fields =
-          Fields.builder()
-              .text("path", path)
-              .text("boot", boot.value())
-              .text("id", id.toString());
+          Fields.builder().text("path", path).text("boot", boot.value()).text("id", id.toString());
       process.ifPresent(of -> fields.whole("pid", of.pid()).whole("started", of.started()));
       return fields.build();
     }
@@ -63,7 +60,10 @@ record SandboxRecord(
     Stored.maybe(fields, "hostname", config.hostname());
     Stored.maybe(fields, "domain", config.domainName());
     Stored.each(fields, "hosts", config.extraHosts(), SandboxRecord::host);
-    config.dns().ifPresent(servers -> fields.texts("dns", servers.stream().map(IpAddress::toString).toList()));
+    config
+        .dns()
+        .ifPresent(
+            servers -> fields.texts("dns", servers.stream().map(IpAddress::toString).toList()));
     config.dnsSearch().ifPresent(domains -> fields.texts("dns-search", domains));
     config.dnsOptions().ifPresent(options -> fields.texts("dns-options", options));
     Stored.map(fields, "labels", config.labels());
@@ -92,7 +92,9 @@ record SandboxRecord(
         Stored.maybe(fields, "hostname", text -> text),
         Stored.maybe(fields, "domain", text -> text),
         Stored.each(fields, "hosts", SandboxRecord::host),
-        listed(fields, "dns").map(list -> list.stream().map(text -> Stored.parse(text, "dns", IpAddress::parse)).toList()),
+        listed(fields, "dns")
+            .map(list ->
+                list.stream().map(text -> Stored.parse(text, "dns", IpAddress::parse)).toList()),
         listed(fields, "dns-search"),
         listed(fields, "dns-options"),
         Stored.map(fields, "labels", text -> text),

@@ -95,8 +95,7 @@ final class Sandboxes {
     }
   }
 
-  private static void withdraw(
-      Sandbox sandbox, List<Sandbox> present, List<Ledger.Entry> entries) {
+  private static void withdraw(Sandbox sandbox, List<Sandbox> present, List<Ledger.Entry> entries) {
     if (!sandbox.deleted()) {
       sandbox.markDeleted(true);
       present.add(sandbox);

@@ -40,11 +40,13 @@ class RecordsTest {
 
   private static Fields without(Fields fields, String name) {
     Fields.Builder rest = Fields.builder();
-    fields.values().forEach((each, value) -> {
-      if (!each.equals(name)) {
-        rest.value(each, value);
-      }
-    });
+    fields
+        .values()
+        .forEach((each, value) -> {
+          if (!each.equals(name)) {
+            rest.value(each, value);
+          }
+        });
     return rest.build();
   }
 
@@ -124,10 +126,8 @@ class RecordsTest {
       NetworkRecord record = record();
       Fields.Builder fields = Fields.builder();
       without(record.fields(), "created").values().forEach(fields::value);
-      assertThatThrownBy(
-              () ->
-                  NetworkRecord.of(
-                      stored(record.key(), fields.text("created", "yesterday").build())))
+      assertThatThrownBy(() ->
+              NetworkRecord.of(stored(record.key(), fields.text("created", "yesterday").build())))
           .isInstanceOf(NetworkException.InvalidParameter.class)
           .hasMessageContaining("yesterday");
     }
@@ -233,8 +233,7 @@ class RecordsTest {
           new EndpointOption.NoDefaultRoute(),
           new EndpointOption.GatewayPriority(-3),
           new EndpointOption.Mtu(1400),
-          new EndpointOption.Sysctl(
-              new InterfaceSysctl("net.ipv4.conf.IFNAME.rp_filter", "2")),
+          new EndpointOption.Sysctl(new InterfaceSysctl("net.ipv4.conf.IFNAME.rp_filter", "2")),
           new EndpointOption.Announce(new Announcement(2, Duration.ofMillis(250))),
           EndpointOption.Publish.of("127.0.0.1:8000-8010:8000-8010/udp"),
           EndpointOption.Publish.of("8080:80/tcp from 192.0.2.0/24,2001:db8::/32"),

@@ -24,8 +24,8 @@ public interface Restoration {
   /// @return what is to be found inside; empty where the interface is gone
   Optional<JoinPlan> join(DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports);
 
-  /// Ends the restoration: what was found is guarded again by all its rules, and what bears our mark
-  /// and was not found goes.
+  /// Ends the restoration: what was found is guarded again by all its rules, and what bears our
+  /// mark and was not found goes.
   void complete();
 
   /// One that finds nothing, for drivers that leave nothing in the kernel.

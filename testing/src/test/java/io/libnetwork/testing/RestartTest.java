@@ -117,8 +117,7 @@ class RestartTest {
               EndpointOption.Publish.of("81"),
               EndpointOption.Publish.of("9000-9100:9000-9100/udp"),
               new EndpointOption.GatewayPriority(7),
-              new EndpointOption.Bandwidth(
-                  BandwidthLimits.both(BandwidthLimit.of("100mbit"))));
+              new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("100mbit"))));
     }
 
     @Test
@@ -224,11 +223,8 @@ class RestartTest {
       Sandbox passing = controller.createSandbox("passing", new SandboxOption.Ephemeral());
       var records = store.snapshot().records();
       controller.close();
-      records.forEach(
-          record ->
-              store
-                  .queue(new io.libnetwork.store.Change.Put(record.key(), record.content()))
-                  .await());
+      records.forEach(record ->
+          store.queue(new io.libnetwork.store.Change.Put(record.key(), record.content())).await());
       controller = opened();
       assertThat(controller.networks()).isEmpty();
       assertThat(controller.sandboxes()).isEmpty();

@@ -85,7 +85,10 @@ record BridgeLink(Ifindex index, int mtu) {
     changes.add(
         batch.add(
             Links.change(
-                index, LinkSetting.mtu(mtu), LinkSetting.addressGeneration(false), LinkSetting.up())));
+                index,
+                LinkSetting.mtu(mtu),
+                LinkSetting.addressGeneration(false),
+                LinkSetting.up())));
     plan.linkLocal().ifPresent(own -> changes.add(batch.add(Addresses.add(linkLocal(own)))));
     plan.addresses().forEach(address -> changes.add(batch.add(Addresses.add(added(address)))));
     batch.trySend();

@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.Host;
 import io.libnetwork.PortBinding;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -53,8 +52,8 @@ final class BridgeRestoration implements Restoration {
     this.links = host.host().rtnetlink().list(Links.list());
     for (Link link : links) {
       Mark.of(host.host(), link)
-          .ifPresent(mark ->
-              marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.kind(), link));
+          .ifPresent(
+              mark -> marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.kind(), link));
     }
   }
 

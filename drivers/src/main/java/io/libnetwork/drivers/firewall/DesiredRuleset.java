@@ -82,8 +82,8 @@ final class DesiredRuleset {
   }
 
   /// Makes the tables right with what is desired and nothing else, but for whose forwarding it is:
-  /// that is known by the kernel alone. Rules come last, where there were none: nothing is open that
-  /// should not be.
+  /// that is known by the kernel alone. Rules come last, where there were none: nothing is open
+  /// that should not be.
   void restore() {
     desired.add(FirewallContents.notes(nftables()));
     makeSets();

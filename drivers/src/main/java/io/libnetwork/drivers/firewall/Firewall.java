@@ -138,8 +138,8 @@ public final class Firewall {
     changing("expect " + endpoint.addresses(), () -> ruleset.expect(endpoint.elements()));
   }
 
-  /// Makes the tables what they are to be, in whatever state a former process has left them: what is
-  /// expected is there, in one transaction, and nothing else.
+  /// Makes the tables what they are to be, in whatever state a former process has left them: what
+  /// is expected is there, in one transaction, and nothing else.
   public void restore() {
     changing("restore the table " + FirewallSets.TABLE, ruleset::restore);
   }
