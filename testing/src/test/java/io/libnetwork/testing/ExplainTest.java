@@ -39,6 +39,7 @@ class ExplainTest {
   private static final TransportPort WEB = TransportPort.parse("80/tcp");
   private static final TransportPort PUBLISHED = TransportPort.parse("8080/tcp");
   private static final IpAddress HOST = IpAddress.parse(Lab.HOST_V4);
+  private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
 
   private Lab lab;
   private Attachment web;
@@ -147,7 +148,7 @@ class ExplainTest {
     @Test
     void saysThatTheServerListensToItselfAlone() throws IOException {
       try (ServerSocketChannel own = server.open(ServerSocketChannel::open)) {
-        own.bind(new InetSocketAddress("127.0.0.1", 80));
+        own.bind(new InetSocketAddress(LOOPBACK.toInetAddress(), 80));
         assertThat(lab.place(friend).tcp(address(), 80)).isEqualTo(Place.REFUSAL);
         Explanation explanation = fromFriend();
         assertThat(cause(explanation)).isInstanceOf(Cause.ListensElsewhere.class);
