@@ -5,6 +5,7 @@ import io.libnetwork.spi.NetworkDriverFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +21,11 @@ final class DriverRegistry implements AutoCloseable {
     for (NetworkDriverFactory factory : factories) {
       add(factory);
     }
+  }
+
+  /// In order.
+  Set<String> names() {
+    return factories.keySet();
   }
 
   /// @throws NetworkException.NotFound when no driver has the name

@@ -54,7 +54,7 @@ final class Networks {
   }
 
   /// Makes a network again that was there before a restart: of what its driver finds, or anew.
-  void restore(NetworkRecord record, Optional<Restoration> restoration) {
+  void restore(NetworkRecord record, Restoration restoration) {
     Registry<NetworkId, Network> registry = core.networkRegistry();
     registry.claim(record.id(), record.name());
     Undo undo = new Undo();
@@ -71,7 +71,7 @@ final class Networks {
   }
 
   private NetworkParts restoredParts(
-      NetworkDriver driver, NetworkRecord record, Optional<Restoration> restoration, Undo undo) {
+      NetworkDriver driver, NetworkRecord record, Restoration restoration, Undo undo) {
     requireFirst(driver, record.name(), undo);
     NetworkConfig config = record.config();
     Optional<NetworkDriverOptions> options = options(driver, config);
@@ -82,10 +82,7 @@ final class Networks {
     }
     NetworkSpec spec =
         new NetworkSpec(record.id(), record.name(), config.internal(), addresses.pools(), options);
-    DriverNetwork made =
-        restoration
-            .flatMap(found -> found.network(spec))
-            .orElseGet(() -> driver.createNetwork(spec));
+    DriverNetwork made = restoration.network(spec).orElseGet(() -> driver.createNetwork(spec));
     return new NetworkParts(
         record.id(),
         record.name(),

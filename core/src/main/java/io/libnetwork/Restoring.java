@@ -49,6 +49,8 @@ final class Restoring {
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.forEach(this::gather);
+    // Of a driver without any record there may be leftovers all the same.
+    core.drivers().names().forEach(this::restoration);
     drivers.values().forEach(Restoration::complete);
     members.forEach(this::rejoin);
     core.ledger().forget(ended);
@@ -94,9 +96,8 @@ final class Restoring {
     core.networks().restore(record, restoration(record.driver()));
   }
 
-  private Optional<Restoration> restoration(String driver) {
-    return Optional.of(
-        drivers.computeIfAbsent(driver, name -> core.drivers().get(name).restoration()));
+  private Restoration restoration(String driver) {
+    return drivers.computeIfAbsent(driver, name -> core.drivers().get(name).restoration());
   }
 
   private void endpoint(StateRecord stored) {
@@ -149,7 +150,7 @@ final class Restoring {
             sandbox.namespace().namespace(),
             place.interfaceName().get(),
             elected.families(endpoint.id()));
-    Restoration driver = drivers.get(endpoint.network().driver());
+    Restoration driver = restoration(endpoint.network().driver());
     Optional<JoinPlan> plan =
         driver.join(endpoint.driverEndpoint(), request, member.record().ports());
     if (plan.isEmpty()) {
