@@ -313,6 +313,16 @@ class ProxiedPublishTest {
   }
 
   @Test
+  void thereIsNoneForSctp() {
+    Attachment web = attach("web", lab.dual("shop"));
+    assertThatThrownBy(() -> web.endpoint().publish(PublishedPort.parse("[::1]:8080:80/sctp")))
+        .isInstanceOf(NetworkException.NotImplemented.class)
+        .hasMessageContaining("[::1]:8080:80/sctp")
+        .hasMessageContaining("there is none for sctp");
+    assertThat(web.endpoint().driverInformation().ports()).isEmpty();
+  }
+
+  @Test
   void aTrustedInterfaceReachesTheContainerItselfWhereAProxyServesTheHost() {
     BridgeOptions options =
         BridgeOptions.USUAL

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -133,6 +134,19 @@ final class ProxyLab implements AutoCloseable {
     client.connect(to);
     client.socket().setSoTimeout((int) PATIENCE.toMillis());
     return client;
+  }
+
+  /// Whether the container reaches a port of the host within a third of a second: less than after
+  /// which the first packet is sent again, and far more than it takes.
+  boolean reachedByContainer(String address, int port) throws IOException {
+    InetSocketAddress to = socketAddress(address, port);
+    try (SocketChannel client =
+        host.thread().call(container, () -> SocketChannel.open(family(to)))) {
+      client.socket().connect(to, 300);
+      return true;
+    } catch (SocketTimeoutException nobody) {
+      return false;
+    }
   }
 
   SocketChannel accept(ServerSocketChannel server) throws IOException {
