@@ -21,6 +21,7 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.store.Change;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.nio.file.Path;
@@ -217,14 +218,27 @@ class RestartTest {
     }
 
     @Test
+    void whatHasNoRecordGoesWithAllOfIt() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      controller.attach("web", shop, EndpointOption.Publish.of("8080:80"));
+      controller.close();
+      store.snapshot().records().forEach(record -> store.queue(new Change.Remove(record.key())));
+      controller = opened();
+      assertThat(controller.networks()).isEmpty();
+      assertThat(host.sandboxNamespaces()).isEmpty();
+      assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
+      // That nothing is left is looked at when the test ends.
+    }
+
+    @Test
     void whatIsEphemeralIsNotFoundAgain() {
       // As if the process had been killed: the store still has them.
       controller.createNetwork(BridgeDriver.NAME, "passing", new NetworkOption.Ephemeral());
       Sandbox passing = controller.createSandbox("passing", new SandboxOption.Ephemeral());
       var records = store.snapshot().records();
       controller.close();
-      records.forEach(record ->
-          store.queue(new io.libnetwork.store.Change.Put(record.key(), record.content())).await());
+      records.forEach(
+          record -> store.queue(new Change.Put(record.key(), record.content())).await());
       controller = opened();
       assertThat(controller.networks()).isEmpty();
       assertThat(controller.sandboxes()).isEmpty();

@@ -95,15 +95,16 @@ final class BridgeRestoration implements Restoration {
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
   @Override
   public void complete() {
-    if (any) {
+    List<Link> left =
+        links.stream().filter(link -> ours(link) && !found.contains(link.index())).toList();
+    if (any || !left.isEmpty()) {
       host.firewall().restore();
-      driver.watchFirewall();
     }
-    for (Link link : links) {
-      if (ours(link) && !found.contains(link.index())) {
-        LOG.info("interface {} belongs to nothing any more, and is removed", link.name());
-        remove(link);
-      }
+    left.forEach(this::remove);
+    if (any) {
+      driver.watchFirewall();
+    } else if (!left.isEmpty()) {
+      boolean _ = host.firewall().removeIfUnused(host.forwarding()::turnOff);
     }
   }
 
@@ -120,6 +121,7 @@ final class BridgeRestoration implements Restoration {
 
   /// Nobody waits for it.
   private void remove(Link link) {
+    LOG.info("interface {} belongs to nothing any more, and is removed", link.name());
     CompletableFuture<Void> _ =
         host.host()
             .linkReaper()
