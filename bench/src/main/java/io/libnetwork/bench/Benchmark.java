@@ -18,7 +18,9 @@ public enum Benchmark {
   /// What passes through a published port that is served by the process.
   PROXY("proxy"),
   /// The firewall repaired after somebody has deleted it.
-  HEAL("heal");
+  HEAL("heal"),
+  /// What it costs that nothing is forgotten.
+  DURABLE("durable");
 
   private final String name;
 
@@ -50,6 +52,7 @@ public enum Benchmark {
       case PORTS -> PortsBenchmark.run(rows);
       case PROXY -> ProxyBenchmark.run(rows);
       case HEAL -> HealBenchmark.run(rows);
+      case DURABLE -> DurableBenchmark.run(rows);
     }
   }
 }

@@ -28,6 +28,12 @@ final class Samples {
     count++;
   }
 
+  void addAll(Samples others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.nanos[i]);
+    }
+  }
+
   int count() {
     return count;
   }

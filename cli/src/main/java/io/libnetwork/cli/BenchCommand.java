@@ -18,7 +18,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "<what>", description = "One of attach, mass, ipam, ports, proxy, heal.")
+  @Parameters(
+      paramLabel = "<what>",
+      description = "One of attach, mass, ipam, ports, proxy, heal, durable.")
   private String what;
 
   @Option(names = "--json", description = "Print one JSON object a line, in place of a table.")
