@@ -8,10 +8,12 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.Removal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// One interface on one network, which a sandbox joins and leaves.
 ///
@@ -33,7 +35,8 @@ public final class Endpoint {
   /// What it was asked to publish by now.
   private volatile List<PublishedPort> published;
 
-  /// What its driver has of the host for that.
+  /// What its driver has of the host for that; kept where it is written down, because to list it
+  /// takes the longer the more there is.
   private volatile List<PortBinding> bindings = List.of();
 
   private volatile boolean linked;
@@ -116,7 +119,7 @@ public final class Endpoint {
 
   /// What its driver tells of it: the ports it publishes now, and those the container exposes.
   public DriverInformation driverInformation() {
-    return new DriverInformation(bindings, config.exposed());
+    return new DriverInformation(driverEndpoint.ports(), config.exposed());
   }
 
   /// How fast traffic goes through it.
@@ -248,18 +251,21 @@ public final class Endpoint {
     return bindings;
   }
 
-  /// Asks the driver what it publishes by now; called under the network's lock.
+  /// Asks the driver what it publishes by now, where that is written down; called under the
+  /// network's lock.
   void noteBindings() {
-    bindings = driverEndpoint.ports();
+    if (core.ledger().durable()) {
+      bindings = driverEndpoint.ports();
+    }
   }
 
-  /// Notes what it is asked to publish by now.
-  void published(List<PublishedPort> ports) {
-    published = List.copyOf(ports);
-  }
-
-  List<PublishedPort> published() {
-    return published;
+  /// Notes what it is asked to publish by now, where that is written down.
+  void published(Consumer<List<PublishedPort>> change) {
+    if (core.ledger().durable()) {
+      List<PublishedPort> changed = new ArrayList<>(published);
+      change.accept(changed);
+      published = List.copyOf(changed);
+    }
   }
 
   EndpointAddresses addressesHeld() {

@@ -1,8 +1,8 @@
 package io.libnetwork;
 
 import io.libnetwork.spi.ExternalConnectivity;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Publishing further ports of an endpoint, or some no more; under the network's lock.
 final class Publishing {
@@ -46,23 +46,19 @@ final class Publishing {
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
-    List<PublishedPort> more = new ArrayList<>(endpoint.published());
-    more.addAll(ports);
-    changed(endpoint, more);
+    changed(endpoint, published -> published.addAll(ports));
     tell(endpoint, ports);
     return bindings;
   }
 
   private void unpublishLocked(Endpoint endpoint, List<PublishedPort> ports) {
     connectivity(endpoint).unpublish(ports);
-    List<PublishedPort> less = new ArrayList<>(endpoint.published());
-    ports.forEach(less::remove);
-    changed(endpoint, less);
+    changed(endpoint, published -> ports.forEach(published::remove));
     tell(endpoint, ports);
   }
 
-  private static void changed(Endpoint endpoint, List<PublishedPort> ports) {
-    endpoint.published(ports);
+  private static void changed(Endpoint endpoint, Consumer<List<PublishedPort>> change) {
+    endpoint.published(change);
     endpoint.noteBindings();
   }
 

@@ -52,7 +52,7 @@ class BridgeLinkTest {
       Network network = lab.bridge("n", Lab.with(NAMED));
       assertThat(link())
           .contains("\"info_kind\":\"bridge\"")
-          .contains("\"ifalias\":\"libnetwork network " + network.id() + "\"")
+          .contains("\"ifalias\":\"libnetwork network " + network.id() + " of ")
           .contains("\"stp_state\":0")
           .containsPattern("\"flags\":\\[[^]]*\"UP\"");
     }

@@ -345,9 +345,7 @@ class ExplainTest {
       web =
           lab.controller()
               .attach(
-                  "web",
-                  lab.bridge("web"),
-                  new EndpointOption.Publish(PublishedPort.of(Protocol.TCP, 80, 8080)));
+                  "web", lab.bridge("web"), EndpointOption.Publish.of(Lab.HOST_V4 + ":8080:80"));
       lab.place(web).answering(80);
       nft("delete table inet libnetwork");
       Explanation explanation = fromRemote();

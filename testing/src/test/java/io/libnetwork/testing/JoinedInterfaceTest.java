@@ -163,7 +163,7 @@ class JoinedInterfaceTest {
       Attachment attached = lab.controller().attach("c", network, PORT);
       assertThat(host.ip("addr show dev port0"))
           .contains("\"master\":\"" + Lab.bridgeOf(network) + "\"")
-          .contains("\"ifalias\":\"libnetwork endpoint " + attached.endpoint().id() + "\"")
+          .contains("\"ifalias\":\"libnetwork endpoint " + attached.endpoint().id() + " of ")
           .contains("\"operstate\":\"UP\"")
           .contains("\"state\":\"forwarding\"")
           .contains("\"hairpin\":false", "\"isolated\":false")

@@ -16,9 +16,10 @@ import java.util.Objects;
 /// method is the function of its name without the prefix `nft_`.
 ///
 /// A context is the address of a `struct nft_ctx`. Its netlink socket belongs to the network
-/// namespace of the thread that made it, whoever uses it later. A context is used by one thread at
-/// a time, and contexts are made and freed by one thread at a time in the whole process; neither is
-/// checked here. [#loadable()] must have answered true before anything else is called.
+/// namespace of the thread that made it, whoever uses it later. Contexts share memory without a
+/// lock, so one thread at a time may be in the library in the whole process, whichever context it
+/// has; that is not checked here. [#loadable()] must have answered true before anything else is
+/// called.
 @SuppressWarnings("restricted")
 public final class Libnftables {
 

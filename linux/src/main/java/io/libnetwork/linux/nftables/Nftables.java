@@ -29,13 +29,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// What is open holds two descriptors, and as much memory as its longest listing took.
 public final class Nftables implements AutoCloseable {
 
-  /// Making and freeing a context touches what libnftables shares in the whole process.
-  private static final ReentrantLock CONTEXTS = new ReentrantLock();
+  /// Libnftables has memory that all contexts of a process share: its cache of interfaces, which is
+  /// freed at the end of every command, and what libxtables has open. So one thread at a time is in
+  /// it, whichever context it has.
+  private static final ReentrantLock LIBRARY = new ReentrantLock();
 
   /// `linux/netlink.h`.
   private static final int NETLINK_NETFILTER = 12;
 
-  /// Guarded by `CONTEXTS`.
+  /// Guarded by `LIBRARY`.
   private static final LowDescriptors LOW = new LowDescriptors();
 
   private static final int NUMBERS =
@@ -88,7 +90,7 @@ public final class Nftables implements AutoCloseable {
   public static Nftables open() {
     prepare();
     NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETFILTER);
-    CONTEXTS.lock();
+    LIBRARY.lock();
     try {
       LOW.keep();
       requireSocket();
@@ -97,7 +99,7 @@ public final class Nftables implements AutoCloseable {
       socket.close();
       throw failure;
     } finally {
-      CONTEXTS.unlock();
+      LIBRARY.unlock();
     }
   }
 
@@ -205,17 +207,7 @@ public final class Nftables implements AutoCloseable {
             | Libnftables.NFT_CTX_OUTPUT_STATELESS
             | Libnftables.NFT_CTX_OUTPUT_HANDLE
             | Libnftables.NFT_CTX_OUTPUT_TERSE;
-    return KernelThreads.call(() -> {
-      lock.lock();
-      // What libxtables has open it shares with the whole process.
-      CONTEXTS.lock();
-      try {
-        return output(flags, "list ruleset", "list ruleset");
-      } finally {
-        CONTEXTS.unlock();
-        lock.unlock();
-      }
-    });
+    return KernelThreads.call(() -> output(flags, "list ruleset", "list ruleset"));
   }
 
   /// Makes what a listing says, all of it or nothing: to look at it where it judges nothing, in a
@@ -248,7 +240,7 @@ public final class Nftables implements AutoCloseable {
 
   private void free() {
     lock.lock();
-    CONTEXTS.lock();
+    LIBRARY.lock();
     try {
       if (context != 0) {
         Libnftables.ctxFree(context);
@@ -257,7 +249,7 @@ public final class Nftables implements AutoCloseable {
         socket.close();
       }
     } finally {
-      CONTEXTS.unlock();
+      LIBRARY.unlock();
       lock.unlock();
     }
   }
@@ -279,14 +271,19 @@ public final class Nftables implements AutoCloseable {
 
   /// Both buffers are emptied each time, or what is left would be taken for the next command's.
   private static String run(long open, int flags, String commands, String what) {
-    Libnftables.ctxOutputSetFlags(open, flags);
-    int outcome = Libnftables.runCmdFromBuffer(open, commands);
-    String complaint = Libnftables.ctxGetErrorBuffer(open);
-    String output = Libnftables.ctxGetOutputBuffer(open);
-    if (outcome != 0) {
-      throw Complaint.about("nftables refused the " + what, complaint);
+    LIBRARY.lock();
+    try {
+      Libnftables.ctxOutputSetFlags(open, flags);
+      int outcome = Libnftables.runCmdFromBuffer(open, commands);
+      String complaint = Libnftables.ctxGetErrorBuffer(open);
+      String output = Libnftables.ctxGetOutputBuffer(open);
+      if (outcome != 0) {
+        throw Complaint.about("nftables refused the " + what, complaint);
+      }
+      return output;
+    } finally {
+      LIBRARY.unlock();
     }
-    return output;
   }
 
   private long requireOpen() {

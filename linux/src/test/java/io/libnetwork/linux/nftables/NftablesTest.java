@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -53,6 +56,36 @@ class NftablesTest {
     if (kernel != null) {
       kernel.close();
     }
+  }
+
+  /// The library forgets the names of interfaces at the end of each command, in whichever thread
+  /// and namespace: what another one reads at that time would be gone.
+  @Test
+  void severalRulesetsMayBeListedAtOnce() throws Exception {
+    try (KernelRuleset other = KernelRuleset.create();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Callable<Boolean>> listings = new ArrayList<>();
+      for (KernelRuleset each : List.of(kernel, other)) {
+        each.nft("add", "table", "inet", "byindex");
+        each.nft("add", "chain", "inet", "byindex", "c");
+        for (int rules = 0; rules < 20; rules++) {
+          each.nft("add", "rule", "inet", "byindex", "c", "iif", "lo", "accept");
+        }
+        listings.add(() -> listsWhole(each.nftables(), new Table(Family.INET, "byindex")));
+      }
+      for (Future<Boolean> whole : threads.invokeAll(listings)) {
+        assertThat(whole.get()).isTrue();
+      }
+    }
+  }
+
+  private static boolean listsWhole(Nftables each, Table table) {
+    String first = each.list(table);
+    boolean same = count(first, "\"lo\"") == 20;
+    for (int round = 0; round < 1000; round++) {
+      same &= each.list(table).equals(first);
+    }
+    return same;
   }
 
   @Nested
