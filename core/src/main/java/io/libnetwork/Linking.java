@@ -19,7 +19,14 @@ final class Linking {
     this.core = core;
   }
 
+  /// Where an interface is that somebody has moved, a restarted controller could not tell from one
+  /// that belongs to nothing.
   List<LinkedInterface> link(Network network, String name, EndpointConfig config) {
+    if (core.ledger().durable()) {
+      throw new NetworkException.NotImplemented(
+          "cannot link %s on %s: a controller with a store does not find such interfaces again; expected join, or a controller without a store"
+              .formatted(Names.quoted(name), network));
+    }
     Endpoint endpoint = core.endpoints().create(network, name, config);
     try {
       return Locks.holding(network.lock(), () -> linkLocked(endpoint));

@@ -143,6 +143,8 @@ public final class Network {
   /// namespace of his own, see [InterfaceNamespace].
   ///
   /// The interfaces stay the network's: deleting the endpoint removes them wherever they are.
+  ///
+  /// @throws NetworkException.NotImplemented where the controller has a store
   public List<LinkedInterface> link(String name, EndpointOption... options) {
     return core.run(
         "link",

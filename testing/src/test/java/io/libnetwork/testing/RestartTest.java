@@ -1,6 +1,7 @@
 package io.libnetwork.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.libnetwork.Attachment;
 import io.libnetwork.BandwidthLimit;
@@ -10,6 +11,7 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
+import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -244,6 +246,15 @@ class RestartTest {
       assertThat(controller.sandboxes()).isEmpty();
       assertThat(passing.deleted()).isTrue();
     }
+  }
+
+  @Test
+  void anInterfaceForOthersToMoveIsRefused() {
+    Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+    assertThatThrownBy(() -> shop.link("web"))
+        .isInstanceOf(NetworkException.NotImplemented.class)
+        .hasMessageContaining("\"web\"");
+    assertThat(shop.endpoints()).isEmpty();
   }
 
   @Nested
