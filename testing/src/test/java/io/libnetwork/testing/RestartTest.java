@@ -112,8 +112,6 @@ class RestartTest {
               "shop",
               new NetworkOption.Ipv6(true),
               new NetworkOption.Driver(BridgeOptions.USUAL.withMtu(1400)));
-      // So that the port chosen for the next one is not the first that would be chosen anew.
-      Attachment earlier = controller.attach("earlier", shop, EndpointOption.Publish.of("70"));
       web =
           controller.attach(
               "web",
@@ -123,7 +121,6 @@ class RestartTest {
               EndpointOption.Publish.of("9000-9100:9000-9100/udp"),
               new EndpointOption.GatewayPriority(7),
               new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("100mbit"))));
-      earlier.sandbox().delete();
     }
 
     @Test
