@@ -51,8 +51,11 @@ public final class InternetSockets {
     Failpoints.beforeCall("bind", () -> address + " port " + port);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = SocketName.write(arena, address, port);
-      SystemCall.require(
-          BIND, address + " port " + port, socket, name.address(), name.byteSize(), 0, 0, 0);
+      long result = SystemCall.invoke(BIND, socket, name.address(), name.byteSize(), 0, 0, 0);
+      if (result < 0) {
+        // Told in words only now: ports are bound by the thousand.
+        throw SystemCall.failure(BIND, address + " port " + port, result);
+      }
     }
   }
 
