@@ -91,7 +91,11 @@ final class ElementMessages {
   }
 
   private String step() {
-    return messages.stream().map(Message::toString).collect(Collectors.joining(", ", "nft: ", ""));
+    return messages.stream()
+        .map(Message::toString)
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining(", ", "nft: ", ""));
   }
 
   private NftablesException refused(Refusal refusal) {

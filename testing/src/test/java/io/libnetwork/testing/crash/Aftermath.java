@@ -41,6 +41,17 @@ final class Aftermath {
     }
   }
 
+  /// Opens a controller again, and sees that nothing is left when all is removed.
+  void removeEverything() {
+    try (Scene scene = Scene.open(host.host(), Child.store(host), Scene.LATER)) {
+      removeAll(scene.controller());
+      assertThat(scene.store().snapshot().records()).as("records left").isEmpty();
+    } finally {
+      host.host().close();
+    }
+    awaitPicture("everything has been deleted", empty);
+  }
+
   /// Opens a controller again, looks what it has made of it, and sees that nothing of it is left
   /// and everything can be made again.
   void restoreAndRemove(Recording recording, boolean acknowledged, Optional<Trial> again) {
@@ -98,7 +109,7 @@ final class Aftermath {
     }
   }
 
-  private static List<String> difference(List<String> found, List<String> expected) {
+  static List<String> difference(List<String> found, List<String> expected) {
     List<String> difference = new ArrayList<>();
     List<String> missing = new ArrayList<>(expected);
     for (String line : found) {
@@ -110,7 +121,7 @@ final class Aftermath {
     return difference;
   }
 
-  private static String lines(List<String> lines) {
+  static String lines(List<String> lines) {
     return "  "
         + lines.stream().limit(MOST_LINES).collect(java.util.stream.Collectors.joining("\n  "));
   }

@@ -39,13 +39,19 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(TestHost host, String trial, Optional<Point> end) {
+    List<String> arguments = new ArrayList<>(List.of(trial));
+    end.map(Point::toString).ifPresent(arguments::add);
+    return start(host, CrashingProcess.class, arguments);
+  }
+
+  /// Starts a process that is told its host and its store, and then the arguments.
+  static Child start(TestHost host, Class<?> main, List<String> arguments) {
     Path complaints = host.host().runRoot().resolveSibling("complaints");
-    List<String> command = new ArrayList<>(ClassArchive.command(CrashingProcess.class));
+    List<String> command = new ArrayList<>(ClassArchive.command(main));
     command.add(host.namespacePath().toString());
     command.add(host.host().runRoot().toString());
     command.add(store(host).toString());
-    command.add(trial);
-    end.map(Point::toString).ifPresent(command::add);
+    command.addAll(arguments);
     try {
       Process process =
           new ProcessBuilder(command)

@@ -35,11 +35,10 @@ final class ClassArchive {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     // With one processor many containers are attached one after the other, in the same order.
     command.addAll(List.of("-XX:ActiveProcessorCount=1", "-Xmx64m", "-Xshare:auto"));
-    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+    command.add("-Xlog:disable");
     command.add(
         (Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + ARCHIVE);
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-cp", CLASS_PATH, main.getName()));
+    command.addAll(List.of("-cp", CLASS_PATH, main.getName()));
     return command;
   }
 

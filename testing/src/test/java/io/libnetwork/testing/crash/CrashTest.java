@@ -35,6 +35,7 @@ class CrashTest {
   private static final String ONLY = System.getProperty("crash.point", "");
   private static final int EVERY = Integer.getInteger("crash.every", 8);
   private static final int SAMPLE = 10;
+  private static final int AT_ONCE = 2;
   private static final int LEAST_PAIRS = 200;
 
   private static final AtomicInteger PAIRS = new AtomicInteger();
@@ -51,26 +52,50 @@ class CrashTest {
   static void count() {
     System.out.printf(
         "crash: %d pairs of an operation and a point, %d of them run%n", PAIRS.get(), RUN.get());
+    assertThat(PAIRS.get()).as("pairs").isGreaterThan(LEAST_PAIRS);
   }
 
   @ParameterizedTest
   @EnumSource
   void isDoneOrNotDone(Trial trial) throws InterruptedException {
     Recording recording = Recording.of(trial);
-    PAIRS.addAndGet(recording.points().size());
-    List<Point> points = chosen(recording.points());
+    List<Point> all = recording.points();
+    killAt(
+        trial.name(), all, point -> run(trial, recording, point, all.indexOf(point) % SAMPLE == 0));
+  }
+
+  /// The process is killed in the middle of an operation, and the next one while it puts that
+  /// right.
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE_FIRST_NETWORK", "ATTACH", "JOIN", "DELETE_SANDBOX", "PUBLISH"})
+  void isRestoredByTheThirdProcess(Trial trial) throws InterruptedException {
+    Recording recording = Recording.of(trial);
+    Point middle = recording.points().get(recording.points().size() / 2);
+    killAt(
+        "restoring after " + trial,
+        Recording.restoring(host -> kill(host, trial, middle)),
+        point -> runTwice(trial, recording, middle, point));
+  }
+
+  private interface Run {
+    void at(Point point);
+  }
+
+  private static void killAt(String what, List<Point> all, Run run) throws InterruptedException {
+    PAIRS.addAndGet(all.size());
+    List<Point> points = chosen(all);
     RUN.addAndGet(points.size());
-    List<String> failures = new ArrayList<>();
     List<Callable<Void>> runs = new ArrayList<>();
     for (Point point : points) {
       runs.add(() -> {
-        run(trial, recording, point, recording.points().indexOf(point) % SAMPLE == 0);
+        run.at(point);
         return null;
       });
     }
-    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+    List<String> failures = new ArrayList<>();
+    try (ExecutorService two = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Void>> ended = two.invokeAll(runs);
-      for (int i = 0; i < ended.size(); i++) {
+      for (int i = 0; i < points.size(); i++) {
         try {
           ended.get(i).get();
         } catch (ExecutionException failed) {
@@ -79,7 +104,7 @@ class CrashTest {
       }
     }
     assertThat(failures)
-        .as("%d of %d points of %s", failures.size(), points.size(), trial)
+        .as("%d of %d points of %s", failures.size(), points.size(), what)
         .isEmpty();
   }
 
@@ -108,9 +133,22 @@ class CrashTest {
     }
   }
 
-  /// Answers whether the operation had been acknowledged.
+  private static void runTwice(Trial trial, Recording recording, Point first, Point second) {
+    try (TestHost host = TestHost.create()) {
+      Aftermath aftermath = new Aftermath(host);
+      boolean acknowledged = kill(host, trial, first);
+      boolean _ = kill(host, CrashingProcess.RESTORE, second);
+      aftermath.restoreAndRemove(recording, acknowledged, Optional.of(trial));
+    }
+  }
+
   private static boolean kill(TestHost host, Trial trial, Point point) {
-    try (Child child = Child.start(host, trial.name(), Optional.of(point))) {
+    return kill(host, trial.name(), point);
+  }
+
+  /// Answers whether the operation had been acknowledged.
+  private static boolean kill(TestHost host, String what, Point point) {
+    try (Child child = Child.start(host, what, Optional.of(point))) {
       int status = child.end();
       assertThat(status).as(() -> "ended by itself: " + child.complaints()).isEqualTo(Child.KILLED);
       return child.said().contains(CrashingProcess.ACKNOWLEDGED);

@@ -56,6 +56,12 @@ final class KernelPicture {
 
   private static final Duration REST = Duration.ofMillis(200);
 
+  /// Ids and names of links that are made of them, and the MAC addresses of bridges.
+  private static final Pattern MADE_OF_IDS =
+      Pattern.compile("\\b(?:br-|veth|ifb)?[0-9a-f]{11,64}\\b|02(?::[0-9a-f]{2}){5}");
+
+  private static final Pattern LINK_LOCAL = Pattern.compile("fe80::[0-9a-f:]+");
+
   private final TestHost host;
   private final List<String> lines = new ArrayList<>();
 
@@ -85,6 +91,16 @@ final class KernelPicture {
       now = of(host);
     }
     return now;
+  }
+
+  /// A picture or a census without what is made of random ids, so that it can be compared with one
+  /// of another run.
+  static List<String> nameless(List<String> lines) {
+    return lines.stream()
+        .map(line -> MADE_OF_IDS.matcher(line).replaceAll("ID"))
+        .map(line -> LINK_LOCAL.matcher(line).replaceAll("fe80::ID"))
+        .sorted()
+        .toList();
   }
 
   private void add(String where, String what, String text) {

@@ -3,6 +3,7 @@ package io.libnetwork.testing.crash;
 import io.libnetwork.testing.TestHost;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// An operation that was not interrupted: which points it passes, and what there is before and
 /// after, as the controller and as the kernel say it.
@@ -36,6 +37,20 @@ record Recording(
           both.subList(before.size(), both.size()),
           pictureAfter,
           KernelPicture.settled(host));
+    }
+  }
+
+  /// The points that restoring passes.
+  ///
+  /// @param before makes of a host what is restored
+  static List<Point> restoring(Consumer<TestHost> before) {
+    try (TestHost host = TestHost.create()) {
+      before.accept(host);
+      try (Child child = Child.start(host, CrashingProcess.RESTORE, Optional.empty())) {
+        List<String> _ = child.await(CrashingProcess.ACKNOWLEDGED);
+        child.goOn();
+        return points(child);
+      }
     }
   }
 

@@ -90,6 +90,16 @@ enum Trial {
     this.operation = operation;
   }
 
+  /// Whether it takes something away: such an operation is not undone when a step is refused, but
+  /// may be tried again.
+  boolean removes() {
+    return name().startsWith("DELETE")
+        || name().startsWith("LEAVE")
+        || this == REMOVE_ALL
+        || this == UNPUBLISH
+        || this == LIMIT_NO_MORE;
+  }
+
   /// Makes what is there before.
   void prepare(Controller controller) {
     before.accept(controller);
