@@ -69,6 +69,7 @@ public final class NetworkNamespace implements AutoCloseable {
         throw refused;
       }
     }
+    Failpoints.beforeCall("unlinkat", path::toString);
     try {
       Files.deleteIfExists(path);
     } catch (IOException failure) {

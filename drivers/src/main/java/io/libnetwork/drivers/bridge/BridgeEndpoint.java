@@ -206,9 +206,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public void unpublish(List<PublishedPort> ended) {
-    boolean any = !ports.empty();
     ports.unpublish(ended);
-    if (any && ports.empty()) {
+    // Said also where there were none: the last attempt may have failed behind the ports.
+    if (ports.empty() && !ended.isEmpty()) {
       sendBack(false);
     }
   }

@@ -103,16 +103,19 @@ final class BridgeRestoration implements Restoration {
     left.forEach(this::remove);
     if (any) {
       driver.watchFirewall();
-    } else if (!left.isEmpty()) {
-      boolean _ = host.firewall().removeIfUnused(host.forwarding()::turnOff);
+    } else {
+      boolean _ = host.firewall().removeLeft(host.forwarding()::turnOff);
     }
   }
 
-  /// A bridge gets its mark a moment after it is made, and its group with it.
+  /// A link gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    boolean unmarked =
-        link.alias().isEmpty() && link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES);
-    return unmarked || Mark.of(host.host(), link).isPresent();
+    return Mark.of(host.host(), link).isPresent() || (link.alias().isEmpty() && unmarked(link));
+  }
+
+  private boolean unmarked(Link link) {
+    return link.group().equals(Mark.unmarked(host.host()))
+        || (link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES));
   }
 
   private Optional<Link> marked(Mark mark, String kind) {

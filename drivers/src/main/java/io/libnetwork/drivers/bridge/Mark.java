@@ -4,6 +4,7 @@ import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
 
 /// The mark on every link we make, kept in its alias: that it is ours, whose it is, and which
@@ -13,6 +14,8 @@ import java.util.Optional;
 record Mark(String text) {
 
   private static final String NAME = "libnetwork ";
+  private static final int HEXADECIMAL = 16;
+  private static final int GROUP_DIGITS = 7;
 
   static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
@@ -27,6 +30,12 @@ record Mark(String text) {
     return link.alias()
         .filter(alias -> alias.startsWith(NAME) && alias.endsWith(ending(host)))
         .map(Mark::new);
+  }
+
+  /// The group of a link that has just been made and bears no mark yet: the kernel takes a group
+  /// with the request that makes a link, an alias only afterwards.
+  static LinkGroup unmarked(Host host) {
+    return new LinkGroup(Integer.parseInt(host.owner().substring(0, GROUP_DIGITS), HEXADECIMAL));
   }
 
   private static String ending(Host host) {
