@@ -33,6 +33,7 @@ public final class Controller implements AutoCloseable {
     ControllerConfig config = ControllerConfig.of(options);
     ControllerCore core = new ControllerCore(host, config);
     config.store().ifPresent(core::restore);
+    core.watchOver(config.reconcileEvery());
     return new Controller(core);
   }
 

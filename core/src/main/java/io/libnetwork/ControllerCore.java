@@ -1,7 +1,9 @@
 package io.libnetwork;
 
 import io.libnetwork.plumbing.Announcer;
+import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.store.StateStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,7 +46,7 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
-    this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.drivers = new DriverRegistry(host, config.networkDrivers(), this::watch);
     this.ledger = new Ledger(config.store());
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
@@ -52,6 +54,15 @@ final class ControllerCore implements AutoCloseable {
   /// Finds again what the store remembers; once, before anything is asked.
   void restore(StateStore store) {
     new Restoring(this, store).run();
+  }
+
+  /// From now on what others do is put right.
+  void watchOver(Duration pause) {
+    mending.begin(pause);
+  }
+
+  private void watch(NetworkDriver driver) {
+    driver.watch(mending::heard);
   }
 
   Host host() {
@@ -165,13 +176,13 @@ final class ControllerCore implements AutoCloseable {
     }
     Undo steps = new Undo();
     steps.with(drivers::close);
-    steps.with(mending::close);
     steps.with(announcer::close);
     steps.with(events::close);
     steps.with(this::releaseSandboxes);
     steps.with(() -> closed = true);
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
+    steps.with(mending::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

@@ -58,7 +58,7 @@ final class ExaminingRecords {
   ExaminingRecords(Host host, StateStore store, ControllerConfig config) {
     this.host = host;
     this.store = store;
-    this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.drivers = new DriverRegistry(host, config.networkDrivers(), _ -> {});
   }
 
   List<Difference> run() {

@@ -29,7 +29,12 @@ final class Inside {
     }
     List<InterfaceSetup> setups = new ArrayList<>();
     members.values().forEach(member -> setups.add(member.setup(Ifindex.LOOPBACK)));
-    Picture picture = plumbing.picture(InterfaceComparison.families(setups));
+    List<Ifindex> links = new ArrayList<>();
+    members.values().forEach(member -> member.plan().link().ifPresent(links::add));
+    Picture picture =
+        plumbing.picture(
+            InterfaceComparison.families(setups),
+            links.size() == members.size() ? links : List.of());
     List<Todo<T>> all = new ArrayList<>();
     members.forEach((of, member) -> {
       List<Action> actions = actions(plumbing, member, picture);

@@ -1,11 +1,17 @@
 package io.libnetwork;
 
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.reconcile.Reconciler;
 import io.libnetwork.reconcile.Repair;
+import io.libnetwork.reconcile.Subject;
+import io.libnetwork.spi.Hint;
 import io.libnetwork.spi.NetworkDriver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +22,80 @@ final class Mending implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
 
+  /// What is done to one network is often done to it in several steps.
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private final ControllerCore core;
+  private final Reconciler reconciler = new Reconciler("libnetwork-mending");
+
+  /// What stays as it is, and has been told once.
+  private final Set<Difference> told = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean begun;
 
   Mending(ControllerCore core) {
     this.core = core;
+  }
+
+  /// From now on hints are followed, and everything is looked at every so often.
+  ///
+  /// @param pause zero for never
+  void begin(Duration pause) {
+    begun = true;
+    if (!pause.isZero() && core.host().linux()) {
+      reconciler.every(pause, place(new Hint.Anywhere()));
+    }
+  }
+
+  private Subject place(Hint hint) {
+    return new Place(this, hint);
+  }
+
+  /// Follows a hint, behind the call.
+  void heard(Hint hint) {
+    if (!begun) {
+      return;
+    }
+    switch (hint) {
+      case Hint.Anywhere _ -> reconciler.mark(place(new Hint.Anywhere()), GATHERING);
+      case Hint.OfNetwork(NetworkId id) -> reconciler.mark(place(new Hint.OfNetwork(id)), GATHERING);
+      case Hint.OfEndpoint(NetworkId id, EndpointId endpoint) -> {
+        reconciler.mark(place(new Hint.OfNetwork(id)), GATHERING);
+        reconciler.mark(place(hint), GATHERING);
+      }
+    }
+  }
+
+  /// Where to look, as the reconciler knows it: the same place is looked at once, however often it
+  /// was hinted at.
+  private record Place(Mending mending, Hint hint) implements Subject {
+
+    @Override
+    public String name() {
+      return switch (hint) {
+        case Hint.Anywhere _ -> "the host";
+        case Hint.OfNetwork(NetworkId id) -> "network " + id;
+        case Hint.OfEndpoint(_, EndpointId id) -> "endpoint " + id;
+      };
+    }
+
+    @Override
+    public void reconcile() {
+      mending.look(hint);
+    }
+  }
+
+  private void look(Hint hint) {
+    switch (hint) {
+      case Hint.Anywhere _ -> all();
+      case Hint.OfNetwork(NetworkId id) -> core.networkRegistry().byId(id).ifPresent(this::mend);
+      case Hint.OfEndpoint(NetworkId id, EndpointId endpoint) ->
+          core.networkRegistry()
+              .byId(id)
+              .flatMap(network -> network.endpointRegistry().byId(endpoint))
+              .flatMap(Endpoint::sandbox)
+              .ifPresent(this::mend);
+    }
   }
 
   /// Everything. Networks come first, because a container's interface is a port of a bridge.
@@ -133,10 +209,23 @@ final class Mending implements AutoCloseable {
       LOG.warn("changed by others, and put right: {}", repaired);
       core.events().publish(revision -> new Event.Repaired(revision, repaired));
     }
-    done.failed().forEach(failed -> LOG.error("cannot put right: {}", failed));
+    told.removeAll(done.repaired());
+    for (Reconciliation.Failed failed : done.failed()) {
+      if (told.add(failed.difference())) {
+        LOG.error("cannot put right: {}", failed);
+      }
+    }
+    for (Difference left : done.left()) {
+      if (told.add(left)) {
+        LOG.info("changed by others, and left to them: {}", left);
+      }
+    }
     return done;
   }
 
+  /// Ends, after what is being put right.
   @Override
-  public void close() {}
+  public void close() {
+    reconciler.close();
+  }
 }

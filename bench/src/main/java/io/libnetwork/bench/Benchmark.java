@@ -20,7 +20,9 @@ public enum Benchmark {
   /// The firewall repaired after somebody has deleted it.
   HEAL("heal"),
   /// What it costs that nothing is forgotten.
-  DURABLE("durable");
+  DURABLE("durable"),
+  /// A look at everything that finds nothing.
+  RECONCILE("reconcile");
 
   private final String name;
 
@@ -53,6 +55,7 @@ public enum Benchmark {
       case PROXY -> ProxyBenchmark.run(rows);
       case HEAL -> HealBenchmark.run(rows);
       case DURABLE -> DurableBenchmark.run(rows);
+      case RECONCILE -> ReconcileBenchmark.run(rows);
     }
   }
 }

@@ -31,6 +31,7 @@ import io.libnetwork.reconcile.Picture;
 import io.libnetwork.reconcile.Repair;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -170,8 +171,11 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// What is in the namespace now.
   ///
   /// @param families whose routes are of interest
-  public Picture picture(Set<IpFamily> families) {
-    return Picture.take(rtnetlink, families);
+  /// @param links those of interest; all where there are none
+  public Picture picture(Set<IpFamily> families, Collection<Ifindex> links) {
+    return links.isEmpty()
+        ? Picture.take(rtnetlink, families)
+        : Picture.take(rtnetlink, families, links);
   }
 
   /// Makes interfaces what they should be.

@@ -1,6 +1,8 @@
 package io.libnetwork.reconcile;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
@@ -37,7 +39,26 @@ public record Picture(
   ///
   /// @param families whose routes are of interest
   public static Picture take(Rtnetlink rtnetlink, Set<IpFamily> families) {
-    List<LinkView> links = rtnetlink.list(Links.views());
+    return take(rtnetlink, families, rtnetlink.list(Links.views()));
+  }
+
+  /// As [#take(Rtnetlink, Set)], of some links alone: one exchange in place of a dump.
+  ///
+  /// @param indexes those that are gone are not in the picture
+  public static Picture take(
+      Rtnetlink rtnetlink, Set<IpFamily> families, Collection<Ifindex> indexes) {
+    NetlinkBatch batch = rtnetlink.batch();
+    List<Reply<LinkView>> replies =
+        indexes.stream().map(index -> batch.add(Links.view(index))).toList();
+    batch.trySend();
+    return take(
+        rtnetlink,
+        families,
+        replies.stream().filter(reply -> reply.failure().isEmpty()).map(Reply::get).toList());
+  }
+
+  private static Picture take(
+      Rtnetlink rtnetlink, Set<IpFamily> families, List<LinkView> links) {
     List<LinkAddress> addresses = rtnetlink.list(Addresses.list());
     List<Route> routes = new ArrayList<>();
     families.forEach(family -> routes.addAll(rtnetlink.list(Routes.list(family, RouteTable.MAIN))));

@@ -19,6 +19,7 @@ import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
 import io.libnetwork.spi.Examination;
+import io.libnetwork.spi.Hint;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,8 @@ public final class BridgeDriver implements NetworkDriver {
             new HostPorts(host.namespaceThread(), host.namespace()),
             new PortProxies(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
-            new Forwarding(host));
+            new Forwarding(host),
+            new BridgeWatch(host));
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
@@ -161,8 +164,16 @@ public final class BridgeDriver implements NetworkDriver {
     return new BridgeExamination(host, publishing).removeLeftovers(networks, endpoints);
   }
 
+  @Override
+  public void watch(Consumer<Hint> listener) {
+    host.watch().tell(listener);
+  }
+
   /// Takes over a bridge that was found.
   DriverNetwork restored(BridgePlan plan, BridgeLink found) {
+    if (upkeep == Upkeep.REPAIR) {
+      host.watch().begin();
+    }
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
@@ -194,6 +205,7 @@ public final class BridgeDriver implements NetworkDriver {
   void watchFirewall() {
     synchronized (bridges) {
       if (upkeep == Upkeep.REPAIR && watch == null) {
+        host.watch().begin();
         watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
       }
     }
@@ -202,6 +214,7 @@ public final class BridgeDriver implements NetworkDriver {
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
+    host.watch().close();
     host.proxies().close();
     host.flows().close();
     host.ports().close();

@@ -7,11 +7,13 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
+import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.reconcile.WantedLink;
@@ -73,7 +75,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     ports.take(request.gatewayFor());
     try {
       VethPair made = plugIn(request, ports.elements());
-      pair = made;
+      plugged(made);
       ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
@@ -97,7 +99,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
-    pair = found;
+    plugged(found);
     return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
   }
 
@@ -144,9 +146,35 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
     Removal _ = shaper.unplugged();
     VethPair made = limited(VethPair.create(this, request, mtu()));
-    pair = made;
+    network.watch().forget(gone == null ? made.port() : gone.port());
+    plugged(made);
     return Optional.of(
         new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of()));
+  }
+
+  /// Plugs a port that was found into the bridge that there is now.
+  void plugAgain(Ifindex port) {
+    NetlinkBatch batch = network.host().rtnetlink().batch();
+    batch.add(Links.change(port, LinkSetting.master(network.bridge())));
+    batch.add(
+        BridgePorts.change(
+            port,
+            BridgePortOption.HAIRPIN.value(publishes() ? 1 : 0),
+            BridgePortOption.ISOLATED.value(network.plan().communication() ? 0 : 1)));
+    batch.send();
+  }
+
+  private void plugged(VethPair made) {
+    pair = made;
+    network.watch().watch(this, made.port(), mtu());
+  }
+
+  /// Has the port watched as one of the bridge that there is now.
+  void watchAgain() {
+    VethPair present = pair;
+    if (present != null) {
+      network.watch().watch(this, present.port(), mtu());
+    }
   }
 
   /// The host's end; empty while no sandbox has joined.
@@ -201,6 +229,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (present == null) {
       return Removal.done();
     }
+    network.watch().forget(present.port());
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
     CompletableFuture<Void> _ = ports.giveBack();

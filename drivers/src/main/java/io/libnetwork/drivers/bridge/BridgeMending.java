@@ -48,6 +48,7 @@ final class BridgeMending {
     done.add(
         new Repair(host.host().namespaceThread(), host.host().namespace(), host.host().rtnetlink())
             .carryOut(steps));
+    endpoints.forEach(BridgeEndpoint::watchAgain);
     endpoints.forEach(this::limit);
     await(steps, endpoints);
     return Reconciliation.all(done);

@@ -61,7 +61,7 @@ final class BridgeNetwork implements DriverNetwork {
       throw bridge.removedAgain(host.host(), failure);
     }
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, Optional.of(bridge), host, nameFree);
+    return new BridgeNetwork(plan, Optional.of(bridge), host, nameFree).watched();
   }
 
   /// Takes over a bridge that a former process made, and makes right what is wrong with it.
@@ -74,7 +74,12 @@ final class BridgeNetwork implements DriverNetwork {
     found.restore(plan, host.host(), forwarding);
     admission.await();
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, Optional.of(found), host, nameFree);
+    return new BridgeNetwork(plan, Optional.of(found), host, nameFree).watched();
+  }
+
+  private BridgeNetwork watched() {
+    host.watch().watch(this);
+    return this;
   }
 
   /// One that should be there, of which nothing is done.
@@ -109,7 +114,9 @@ final class BridgeNetwork implements DriverNetwork {
     } catch (RuntimeException failure) {
       throw made.removedAgain(host.host(), failure);
     }
+    host.watch().forget(gone.index());
     bridge = Optional.of(made);
+    host.watch().watch(this);
   }
 
   /// Meanwhile others are told, who would drop what it carries.
@@ -176,6 +183,7 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
+    host.watch().forget(bridge());
     Removal removal = new Removal(host.host().linkReaper().delete(bridge()));
     host.firewall().removeNetwork(plan.elements());
     return removal.afterwards(() -> {
@@ -213,6 +221,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   Firewall firewall() {
     return host.firewall();
+  }
+
+  BridgeWatch watch() {
+    return host.watch();
   }
 
   FlowPurge flows() {

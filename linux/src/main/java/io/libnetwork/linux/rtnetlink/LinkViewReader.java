@@ -14,6 +14,7 @@ import io.libnetwork.linux.netlink.NetlinkMessage;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads one `RTM_NEWLINK` for all that is in it.
 final class LinkViewReader {
@@ -33,8 +34,12 @@ final class LinkViewReader {
         default -> {}
       }
     }
+    Link link = LinkReader.read(message);
     return new LinkView(
-        LinkReader.read(message), BridgePorts.read(message), reader.parameters, reader.queue);
+        link,
+        link.master().isPresent() ? BridgePorts.read(message) : Optional.empty(),
+        reader.parameters,
+        reader.queue);
   }
 
   private void acceptFamilies(Attributes families) {
