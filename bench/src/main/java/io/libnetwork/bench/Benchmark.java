@@ -21,6 +21,8 @@ public enum Benchmark {
   HEAL("heal"),
   /// What it costs that nothing is forgotten.
   DURABLE("durable"),
+  /// How soon a process is ready that finds what another has left.
+  RESTART("restart"),
   /// A look at everything that finds nothing.
   RECONCILE("reconcile");
 
@@ -55,6 +57,7 @@ public enum Benchmark {
       case PROXY -> ProxyBenchmark.run(rows);
       case HEAL -> HealBenchmark.run(rows);
       case DURABLE -> DurableBenchmark.run(rows);
+      case RESTART -> RestartBenchmark.run(rows);
       case RECONCILE -> ReconcileBenchmark.run(rows);
     }
   }
