@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing], [BandwidthLimiting].
+/// [Leaving], [Attaching], [Linking], [Publishing], [BandwidthLimiting]; [Leases] ends what has its
+/// time.
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -35,6 +36,7 @@ final class ControllerCore implements AutoCloseable {
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
+  private final Leases leases = new Leases(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -128,6 +130,10 @@ final class ControllerCore implements AutoCloseable {
     return limiting;
   }
 
+  Leases leases() {
+    return leases;
+  }
+
   /// Runs an operation of a caller.
   <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
@@ -161,6 +167,7 @@ final class ControllerCore implements AutoCloseable {
     steps.with(() -> closed = true);
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
+    steps.with(leases::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

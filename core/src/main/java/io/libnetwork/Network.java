@@ -5,6 +5,7 @@ import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.spi.Removal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Network {
   private final NetworkAddresses addresses;
   private final Optional<DriverNetwork> driverNetwork;
   private final DriverTraits traits;
+  private final Leasehold leasehold;
   private final ReentrantLock lock = new ReentrantLock();
   private final Registry<EndpointId, Endpoint> endpoints;
   private final AtomicBoolean givenBack = new AtomicBoolean();
@@ -43,6 +45,7 @@ public final class Network {
     this.addresses = parts.addresses();
     this.driverNetwork = parts.driverNetwork();
     this.traits = parts.traits();
+    this.leasehold = parts.leasehold();
     this.endpoints = new Registry<>("network " + name + ": endpoint");
   }
 
@@ -97,6 +100,25 @@ public final class Network {
   /// Texts kept with it.
   public Map<String, String> labels() {
     return config.labels();
+  }
+
+  /// What it goes with, see [NetworkOption.Leased]; empty where it stays until it is deleted.
+  public List<Lease> leases() {
+    return leasehold.leases();
+  }
+
+  /// When its time to live runs out; empty where it has none.
+  public Optional<Instant> expires() {
+    return leasehold.terms().flatMap(terms -> terms.expires(core.leases().now()));
+  }
+
+  /// Lets its time to live begin again, with another length.
+  ///
+  /// @param time as of [Lease.ForDuration]
+  /// @throws NetworkException.NotFound when it has run out, or the network is gone
+  /// @throws NetworkException.Forbidden when the network was made without a time to live
+  public void renew(Duration time) {
+    core.run("renew", this::toString, () -> core.networks().renew(this, time));
   }
 
   /// Its endpoints, joined or not.
@@ -178,6 +200,10 @@ public final class Network {
         () -> deleted ? Optional.empty() : Optional.of(NetworkRecord.of(this).fields()));
   }
 
+  Leasehold leasehold() {
+    return leasehold;
+  }
+
   NetworkAddresses addresses() {
     return addresses;
   }
@@ -213,8 +239,13 @@ public final class Network {
         .orElse(config);
   }
 
-  /// @throws NetworkException.NotFound when it has been deleted
+  /// @throws NetworkException.NotFound when it has been deleted, or its lease has ended
   void requireAlive() {
+    leasehold
+        .ended()
+        .ifPresent(reason -> {
+          throw new NetworkException.NotFound("network " + name + " has been removed: " + reason);
+        });
     if (deleted) {
       throw new NetworkException.NotFound("network " + name + " has been deleted");
     }

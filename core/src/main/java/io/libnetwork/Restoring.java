@@ -63,6 +63,7 @@ final class Restoring {
     drivers.values().forEach(Restoration::complete);
     members.forEach(this::rejoin);
     core.ledger().forget(ended);
+    core.leases().restored();
     core.ledger().settle();
   }
 
@@ -81,19 +82,28 @@ final class Restoring {
   private void sandbox(StateRecord stored) {
     SandboxRecord record = SandboxRecord.of(stored);
     Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(core.host(), record);
-    if (namespace.isEmpty() || record.config().ephemeral()) {
+    Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
+    if (namespace.isEmpty() || record.config().ephemeral() || leaseEnded.isPresent()) {
       LOG.info(
-          "sandbox {} of container {} has ended with its namespace",
+          "sandbox {} of container {} has ended: {}",
           record.id().abbreviated(),
-          record.container());
+          record.container(),
+          leaseEnded.orElse("its namespace is gone, or it was ephemeral"));
       namespace.ifPresent(SandboxNamespace::close);
       ended.add(gone(stored));
       return;
     }
     core.sandboxRegistry().claim(record.id(), record.container());
     Sandbox sandbox =
-        new Sandbox(core, record.id(), record.container(), record.config(), namespace.get());
+        new Sandbox(
+            core,
+            record.id(),
+            record.container(),
+            record.config(),
+            namespace.get(),
+            Leasehold.of(record.lease().map(lease -> lease.at(core.leases().now()))));
     core.sandboxRegistry().add(record.id(), sandbox);
+    core.leases().resume(sandbox);
   }
 
   /// Namespaces of sandboxes that nobody was told of, or that were deleted.
@@ -124,7 +134,9 @@ final class Restoring {
 
   private void network(StateRecord stored) {
     NetworkRecord record = NetworkRecord.of(stored);
-    if (record.config().ephemeral()) {
+    Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
+    leaseEnded.ifPresent(reason -> LOG.info("network {} has ended: {}", record.name(), reason));
+    if (record.config().ephemeral() || leaseEnded.isPresent()) {
       ended.add(gone(stored));
       return;
     }

@@ -1,0 +1,36 @@
+package io.libnetwork.linux.foreign;
+
+import static io.libnetwork.linux.foreign.SystemCallNumbers.CLOCK_GETTIME;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.PIDFD_OPEN;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Descriptors of processes, and the clock that runs from one boot to the next.
+public final class Processes {
+
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int TIMESPEC_SIZE = 16;
+
+  private Processes() {}
+
+  /// pidfd_open(2): a descriptor that can be read (`EPOLLIN`) once the process has ended, whether
+  /// anybody has waited for it or not; closed on exec.
+  public static int open(long pid) {
+    return (int) SystemCall.require(PIDFD_OPEN, "process " + pid, pid, 0, 0, 0, 0, 0);
+  }
+
+  /// clock_gettime(2) of `CLOCK_BOOTTIME`, in nanoseconds: since the machine was started, also
+  /// while it was suspended. Nobody sets this clock.
+  public static long sinceBoot() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(TIMESPEC_SIZE, Long.BYTES);
+      SystemCall.require(
+          CLOCK_GETTIME, "CLOCK_BOOTTIME", CLOCK_BOOTTIME, time.address(), 0, 0, 0, 0);
+      return time.get(ValueLayout.JAVA_LONG, 0) * NANOS_PER_SECOND
+          + time.get(ValueLayout.JAVA_LONG, Long.BYTES);
+    }
+  }
+}
