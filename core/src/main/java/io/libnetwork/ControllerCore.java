@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing], [BandwidthLimiting]; [Leases] ends what has its
-/// time.
+/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [BandwidthLimiting]; [Leases] ends
+/// what has its time.
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -36,6 +36,7 @@ final class ControllerCore implements AutoCloseable {
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
+  private final Reserving reserving = new Reserving(this);
   private final Leases leases = new Leases(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
@@ -128,6 +129,10 @@ final class ControllerCore implements AutoCloseable {
 
   BandwidthLimiting limiting() {
     return limiting;
+  }
+
+  Reserving reserving() {
+    return reserving;
   }
 
   Leases leases() {

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
@@ -7,10 +8,13 @@ import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +35,8 @@ public final class Network {
   private final Leasehold leasehold;
   private final ReentrantLock lock = new ReentrantLock();
   private final Registry<EndpointId, Endpoint> endpoints;
+  private final ConcurrentNavigableMap<String, Reservation> reserved =
+      new ConcurrentSkipListMap<>();
   private final AtomicBoolean givenBack = new AtomicBoolean();
   private volatile Optional<Removal> removal = Optional.empty();
   private volatile boolean deleted;
@@ -141,6 +147,32 @@ public final class Network {
                 "network " + this.name + " has no endpoint " + Names.quoted(name)));
   }
 
+  /// Keeps addresses for an endpoint that is not there yet: those given, and one of the network's
+  /// choice in each of its other families.
+  ///
+  /// @param name the endpoint's name
+  /// @param addresses at most one of each family
+  /// @throws NetworkException.Conflict when there is such an endpoint or reservation
+  /// @throws NetworkException.InvalidParameter when an address is in no pool of the network
+  /// @throws NetworkException.Forbidden when an address is taken
+  /// @throws NetworkException.Unavailable when no address is left
+  public Reservation reserve(String name, IpAddress... addresses) {
+    return core.run(
+        "reserve",
+        () -> Names.quoted(name) + " on network " + this.name,
+        () -> core.reserving().reserve(this, name, List.of(addresses)));
+  }
+
+  /// What it keeps for endpoints that are there or not, in the order of their names.
+  public List<Reservation> reservations() {
+    return List.copyOf(reserved.values());
+  }
+
+  /// What it keeps for the endpoint of a name.
+  public Optional<Reservation> findReservation(String name) {
+    return Optional.ofNullable(reserved.get(name));
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted;
@@ -229,6 +261,19 @@ public final class Network {
 
   Registry<EndpointId, Endpoint> endpointRegistry() {
     return endpoints;
+  }
+
+  /// Changed under the lock.
+  Map<String, Reservation> reserved() {
+    return reserved;
+  }
+
+  /// What is kept of it and of what it keeps.
+  List<Ledger.Entry> entries() {
+    List<Ledger.Entry> entries = new ArrayList<>();
+    entries.add(entry());
+    reserved.values().forEach(reservation -> entries.add(reservation.entry()));
+    return entries;
   }
 
   /// Its options, with the driver's as texts.

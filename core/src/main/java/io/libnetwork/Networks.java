@@ -133,7 +133,7 @@ final class Networks {
   /// What could not be written need not be known to be gone.
   private void forget(Network network) {
     network.markDeleted(true);
-    core.ledger().write(network.entry());
+    core.ledger().write(network.entries());
   }
 
   /// Answers whether the network was there until now.

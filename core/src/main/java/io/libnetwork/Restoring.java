@@ -56,11 +56,13 @@ final class Restoring {
     store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
     leftNamespaces().forEach(Restoring::remove);
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
+    store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.forEach(this::gather);
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
     drivers.values().forEach(Restoration::complete);
+    core.reserving().keepPorts(core.networkRegistry().all());
     members.forEach(this::rejoin);
     core.ledger().forget(ended);
     core.leases().restored();
@@ -141,6 +143,16 @@ final class Restoring {
       return;
     }
     core.networks().restore(record, restoration(record.driver()));
+  }
+
+  private void reservation(StateRecord stored) {
+    ReservationRecord record = ReservationRecord.of(stored);
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    if (network.isPresent()) {
+      core.reserving().restore(network.get(), record);
+    } else {
+      ended.add(gone(stored));
+    }
   }
 
   private Restoration restoration(String driver) {

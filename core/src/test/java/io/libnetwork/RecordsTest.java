@@ -150,6 +150,30 @@ class RecordsTest {
   }
 
   @Nested
+  class Reservations {
+
+    @Test
+    void areReadAsWritten() {
+      ReservationRecord record =
+          new ReservationRecord(
+              NetworkId.random(RANDOM),
+              "web",
+              new EndpointAddresses(
+                  List.of(InterfaceAddress.parse("10.1.0.7/24")),
+                  List.of(IpAddress.parse("10.1.0.7")),
+                  Optional.of(MacAddress.derivedFrom(IpAddress.parse("10.1.0.7")))),
+              List.of(
+                  PortBinding.of(
+                      Protocol.TCP,
+                      IpAddress.parse("10.1.0.7"),
+                      new Port(80),
+                      IpAddress.parse("0.0.0.0"),
+                      new Port(32768))));
+      assertThat(ReservationRecord.of(stored(record.key(), record.fields()))).isEqualTo(record);
+    }
+  }
+
+  @Nested
   class Sandboxes {
 
     private void assertRead(Optional<SandboxRecord.Identity> identity, SandboxOption... options) {
@@ -262,6 +286,7 @@ class RecordsTest {
               BandwidthLimits.NONE
                   .withEgress(BandwidthLimit.of("6.25mbps"))
                   .withIngress(BandwidthLimit.of("1gbit").withBurst(2_000_000))),
+          new EndpointOption.Reserve(),
           new EndpointOption.NoIpv6(),
           new EndpointOption.Aliases(List.of("www", "web")),
           new EndpointOption.Labels(Map.of("a", "b")));

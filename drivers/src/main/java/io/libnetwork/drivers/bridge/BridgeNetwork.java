@@ -2,6 +2,7 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -9,6 +10,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.drivers.ports.KeptPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -20,6 +22,7 @@ import io.libnetwork.spi.Removal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
@@ -28,12 +31,14 @@ final class BridgeNetwork implements DriverNetwork {
   private final BridgeLink bridge;
   private final BridgeHost host;
   private final Runnable nameFree;
+  private final KeptPorts kept;
 
   private BridgeNetwork(BridgePlan plan, BridgeLink bridge, BridgeHost host, Runnable nameFree) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
     this.nameFree = nameFree;
+    this.kept = new KeptPorts(host.ports());
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
@@ -130,8 +135,24 @@ final class BridgeNetwork implements DriverNetwork {
     }
   }
 
+  /// What is published at an endpoint's own address has no port of the host.
+  @Override
+  public void keepPorts(String endpoint, List<PortBinding> ports) {
+    kept.hold(
+        endpoint,
+        ports.stream()
+            .filter(binding -> !binding.hostAddress().equals(binding.containerAddress()))
+            .toList());
+  }
+
+  @Override
+  public CompletableFuture<Void> releasePorts(String endpoint) {
+    return kept.release(endpoint);
+  }
+
   @Override
   public Removal delete() {
+    kept.releaseAll();
     Removal removal = new Removal(host.host().linkReaper().delete(bridge.index()));
     host.firewall().removeNetwork(plan.elements());
     return removal.afterwards(() -> {
@@ -167,6 +188,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   HostPorts ports() {
     return host.ports();
+  }
+
+  KeptPorts kept() {
+    return kept;
   }
 
   PortProxies proxies() {
