@@ -15,7 +15,7 @@ final class HostKernel implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Opened<NetworkNamespace> namespace;
-  private final Opened<NamespaceThread> namespaceThread = new Opened<>(NamespaceThread::start);
+  private final Opened<NamespaceThread> namespaceThread = new Opened<>(HostKernel::startThread);
   private final Opened<Rtnetlink> rtnetlink =
       new Opened<>(() -> Rtnetlink.open(namespaceThread(), namespace()));
   private final Opened<LinkReaper> linkReaper =
@@ -33,6 +33,12 @@ final class HostKernel implements AutoCloseable {
 
   NamespaceThread namespaceThread() {
     return namespaceThread.get();
+  }
+
+  /// From now on every sandbox takes files, and the firewall may be wanted after the thousandth.
+  private static NamespaceThread startThread() {
+    Nftables.keepRoom();
+    return NamespaceThread.start();
   }
 
   Rtnetlink rtnetlink() {

@@ -20,7 +20,9 @@ public enum Benchmark {
   /// The firewall repaired after somebody has deleted it.
   HEAL("heal"),
   /// What it costs that nothing is forgotten.
-  DURABLE("durable");
+  DURABLE("durable"),
+  /// How soon a process is ready that finds what another has left.
+  RESTART("restart");
 
   private final String name;
 
@@ -53,6 +55,7 @@ public enum Benchmark {
       case PROXY -> ProxyBenchmark.run(rows);
       case HEAL -> HealBenchmark.run(rows);
       case DURABLE -> DurableBenchmark.run(rows);
+      case RESTART -> RestartBenchmark.run(rows);
     }
   }
 }

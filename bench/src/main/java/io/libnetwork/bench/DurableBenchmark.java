@@ -5,16 +5,9 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Network;
 import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
-import io.libnetwork.store.StateStoreProvider;
 import io.libnetwork.testing.TestHost;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,17 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What it adds to an attach that its record is on disk when it returns: two controllers take
 /// turns, one with a store and one without.
 final class DurableBenchmark {
 
-  private static final String STORE = "mvstore";
-  private static final int WARM_UP = 150;
+  private static final int WARM_UP = 300;
   private static final int ROUNDS = 300;
   private static final int THREADS = 8;
-  private static final int BATCHES = 24;
+  private static final int BATCHES = 48;
   private static final int BATCH = 12;
 
   private DurableBenchmark() {}
@@ -53,16 +44,15 @@ final class DurableBenchmark {
       Controller controller,
       Network network,
       Optional<StateStore> store,
-      Path folder)
+      TemporaryFolder folder)
       implements AutoCloseable {
 
     static Subject open(boolean durable) {
       TestHost host = TestHost.create();
-      Path folder = temporaryFolder();
+      TemporaryFolder folder = TemporaryFolder.create();
       Optional<StateStore> store =
           durable
-              ? Optional.of(
-                  StateStoreProvider.named(STORE).open(folder.resolve("store"), Schema.FIRST))
+              ? Optional.of(ReadyProcess.open(folder.path().resolve("store")))
               : Optional.empty();
       List<ControllerOption> options = new ArrayList<>();
       options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
@@ -85,7 +75,7 @@ final class DurableBenchmark {
       controller.close();
       store.ifPresent(StateStore::close);
       host.close();
-      remove(folder);
+      folder.close();
     }
   }
 
@@ -145,23 +135,5 @@ final class DurableBenchmark {
         with.percentile(50) - without.percentile(50),
         with.percentile(95) - without.percentile(95),
         Optional.empty());
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("libnetwork-bench");
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot make a folder for the store", failure);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot remove the store's folder " + folder, failure);
-    }
   }
 }

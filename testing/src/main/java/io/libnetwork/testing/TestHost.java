@@ -114,8 +114,20 @@ public final class TestHost implements AutoCloseable {
     return Commands.run(namespacePath, command);
   }
 
+  /// The same host as after a reboot: what its kernel had is gone, and so is what it keeps until
+  /// the next boot. This one is closed.
+  public TestHost rebooted() {
+    powerOff();
+    return new TestHost(folder, NamespaceThread.start());
+  }
+
   @Override
   public void close() {
+    powerOff();
+    delete(folder);
+  }
+
+  private void powerOff() {
     host.close();
     rtnetlink.close();
     namespace.close();
@@ -124,7 +136,6 @@ public final class TestHost implements AutoCloseable {
     sandboxNamespaces().forEach(NetworkNamespace::delete);
     NamespaceFolder.remove(folder.resolve(NAMESPACE_FOLDER));
     NamespaceFolder.remove(host.namespaceFolder());
-    delete(folder);
   }
 
   private static void delete(Path folder) {

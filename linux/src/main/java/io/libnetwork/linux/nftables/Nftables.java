@@ -82,6 +82,17 @@ public final class Nftables implements AutoCloseable {
     Libnftables.link();
   }
 
+  /// Keeps a few file descriptors that libnftables can use: a process that has a thousand files open
+  /// could not make a context any more. To be called before it has; again does nothing.
+  public static void keepRoom() {
+    LIBRARY.lock();
+    try {
+      LOW.keep();
+    } finally {
+      LIBRARY.unlock();
+    }
+  }
+
   /// Opens the ruleset of the network namespace that the calling thread is in.
   ///
   /// @throws NftablesUnavailableException if libnftables is not installed

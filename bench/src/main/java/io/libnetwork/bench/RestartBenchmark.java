@@ -1,0 +1,136 @@
+package io.libnetwork.bench;
+
+import io.libnetwork.AttachRequest;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.EndpointOption;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.store.StateStore;
+import io.libnetwork.testing.TestHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// How soon a process is ready that finds what the one before it had made, which was killed; from
+/// the start of the process. The floor is a process that only starts.
+final class RestartBenchmark {
+
+  private static final int ROUNDS = 7;
+  private static final int FEW_ROUNDS = 3;
+  private static final int NETWORKS = 250;
+  private static final int NETWORKS_WITH_CONTAINERS = 100;
+  private static final int CONTAINERS = 10;
+  private static final int FIRST_PORT = 10_000;
+  private static final String FLOOR = "start of a process";
+
+  private RestartBenchmark() {}
+
+  static void run(Consumer<Row> rows) {
+    Samples floor = new Samples();
+    for (int round = 0; round < ROUNDS; round++) {
+      ReadyProcess.timeNothing(floor);
+    }
+    rows.accept(Row.of("restart-empty", restarts(_ -> {}), FLOOR, floor));
+    rows.accept(
+        Row.of(
+            "restart-250-networks",
+            restarts(controller -> networks(controller, NETWORKS)),
+            FLOOR,
+            floor));
+    rows.accept(
+        Row.of("restart-1000-endpoints", restarts(RestartBenchmark::endpoints), FLOOR, floor));
+    rows.accept(Row.of("reboot-1000-endpoints", reboots(), FLOOR, floor));
+  }
+
+  private static Samples restarts(Consumer<Controller> made) {
+    Samples samples = new Samples();
+    try (Scene scene = Scene.with(made)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        ReadyProcess.time(scene.host, scene.store(), samples);
+      }
+    }
+    return samples;
+  }
+
+  private static Samples reboots() {
+    Samples samples = new Samples();
+    for (int round = 0; round < FEW_ROUNDS; round++) {
+      try (Scene scene = Scene.with(RestartBenchmark::endpoints)) {
+        scene.host = scene.host.rebooted();
+        ReadyProcess.time(scene.host, scene.store(), samples);
+      }
+    }
+    return samples;
+  }
+
+  private static List<Network> networks(Controller controller, int count) {
+    List<Network> networks = new ArrayList<>(count);
+    for (int number = 0; number < count; number++) {
+      IpPrefix pool = IpPrefix.parse("10.%d.%d.0/24".formatted(100 + number / 100, number % 100));
+      networks.add(
+          controller.createNetwork(
+              BridgeDriver.NAME, "network-" + number, NetworkOption.Pool.of(pool)));
+    }
+    return networks;
+  }
+
+  /// Two ports each.
+  private static void endpoints(Controller controller) {
+    List<AttachRequest> requests = new ArrayList<>();
+    int port = FIRST_PORT;
+    for (Network network : networks(controller, NETWORKS_WITH_CONTAINERS)) {
+      for (int number = 0; number < CONTAINERS; number++) {
+        requests.add(
+            AttachRequest.of(
+                network.name() + "-" + number,
+                network,
+                EndpointOption.Publish.of(port + ":80"),
+                EndpointOption.Publish.of(port + 1 + ":81")));
+        port += 2;
+      }
+    }
+    controller.attachAll(requests);
+  }
+
+  /// A host on which a controller has made something and is gone.
+  private static final class Scene implements AutoCloseable {
+
+    private final TemporaryFolder folder = TemporaryFolder.create();
+    private TestHost host = TestHost.create();
+
+    static Scene with(Consumer<Controller> made) {
+      Scene scene = new Scene();
+      try (StateStore store = ReadyProcess.open(scene.store());
+          Controller controller = scene.controller(store)) {
+        made.accept(controller);
+      }
+      return scene;
+    }
+
+    Path store() {
+      return folder.path().resolve("store");
+    }
+
+    private Controller controller(StateStore store) {
+      return Controller.open(
+          host.host(),
+          new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+          new ControllerOption.Store(store));
+    }
+
+    @Override
+    public void close() {
+      try (StateStore store = ReadyProcess.open(store());
+          Controller controller = controller(store)) {
+        controller.removeAll(controller.sandboxes());
+        controller.networks().forEach(Network::delete);
+      }
+      host.close();
+      folder.close();
+    }
+  }
+}
