@@ -1,7 +1,9 @@
 package io.libnetwork;
 
 import io.libnetwork.plumbing.Announcer;
+import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.store.StateStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,8 @@ final class ControllerCore implements AutoCloseable {
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
+  private final Examining examining = new Examining(this);
+  private final Mending mending = new Mending(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -42,7 +46,7 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
-    this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.drivers = new DriverRegistry(host, config.networkDrivers(), this::watch);
     this.ledger = new Ledger(config.store());
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
@@ -50,6 +54,15 @@ final class ControllerCore implements AutoCloseable {
   /// Finds again what the store remembers; once, before anything is asked.
   void restore(StateStore store) {
     new Restoring(this, store).run();
+  }
+
+  /// From now on what others do is put right.
+  void watchOver(Duration pause) {
+    mending.begin(pause);
+  }
+
+  private void watch(NetworkDriver driver) {
+    driver.watch(mending::heard);
   }
 
   Host host() {
@@ -128,6 +141,14 @@ final class ControllerCore implements AutoCloseable {
     return limiting;
   }
 
+  Examining examining() {
+    return examining;
+  }
+
+  Mending mending() {
+    return mending;
+  }
+
   /// Runs an operation of a caller.
   <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
@@ -161,6 +182,7 @@ final class ControllerCore implements AutoCloseable {
     steps.with(() -> closed = true);
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
+    steps.with(mending::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

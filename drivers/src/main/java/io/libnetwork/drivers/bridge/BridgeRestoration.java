@@ -78,7 +78,6 @@ final class BridgeRestoration implements Restoration {
     BridgeEndpoint own = (BridgeEndpoint) endpoint;
     return marked(Mark.endpoint(host.host(), own.spec().id()), VETH)
         .filter(link -> link.parent().isPresent())
-        .filter(link -> link.master().equals(Optional.of(own.network().bridge())))
         .map(link -> restored(own, link, request, ports));
   }
 
@@ -86,6 +85,9 @@ final class BridgeRestoration implements Restoration {
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+    if (!link.master().equals(Optional.of(endpoint.network().bridge()))) {
+      endpoint.plugAgain(link.index());
+    }
     JoinPlan plan = endpoint.restored(pair, ifb, request, ports);
     found.add(link.index());
     ifb.ifPresent(limiting -> found.add(limiting.index()));
