@@ -15,9 +15,18 @@ final class BandwidthLimiting {
 
   /// Sets limits, and waits until what they made superfluous is gone.
   void limit(Endpoint endpoint, BandwidthLimits limits) {
+    BandwidthLimits before = endpoint.bandwidth();
     Removal removal = Locks.holding(endpoint.network().lock(), () -> limitLocked(endpoint, limits));
-    core.ledger().write(endpoint.entry());
-    core.ledger().settle();
+    try {
+      core.ledger().write(endpoint.entry());
+      core.ledger().settle();
+    } catch (RuntimeException failure) {
+      Undo undo = new Undo();
+      undo.with(() -> {
+        Removal _ = Locks.holding(endpoint.network().lock(), () -> limitLocked(endpoint, before));
+      });
+      throw undo.all(failure);
+    }
     Removals.await(removal, "what limited " + endpoint);
   }
 

@@ -4,6 +4,7 @@ import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.store.StateStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ record ControllerConfig(
     Optional<StateStore> store,
     String hostId,
     RandomGenerator random,
-    InstantSource clock) {
+    InstantSource clock,
+    Duration reconcileEvery) {
+
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(30);
 
   ControllerConfig {
     networkDrivers = List.copyOf(networkDrivers);
@@ -31,6 +35,7 @@ record ControllerConfig(
     String hostId = MachineId.read();
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
+    Duration reconcileEvery = USUAL_PAUSE;
     for (ControllerOption option : options) {
       switch (option) {
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
@@ -40,8 +45,9 @@ record ControllerConfig(
         case ControllerOption.HostId(String id) -> hostId = id;
         case ControllerOption.Random(RandomGenerator generator) -> random = generator;
         case ControllerOption.Clock(InstantSource source) -> clock = source;
+        case ControllerOption.ReconcileEvery(Duration pause) -> reconcileEvery = pause;
       }
     }
-    return new ControllerConfig(networkDrivers, ipamDrivers, store, hostId, random, clock);
+    return new ControllerConfig(networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery);
   }
 }

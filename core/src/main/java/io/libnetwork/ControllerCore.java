@@ -1,7 +1,9 @@
 package io.libnetwork;
 
 import io.libnetwork.plumbing.Announcer;
+import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.store.StateStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +40,8 @@ final class ControllerCore implements AutoCloseable {
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
   private final Reserving reserving = new Reserving(this);
   private final Leases leases = new Leases(this);
+  private final Examining examining = new Examining(this);
+  private final Mending mending = new Mending(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -45,7 +49,7 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
-    this.drivers = new DriverRegistry(host, config.networkDrivers());
+    this.drivers = new DriverRegistry(host, config.networkDrivers(), this::watch);
     this.ledger = new Ledger(config.store());
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
@@ -53,6 +57,15 @@ final class ControllerCore implements AutoCloseable {
   /// Finds again what the store remembers; once, before anything is asked.
   void restore(StateStore store) {
     new Restoring(this, store).run();
+  }
+
+  /// From now on what others do is put right.
+  void watchOver(Duration pause) {
+    mending.begin(pause);
+  }
+
+  private void watch(NetworkDriver driver) {
+    driver.watch(mending::heard);
   }
 
   Host host() {
@@ -139,6 +152,14 @@ final class ControllerCore implements AutoCloseable {
     return leases;
   }
 
+  Examining examining() {
+    return examining;
+  }
+
+  Mending mending() {
+    return mending;
+  }
+
   /// Runs an operation of a caller.
   <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
@@ -173,6 +194,7 @@ final class ControllerCore implements AutoCloseable {
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
     steps.with(leases::close);
+    steps.with(mending::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

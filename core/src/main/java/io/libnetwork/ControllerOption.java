@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.store.StateStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,20 @@ public sealed interface ControllerOption {
   /// process has ended, however it has; nothing is kept without this option. The store stays the
   /// caller's to close, after the controller.
   record Store(StateStore store) implements ControllerOption {}
+
+  /// How long after one look at everything the next one comes, which puts right what the kernel
+  /// does not announce: what is done inside a sandbox, and kernel parameters. [Duration#ZERO] for
+  /// never; 30 seconds without this option.
+  record ReconcileEvery(Duration pause) implements ControllerOption {
+
+    /// @throws NetworkException.InvalidParameter when it is negative
+    public ReconcileEvery {
+      if (pause.isNegative()) {
+        throw new NetworkException.InvalidParameter(
+            "invalid time between two looks at everything: " + pause + ", expected zero or more");
+      }
+    }
+  }
 
   /// What tells this host from others, for its own block of IPv6 addresses (RFC 4193); the machine
   /// id of machine-id(5) without this option.

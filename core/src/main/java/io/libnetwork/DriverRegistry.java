@@ -8,16 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// The network drivers a controller knows by name, each made when it is first needed.
 final class DriverRegistry implements AutoCloseable {
 
   private final Host host;
+  private final Consumer<NetworkDriver> made;
   private final Map<String, NetworkDriverFactory> factories = new TreeMap<>();
   private final Map<String, NetworkDriver> drivers = new ConcurrentHashMap<>();
 
-  DriverRegistry(Host host, List<NetworkDriverFactory> factories) {
+  /// @param made is told of each driver that is made
+  DriverRegistry(
+      Host host, List<NetworkDriverFactory> factories, Consumer<NetworkDriver> made) {
     this.host = host;
+    this.made = made;
     for (NetworkDriverFactory factory : factories) {
       add(factory);
     }
@@ -42,7 +47,13 @@ final class DriverRegistry implements AutoCloseable {
               + ": this controller has "
               + String.join(", ", factories.keySet()));
     }
-    return drivers.computeIfAbsent(name, _ -> factory.create(host));
+    return drivers.computeIfAbsent(name, _ -> create(factory));
+  }
+
+  private NetworkDriver create(NetworkDriverFactory factory) {
+    NetworkDriver driver = factory.create(host);
+    made.accept(driver);
+    return driver;
   }
 
   /// The drivers that have been needed so far.

@@ -94,11 +94,11 @@ final class Endpoints {
 
   private Endpoint make(
       Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
-    boolean reservedBefore = network.findReservation(name).isPresent();
+    boolean reservedBefore = reserved(network, name);
     EndpointAddresses addresses = core.reserving().addresses(network, name, config, undo);
     requireMtu(name, config.mtu(), addresses);
     DriverEndpoint driverEndpoint =
-        network.driverNetwork().createEndpoint(spec(network, id, name, config, addresses));
+        network.driverNetwork().createEndpoint(spec(reserved(network, name), id, name, config, addresses));
     undo.with(driverEndpoint::delete);
     BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
     Endpoint made = new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
@@ -108,8 +108,13 @@ final class Endpoints {
     return made;
   }
 
-  private static EndpointSpec spec(
-      Network network,
+  private static boolean reserved(Network network, String name) {
+    return network.findReservation(name).isPresent();
+  }
+
+  /// @param keepsPorts whether what it publishes is reserved
+  static EndpointSpec spec(
+      boolean keepsPorts,
       EndpointId id,
       String name,
       EndpointConfig config,
@@ -125,7 +130,7 @@ final class Endpoints {
         config.ports(),
         config.exposed(),
         config.gateway(),
-        network.findReservation(name).isPresent(),
+        keepsPorts,
         config.bandwidth(),
         config.driverOptions());
   }
@@ -147,7 +152,12 @@ final class Endpoints {
           network
               .driverNetwork()
               .createEndpoint(
-                  spec(network, record.id(), record.name(), record.config(), addresses));
+                  spec(
+                      reserved(network, record.name()),
+                      record.id(),
+                      record.name(),
+                      record.config(),
+                      addresses));
       Endpoint endpoint =
           new Endpoint(
               core,

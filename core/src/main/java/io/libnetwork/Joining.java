@@ -200,18 +200,36 @@ final class Joining {
 
   private static InterfaceSetup setup(
       Endpoint endpoint, JoinPlan plan, InterfaceName name, Set<IpFamily> gatewayFor) {
-    EndpointConfig config = endpoint.config();
-    List<SandboxRoute> routes = new ArrayList<>(plan.routes());
-    routes.addAll(config.routes());
-    return new InterfaceSetup(
-        plan.link().orElseThrow(),
-        name,
-        endpoint.macAddress(),
-        endpoint.addresses(),
-        config.linkLocal(),
-        config.sysctls(),
-        routes,
-        Gateways.only(plan.gateways(), gatewayFor));
+    return Member.of(endpoint, plan, name, gatewayFor).setup(plan.link().orElseThrow());
+  }
+
+  /// Gives a joined endpoint the interface anew that somebody has removed; called under the
+  /// sandbox's lock.
+  ///
+  /// @return false where the interface is still there, but somewhere else
+  boolean replug(Endpoint endpoint, Sandbox sandbox) {
+    InterfaceName name = endpoint.interfaceName().orElseThrow();
+    JoinRequest request =
+        new JoinRequest(
+            sandbox.namespace().namespace(), name, sandbox.gateways().publishes(endpoint.id()));
+    Optional<JoinPlan> plan =
+        Locks.holding(endpoint.network().lock(), () -> replugDriver(endpoint, request));
+    plan.ifPresent(made -> configure(endpoint, sandbox, made, sandbox.gateways(), new Undo()));
+    return plan.isPresent();
+  }
+
+  private static Optional<JoinPlan> replugDriver(Endpoint endpoint, JoinRequest request) {
+    Endpoint.Joined before = endpoint.place().orElseThrow();
+    Optional<JoinPlan> plan = endpoint.driverEndpoint().replug(request);
+    plan.ifPresent(made ->
+        endpoint.joined(
+            new Endpoint.Joined(
+                before.sandbox(),
+                before.interfaceName(),
+                made.gateways(),
+                made.link(),
+                before.order())));
+    return plan;
   }
 
   /// A MAC address that is derived from the address moves with it, so no neighbour can hold

@@ -259,8 +259,7 @@ final class Networks {
     }
   }
 
-  private static Optional<NetworkDriverOptions> options(
-      NetworkDriver driver, NetworkConfig config) {
+  static Optional<NetworkDriverOptions> options(NetworkDriver driver, NetworkConfig config) {
     if (config.driverLabels().isEmpty()) {
       return config.driverOptions();
     }

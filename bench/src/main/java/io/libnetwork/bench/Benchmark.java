@@ -22,7 +22,9 @@ public enum Benchmark {
   /// What it costs that nothing is forgotten.
   DURABLE("durable"),
   /// How soon a process is ready that finds what another has left.
-  RESTART("restart");
+  RESTART("restart"),
+  /// A look at everything that finds nothing.
+  RECONCILE("reconcile");
 
   private final String name;
 
@@ -56,6 +58,7 @@ public enum Benchmark {
       case HEAL -> HealBenchmark.run(rows);
       case DURABLE -> DurableBenchmark.run(rows);
       case RESTART -> RestartBenchmark.run(rows);
+      case RECONCILE -> ReconcileBenchmark.run(rows);
     }
   }
 }

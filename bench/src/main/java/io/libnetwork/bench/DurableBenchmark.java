@@ -6,6 +6,7 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Network;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.StateStore;
+import io.libnetwork.testing.ControllerProcess;
 import io.libnetwork.testing.TestHost;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DurableBenchmark {
       TemporaryFolder folder = TemporaryFolder.create();
       Optional<StateStore> store =
           durable
-              ? Optional.of(ReadyProcess.open(folder.path().resolve("store")))
+              ? Optional.of(ControllerProcess.open(folder.path().resolve("store")))
               : Optional.empty();
       List<ControllerOption> options = new ArrayList<>();
       options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));

@@ -41,9 +41,21 @@ public final class Reconciler implements AutoCloseable {
 
   /// Hints that a subject may not be as it should. Returns at once, from every thread.
   public void mark(Subject subject) {
+    mark(subject, Duration.ZERO);
+  }
+
+  /// As [#mark(Subject)], and waits for further hints before the subject has its turn.
+  public void mark(Subject subject, Duration wait) {
     if (marked.add(subject)) {
-      begin(subject, Duration.ZERO);
+      begin(subject, wait);
     }
+  }
+
+  /// Gives a subject a turn again and again, so long after each, until this is closed.
+  public void every(Duration pause, Subject subject) {
+    ScheduledFuture<?> _ =
+        executor.scheduleWithFixedDelay(
+            () -> mark(subject), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Ends, after the turn that is being taken; what is marked has none any more.

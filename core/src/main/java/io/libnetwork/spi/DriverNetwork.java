@@ -1,6 +1,9 @@
 package io.libnetwork.spi;
 
+import io.libnetwork.Difference;
 import io.libnetwork.PortBinding;
+import io.libnetwork.Reconciliation;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +29,21 @@ public interface DriverNetwork {
   /// @return completes when others can have them
   default CompletableFuture<Void> releasePorts(String endpoint) {
     return CompletableFuture.completedFuture(null);
+  }
+
+  /// What differs on the host's side of the network and of its endpoints.
+  ///
+  /// @param joined those of its endpoints that a sandbox has joined
+  default List<Difference> examine(Collection<DriverEndpoint> joined) {
+    return List.of();
+  }
+
+  /// Makes the host's side of the network and of its endpoints what it should be, where others have
+  /// changed it; an endpoint whose interface is gone is left to [DriverEndpoint#replug].
+  ///
+  /// @param joined those of its endpoints that a sandbox has joined
+  default Reconciliation mend(Collection<DriverEndpoint> joined) {
+    return Reconciliation.NOTHING;
   }
 
   /// Removes the network; it has no endpoints. What is already gone is a success.

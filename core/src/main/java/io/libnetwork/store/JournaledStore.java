@@ -1,6 +1,8 @@
 package io.libnetwork.store;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.Failpoints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class JournaledStore implements StateStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournaledStore.class);
+
+  private static final String STEP = "store: commit";
 
   private final Journal journal;
   private final Recovery recovery;
@@ -124,13 +128,24 @@ public final class JournaledStore implements StateStore {
         return;
       }
       try {
+        requireUnrefused();
         journal.append(batch.stream().map(QueuedCommit::entry).toList(), this::snapshot);
       } catch (IOException | RuntimeException | Error failure) {
         takeBack(batch, failure);
         continue;
       }
+      Failpoints.after(() -> STEP);
       acknowledge(batch);
       tidy();
+    }
+  }
+
+  private static void requireUnrefused() throws IOException {
+    Errno refused = Failpoints.before(() -> STEP).orElse(null);
+    if (refused != null) {
+      throw refused.equals(Errno.ENOSPC)
+          ? new NoRoomException(refused.toString(), new IOException(refused.toString()))
+          : new IOException(refused.toString());
     }
   }
 

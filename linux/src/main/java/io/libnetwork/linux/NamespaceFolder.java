@@ -48,6 +48,7 @@ public final class NamespaceFolder {
   }
 
   private static void createDirectories(Path folder) {
+    Failpoints.beforeCall("mkdirat", folder::toString);
     try {
       Files.createDirectories(folder, OWNER_ONLY);
     } catch (IOException failure) {

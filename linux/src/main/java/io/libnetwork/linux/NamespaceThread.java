@@ -165,6 +165,7 @@ public final class NamespaceThread implements AutoCloseable {
   }
 
   private static void createFile(Path path) {
+    Failpoints.beforeCall("openat", () -> "new file " + path);
     int flags = Descriptors.O_RDONLY | Descriptors.O_CREAT | Descriptors.O_EXCL;
     Descriptors.close(Descriptors.open(path.toString(), flags, 0));
   }

@@ -31,6 +31,7 @@ final class SysctlFiles implements AutoCloseable {
   /// @param more whether another one of the same folder follows
   /// @throws SystemCallException when the kernel refuses
   void write(String key, String value, boolean more) {
+    Failpoints.beforeCall("write", () -> "kernel parameter " + key);
     int file = open(key, Descriptors.O_WRONLY, more);
     try {
       Descriptors.write(file, value, subject(key));

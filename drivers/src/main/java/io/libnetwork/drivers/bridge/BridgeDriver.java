@@ -1,6 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkId;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.firewall.FirewallWatch;
@@ -15,6 +18,8 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
+import io.libnetwork.spi.Examination;
+import io.libnetwork.spi.Hint;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
@@ -26,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes networks that are a bridge of the host.
@@ -55,7 +62,8 @@ public final class BridgeDriver implements NetworkDriver {
             new HostPorts(host.namespaceThread(), host.namespace()),
             new PortProxies(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
-            new Forwarding(host));
+            new Forwarding(host),
+            new BridgeWatch(host));
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
@@ -145,8 +153,27 @@ public final class BridgeDriver implements NetworkDriver {
     return new BridgeRestoration(this, host, publishing);
   }
 
+  @Override
+  public Examination examination() {
+    return new BridgeExamination(host, publishing);
+  }
+
+  @Override
+  public Reconciliation removeLeftovers(
+      Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    return new BridgeExamination(host, publishing).removeLeftovers(networks, endpoints);
+  }
+
+  @Override
+  public void watch(Consumer<Hint> listener) {
+    host.watch().tell(listener);
+  }
+
   /// Takes over a bridge that was found.
   DriverNetwork restored(BridgePlan plan, BridgeLink found) {
+    if (upkeep == Upkeep.REPAIR) {
+      host.watch().begin();
+    }
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
@@ -178,6 +205,7 @@ public final class BridgeDriver implements NetworkDriver {
   void watchFirewall() {
     synchronized (bridges) {
       if (upkeep == Upkeep.REPAIR && watch == null) {
+        host.watch().begin();
         watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
       }
     }
@@ -186,6 +214,7 @@ public final class BridgeDriver implements NetworkDriver {
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
+    host.watch().close();
     host.proxies().close();
     host.flows().close();
     host.ports().close();

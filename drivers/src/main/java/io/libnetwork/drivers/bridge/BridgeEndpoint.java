@@ -7,12 +7,16 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
+import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
+import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.reconcile.WantedLink;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
@@ -46,7 +50,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final EndpointSpec spec;
   private final Shaper shaper;
   private final PublishedPorts ports;
-  private @Nullable VethPair pair;
+
+  /// Changed under the network's lock, and read without it by who only looks.
+  private volatile @Nullable VethPair pair;
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
@@ -69,7 +75,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     ports.take(request.gatewayFor());
     try {
       VethPair made = plugIn(request, ports.elements());
-      pair = made;
+      plugged(made);
       ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
@@ -93,7 +99,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
-    pair = found;
+    plugged(found);
     return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
   }
 
@@ -125,6 +131,85 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
   }
 
+  @Override
+  public JoinPlan inside() {
+    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
+    return new JoinPlan(Optional.empty(), mtu, gateways(), List.of());
+  }
+
+  /// The firewall knows the port by its name, and the ports that are published are held as before.
+  @Override
+  public Optional<JoinPlan> replug(JoinRequest request) {
+    VethPair gone = pair;
+    if (gone != null && network.host().rtnetlink().find(Links.get(gone.port())).isPresent()) {
+      return Optional.empty();
+    }
+    Removal _ = shaper.unplugged();
+    VethPair made = limited(VethPair.create(this, request, mtu()));
+    network.watch().forget(gone == null ? made.port() : gone.port());
+    plugged(made);
+    return Optional.of(
+        new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of()));
+  }
+
+  /// Plugs a port that was found into the bridge that there is now.
+  void plugAgain(Ifindex port) {
+    NetlinkBatch batch = network.host().rtnetlink().batch();
+    batch.add(Links.change(port, LinkSetting.master(network.bridge())));
+    batch.add(
+        BridgePorts.change(
+            port,
+            BridgePortOption.HAIRPIN.value(publishes() ? 1 : 0),
+            BridgePortOption.ISOLATED.value(network.plan().communication() ? 0 : 1)));
+    batch.send();
+  }
+
+  private void plugged(VethPair made) {
+    pair = made;
+    network.watch().watch(this, made.port(), mtu());
+  }
+
+  /// Has the port watched as one of the bridge that there is now.
+  void watchAgain() {
+    VethPair present = pair;
+    if (present != null) {
+      network.watch().watch(this, present.port(), mtu());
+    }
+  }
+
+  /// The host's end; empty while no sandbox has joined.
+  Optional<Ifindex> port() {
+    return Optional.ofNullable(pair).map(VethPair::port);
+  }
+
+  /// What the host's end should be.
+  ///
+  /// @param bridge the bridge's number
+  WantedLink wanted(Ifindex bridge) {
+    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
+    return new WantedLink(
+        portName(),
+        mtu,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new WantedLink.Socket(
+                bridge,
+                network.plan().bridge().value(),
+                Map.of(
+                    BridgePortOption.HAIRPIN,
+                    publishes() ? 1 : 0,
+                    BridgePortOption.ISOLATED,
+                    network.plan().communication() ? 0 : 1))),
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+
+  Shaper shaper() {
+    return shaper;
+  }
+
   /// The bridge takes frames from a port only some time after the port has a carrier, and has one
   /// itself, for what the host sends, only some time after its first port.
   @Override
@@ -144,6 +229,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (present == null) {
       return Removal.done();
     }
+    network.watch().forget(present.port());
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
     CompletableFuture<Void> _ = ports.giveBack();
@@ -206,9 +292,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public void unpublish(List<PublishedPort> ended) {
-    boolean any = !ports.empty();
     ports.unpublish(ended);
-    if (any && ports.empty()) {
+    // Said also where there were none: the last attempt may have failed behind the ports.
+    if (ports.empty() && !ended.isEmpty()) {
       sendBack(false);
     }
   }

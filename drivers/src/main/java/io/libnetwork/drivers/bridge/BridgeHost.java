@@ -15,4 +15,5 @@ record BridgeHost(
     HostPorts ports,
     PortProxies proxies,
     FlowPurge flows,
-    Forwarding forwarding) {}
+    Forwarding forwarding,
+    BridgeWatch watch) {}

@@ -78,7 +78,6 @@ final class BridgeRestoration implements Restoration {
     BridgeEndpoint own = (BridgeEndpoint) endpoint;
     return marked(Mark.endpoint(host.host(), own.spec().id()), VETH)
         .filter(link -> link.parent().isPresent())
-        .filter(link -> link.master().equals(Optional.of(own.network().bridge())))
         .map(link -> restored(own, link, request, ports));
   }
 
@@ -86,6 +85,9 @@ final class BridgeRestoration implements Restoration {
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+    if (!link.master().equals(Optional.of(endpoint.network().bridge()))) {
+      endpoint.plugAgain(link.index());
+    }
     JoinPlan plan = endpoint.restored(pair, ifb, request, ports);
     found.add(link.index());
     ifb.ifPresent(limiting -> found.add(limiting.index()));
@@ -103,16 +105,19 @@ final class BridgeRestoration implements Restoration {
     left.forEach(this::remove);
     if (any) {
       driver.watchFirewall();
-    } else if (!left.isEmpty()) {
-      boolean _ = host.firewall().removeIfUnused(host.forwarding()::turnOff);
+    } else {
+      boolean _ = host.firewall().removeLeft(host.forwarding()::turnOff);
     }
   }
 
-  /// A bridge gets its mark a moment after it is made, and its group with it.
+  /// A link gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    boolean unmarked =
-        link.alias().isEmpty() && link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES);
-    return unmarked || Mark.of(host.host(), link).isPresent();
+    return Mark.of(host.host(), link).isPresent() || (link.alias().isEmpty() && unmarked(link));
+  }
+
+  private boolean unmarked(Link link) {
+    return link.group().equals(Mark.unmarked(host.host()))
+        || (link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES));
   }
 
   private Optional<Link> marked(Mark mark, String kind) {

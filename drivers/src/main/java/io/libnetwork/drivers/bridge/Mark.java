@@ -4,7 +4,9 @@ import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The mark on every link we make, kept in its alias: that it is ours, whose it is, and which
 /// controller's.
@@ -13,6 +15,10 @@ import java.util.Optional;
 record Mark(String text) {
 
   private static final String NAME = "libnetwork ";
+  private static final int HEXADECIMAL = 16;
+  private static final int GROUP_DIGITS = 7;
+  private static final int ID_DIGITS = 64;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "} of ");
 
   static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
@@ -27,6 +33,31 @@ record Mark(String text) {
     return link.alias()
         .filter(alias -> alias.startsWith(NAME) && alias.endsWith(ending(host)))
         .map(Mark::new);
+  }
+
+  /// The group of a link that has just been made and bears no mark yet: the kernel takes a group
+  /// with the request that makes a link, an alias only afterwards.
+  static LinkGroup unmarked(Host host) {
+    return new LinkGroup(Integer.parseInt(host.owner().substring(0, GROUP_DIGITS), HEXADECIMAL));
+  }
+
+  /// The network that it is of.
+  Optional<NetworkId> network() {
+    return id("network ").map(NetworkId::new);
+  }
+
+  /// The endpoint that it is of.
+  Optional<EndpointId> endpoint() {
+    return id("endpoint ").map(EndpointId::new);
+  }
+
+  /// The text may be anybody's.
+  private Optional<String> id(String kind) {
+    int from = NAME.length() + kind.length();
+    return text.startsWith(kind, NAME.length())
+            && ID.matcher(text).region(from, text.length()).lookingAt()
+        ? Optional.of(text.substring(from, from + ID_DIGITS))
+        : Optional.empty();
   }
 
   private static String ending(Host host) {

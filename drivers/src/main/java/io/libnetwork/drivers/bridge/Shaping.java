@@ -13,6 +13,7 @@ import io.libnetwork.linux.rtnetlink.Ifb;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
@@ -165,10 +166,15 @@ final class Shaping {
   private void addIfb() {
     InterfaceName name = ifbName.get();
     NetlinkBatch batch = host.rtnetlink().batch();
-    Reply<Void> added = batch.add(Links.add(LinkSpec.of(name, new Ifb())));
+    Reply<Void> added =
+        batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));
     Reply<Void> marked =
         batch.add(
-            Links.change(name, LinkSetting.alias(mark), LinkSetting.addressGeneration(false)));
+            Links.change(
+                name,
+                LinkSetting.alias(mark),
+                LinkSetting.group(LinkGroup.DEFAULT),
+                LinkSetting.addressGeneration(false)));
     Reply<Void> up = batch.add(Links.up(name));
     Reply<Link> made = batch.add(Links.get(name));
     batch.trySend();
@@ -178,7 +184,7 @@ final class Shaping {
     up.require();
   }
 
-  private static Tbf bucket(BandwidthLimit limit) {
+  static Tbf bucket(BandwidthLimit limit) {
     long waiting = Math.min(MOST_BYTES, limit.rate().bytes(PATIENCE));
     return new Tbf(limit.rate(), limit.burst(), Math.min(MOST_BYTES, limit.burst() + waiting));
   }

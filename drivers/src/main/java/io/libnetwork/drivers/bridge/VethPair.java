@@ -11,6 +11,7 @@ import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
 import io.libnetwork.linux.rtnetlink.LinkReference;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
@@ -83,6 +84,7 @@ record VethPair(Ifindex port, Ifindex inside) {
             port,
             LinkSetting.alias(
                 Mark.endpoint(endpoint.network().host(), endpoint.spec().id()).text()),
+            LinkSetting.group(LinkGroup.DEFAULT),
             LinkSetting.addressGeneration(false)));
     portOptions(endpoint, port).ifPresent(requests::add);
     requests.add(Links.up(port));
@@ -98,7 +100,11 @@ record VethPair(Ifindex port, Ifindex inside) {
             LinkSetting.mtu(mtu),
             LinkSetting.in(request.namespace()));
     return LinkSpec.of(
-        port, pair, LinkSetting.master(endpoint.network().bridge()), LinkSetting.mtu(mtu));
+        port,
+        pair,
+        LinkSetting.master(endpoint.network().bridge()),
+        LinkSetting.mtu(mtu),
+        LinkSetting.group(Mark.unmarked(endpoint.network().host())));
   }
 
   /// A container reaches itself by a port it publishes only where its port sends frames back, and

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.firewall;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
@@ -172,6 +173,30 @@ public final class Firewall {
       return true;
     } catch (NftablesException refused) {
       throw Refusals.of("remove the table " + FirewallSets.TABLE, refused);
+    } catch (NftablesUnavailableException missing) {
+      throw Refusals.of(missing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// As [#removeIfUnused(Consumer)], of tables that a former process may have left. Who may not
+  /// look has left none.
+  public boolean removeLeft(Consumer<Set<IpFamily>> first) {
+    try {
+      return exists() && removeIfUnused(first);
+    } catch (NetworkException.Forbidden | NetworkException.Unavailable refused) {
+      LOG.debug("nobody looked for tables of a former process", refused);
+      return false;
+    }
+  }
+
+  private boolean exists() {
+    lock.lock();
+    try {
+      return ruleset.nftables().exists(FirewallSets.TABLE);
+    } catch (NftablesException refused) {
+      throw Refusals.of("look for the table " + FirewallSets.TABLE, refused);
     } catch (NftablesUnavailableException missing) {
       throw Refusals.of(missing);
     } finally {

@@ -50,6 +50,12 @@ final class Refusals {
           place + " may not be taken: expected CAP_NET_BIND_SERVICE, or a port above 1023",
           refused);
     }
+    if (refused.forbidden()) {
+      return new NetworkException.Forbidden(
+          "%s may not be taken: %s; expected no rule of a control group or security module against it"
+              .formatted(place, refused.getMessage()),
+          refused);
+    }
     if (errno.equals(Errno.EMFILE)) {
       return new NetworkException.Unavailable(
           place + " cannot be held: expected a higher limit of open files, see ulimit -n", refused);

@@ -6,6 +6,7 @@ import static io.libnetwork.linux.foreign.SystemCallNumbers.SETSOCKOPT;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Port;
+import io.libnetwork.linux.Failpoints;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -47,6 +48,7 @@ public final class InternetSockets {
   ///
   /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
   public static void bind(int socket, IpAddress address, Port port) {
+    Failpoints.beforeCall("bind", () -> address + " port " + port);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = SocketName.write(arena, address, port);
       long result = SystemCall.invoke(BIND, socket, name.address(), name.byteSize(), 0, 0, 0);

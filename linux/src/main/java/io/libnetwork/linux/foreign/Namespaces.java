@@ -5,6 +5,7 @@ import static io.libnetwork.linux.foreign.SystemCallNumbers.SETNS;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.UMOUNT2;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.UNSHARE;
 
+import io.libnetwork.linux.Failpoints;
 import java.lang.foreign.Arena;
 
 /// What changes the calling thread's namespaces, and mounts.
@@ -33,11 +34,13 @@ public final class Namespaces {
 
   /// unshare(2): the calling thread leaves its network namespace for a new one.
   public static void unshareNetwork() {
+    Failpoints.beforeCall("unshare", () -> "CLONE_NEWNET");
     SystemCall.require(UNSHARE, "CLONE_NEWNET", CLONE_NEWNET, 0, 0, 0, 0, 0);
   }
 
   /// mount(2) without a file system type or data: bind mounts and changes of propagation.
   public static void mount(String source, String target, int flags) {
+    Failpoints.beforeCall("mount", () -> source + " on " + target);
     try (Arena arena = Arena.ofConfined()) {
       SystemCall.require(
           MOUNT,
@@ -54,6 +57,7 @@ public final class Namespaces {
   /// umount2(2), lazily: the mount is out of sight at once and released when nobody uses it. A
   /// symbolic link is not followed.
   public static void detach(String target) {
+    Failpoints.beforeCall("umount2", () -> target);
     try (Arena arena = Arena.ofConfined()) {
       SystemCall.require(
           UMOUNT2,

@@ -1,20 +1,31 @@
 package io.libnetwork.linux.foreign;
 
 import static io.libnetwork.linux.foreign.SystemCallNumbers.CLOCK_GETTIME;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.GETPID;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.KILL;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.PIDFD_OPEN;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Descriptors of processes, and the clock that runs from one boot to the next.
+/// Signals, descriptors of processes, and the clock that runs from one boot to the next.
 public final class Processes {
+
+  /// `asm-generic/signal.h`.
+  private static final int SIGKILL = 9;
 
   private static final int CLOCK_BOOTTIME = 7;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int TIMESPEC_SIZE = 16;
 
   private Processes() {}
+
+  /// kill(2) of the own process by `SIGKILL`: it does not return.
+  public static void killSelf() {
+    long self = SystemCall.require(GETPID, "", 0, 0, 0, 0, 0, 0);
+    SystemCall.require(KILL, "process " + self, self, SIGKILL, 0, 0, 0, 0);
+  }
 
   /// pidfd_open(2): a descriptor that can be read (`EPOLLIN`) once the process has ended, whether
   /// anybody has waited for it or not; closed on exec.

@@ -1,6 +1,7 @@
 package io.libnetwork.linux.netlink;
 
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.Failpoints;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NamespaceThread;
@@ -160,13 +161,30 @@ public final class NetlinkSocket implements AutoCloseable {
       int from = 0;
       int sends = 0;
       while (from < replies.size()) {
-        from += exchange.run(replies.subList(from, replies.size()));
+        List<Reply<?>> left = replies.subList(from, replies.size());
+        from += Failpoints.observed() ? observed(exchange, left) : exchange.run(left);
         sends++;
       }
       return sends;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// One request at a time, each told before: the kernel works through those of one send in the
+  /// same order.
+  private int observed(NetlinkExchange exchange, List<Reply<?>> left) {
+    Reply<?> reply = left.getFirst();
+    String what = reply.request().description();
+    Optional<Errno> refused =
+        family.changes(reply.request().type())
+            ? Failpoints.before(() -> "netlink: " + what)
+            : Optional.empty();
+    if (refused.isEmpty()) {
+      return exchange.run(List.of(reply));
+    }
+    reply.complete(new NetlinkException(what, refused.get(), ""));
+    return 1;
   }
 
   /// Answers how many sends it took.

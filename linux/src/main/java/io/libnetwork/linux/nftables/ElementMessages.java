@@ -1,5 +1,6 @@
 package io.libnetwork.linux.nftables;
 
+import io.libnetwork.linux.Failpoints;
 import io.libnetwork.linux.netlink.MessageWriter;
 import io.libnetwork.linux.netlink.NetlinkFlags;
 import io.libnetwork.linux.netlink.NetlinkSocket;
@@ -8,6 +9,7 @@ import io.libnetwork.linux.netlink.NetlinkTransaction.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Elements that are added and deleted, as messages of `linux/netfilter/nf_tables.h`.
 ///
@@ -77,11 +79,23 @@ final class ElementMessages {
 
   /// @throws NftablesException if the kernel refuses
   void send(NetlinkSocket socket) {
-    socket
-        .transact(transaction)
+    if (messages.isEmpty()) {
+      return;
+    }
+    Failpoints.before(this::step)
+        .map(errno -> new Refusal(-1, errno, "", -1))
+        .or(() -> socket.transact(transaction))
         .ifPresent(refusal -> {
           throw refused(refusal);
         });
+  }
+
+  private String step() {
+    return messages.stream()
+        .map(Message::toString)
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining(", ", "nft: ", ""));
   }
 
   private NftablesException refused(Refusal refusal) {
@@ -108,6 +122,11 @@ final class ElementMessages {
       this.definition = definition;
       this.elements = elements;
       this.offsets = new int[elements.size()];
+    }
+
+    @Override
+    public String toString() {
+      return (added ? "add to " : "delete from ") + definition.name();
     }
 
     void write(MessageWriter writer) {

@@ -1,5 +1,6 @@
 package io.libnetwork.linux.nftables;
 
+import io.libnetwork.linux.Failpoints;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
@@ -132,6 +133,7 @@ public final class Nftables implements AutoCloseable {
   private void apply(String commands) {
     lock.lock();
     try {
+      requireUnrefused();
       int before = generation();
       output(NUMBERS, commands, "transaction");
       int after = generation();
@@ -144,6 +146,14 @@ public final class Nftables implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static void requireUnrefused() {
+    Failpoints.before(() -> "nft: transaction")
+        .ifPresent(errno -> {
+          throw new NftablesException(
+              Complaint.reason(errno), "nftables refused the transaction: " + errno);
+        });
   }
 
   /// The ruleset's number, which grows by one with each transaction of anybody.

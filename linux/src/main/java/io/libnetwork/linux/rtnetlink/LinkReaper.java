@@ -8,12 +8,14 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class LinkReaper implements AutoCloseable {
   private static final int MOST_REAPERS = 24;
   private static final int MOST_AT_ONCE = 1024;
   private static final long IDLE_SECONDS = 10;
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final int MOST_ATTEMPTS = 10;
 
   /// Far from the groups people number by hand, which begin at 1.
   private static final int FIRST_GROUP = 0x6c6e_0000;
@@ -48,6 +52,9 @@ public final class LinkReaper implements AutoCloseable {
 
   /// Links that something else is to remove.
   private final Set<Ifindex> awaited = ConcurrentHashMap.newKeySet();
+
+  /// How often the kernel has refused to remove a link.
+  private final Map<Ifindex, Integer> refused = new ConcurrentHashMap<>();
 
   private final AtomicInteger reapers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
@@ -68,7 +75,8 @@ public final class LinkReaper implements AutoCloseable {
     return new LinkReaper(thread, namespace);
   }
 
-  /// Removes a link. One that is already gone is a success.
+  /// Removes a link. One that is already gone is a success. One that the kernel refuses to remove
+  /// is tried again behind the call, a few times.
   ///
   /// @return completes when the kernel announces that it is gone; fails with a [NetlinkException]
   ///   when the kernel refuses
@@ -92,6 +100,11 @@ public final class LinkReaper implements AutoCloseable {
       fallback.cancel(false);
       awaited.remove(link);
     });
+  }
+
+  /// Whether somebody has asked for a link's removal, or waits for it.
+  public boolean removing(Ifindex link) {
+    return announcements.awaits(link);
   }
 
   /// Ends the threads once the removals already asked for are done. Links that something else was
@@ -187,14 +200,34 @@ public final class LinkReaper implements AutoCloseable {
         deleteGroup(rtnetlink, links);
       }
       announcements.complete(links);
-    } catch (NetlinkException refused) {
-      if (refused.errno().equals(Errno.ENODEV)) {
+      links.forEach(refused::remove);
+    } catch (NetlinkException refusal) {
+      if (refusal.errno().equals(Errno.ENODEV)) {
         announcements.complete(links);
+        links.forEach(refused::remove);
       } else {
-        announcements.fail(links, refused);
+        announcements.fail(links, refusal);
+        links.forEach(this::askAgain);
       }
     } catch (RuntimeException failure) {
       announcements.fail(links, failure);
+      links.forEach(this::askAgain);
+    }
+  }
+
+  /// Who asked has been told, and may have forgotten the link: so it is for us to try again.
+  private void askAgain(Ifindex link) {
+    int attempts = refused.merge(link, 1, Integer::sum);
+    if (attempts > MOST_ATTEMPTS || closed) {
+      refused.remove(link);
+      return;
+    }
+    try {
+      ScheduledFuture<?> _ =
+          patience.schedule(() -> ask(link), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // The next process finds the link by its mark.
+      refused.remove(link);
     }
   }
 

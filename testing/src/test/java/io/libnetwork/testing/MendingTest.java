@@ -1,0 +1,277 @@
+package io.libnetwork.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.libnetwork.Attachment;
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Difference;
+import io.libnetwork.Endpoint;
+import io.libnetwork.EndpointOption;
+import io.libnetwork.Event;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.Reconciliation;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.store.MemoryStore;
+import io.libnetwork.store.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What others do to links, addresses and routes of ours is found and put right, and what is not
+/// ours stays.
+///
+/// `BRIDGE`, `PORT` (the host's end of the container `web`), and `IN` (inside that container) stand
+/// in commands for what is made anew in each test.
+class MendingTest {
+
+  private static final long PATIENCE_SECONDS = 20;
+  private static final int PORT = 8000;
+
+  private final StateStore store = new MemoryStore();
+  private TestHost host;
+  private LeakAudit audit;
+  private Controller controller;
+  private Network shop;
+  private Attachment web;
+  private Attachment db;
+
+  @BeforeEach
+  void open() {
+    host = TestHostOrSkip.create().host();
+    host.host().namespaceThread();
+    audit = LeakAudit.begin(host);
+    controller = opened();
+    shop = controller.createNetwork(BridgeDriver.NAME, "shop", new NetworkOption.Ipv6(true));
+    web =
+        controller.attach(
+            "web",
+            shop,
+            EndpointOption.Publish.of("8080:80"),
+            new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("100mbit"))));
+    db = controller.attach("db", shop);
+  }
+
+  private Controller opened() {
+    return Controller.open(
+        host.host(),
+        new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+        new ControllerOption.ReconcileEvery(Duration.ZERO),
+        new ControllerOption.Store(store));
+  }
+
+  @AfterEach
+  void close() {
+    controller.removeAll(controller.sandboxes());
+    for (Network network : controller.networks()) {
+      network.endpoints().forEach(Endpoint::deleteForced);
+      network.delete();
+    }
+    controller.close();
+    host.host().close();
+    assertThat(audit.leaks()).as("left behind").isEmpty();
+    host.close();
+    store.close();
+  }
+
+  private void damage(String command) {
+    String port = "veth" + web.endpoint().id().value().substring(0, 11);
+    host.run(
+        command
+            .replace("BRIDGE", "br-" + shop.id().abbreviated())
+            .replace("PORT", port)
+            .replace("IN", "nsenter --net=" + web.sandbox().key())
+            .split(" "));
+  }
+
+  /// From one container to the other and from the host, in both families.
+  private void requirePackets() {
+    try (ContainerProcess _ = ContainerProcess.serve(web.sandbox().key(), PORT, "hello")) {
+      for (Path from : List.of(Path.of(db.sandbox().key()), host.namespacePath())) {
+        try (PacketProbe probe = PacketProbe.in(host.thread(), from)) {
+          for (InterfaceAddress address : web.endpoint().addresses()) {
+            assertThat(probe.fetch(address.address(), PORT, Duration.ofSeconds(5)))
+                .isInstanceOf(PacketProbe.Outcome.Answered.class);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void findsNothingWhereNothingWasChanged() {
+    assertThat(controller.examine()).isEmpty();
+    assertThat(controller.reconcile()).isEqualTo(Reconciliation.NOTHING);
+  }
+
+  /// Nothing is put right by an event here: what is done inside is not announced, and what is done
+  /// to the host's side is only looked at.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IN ip address flush dev eth0",
+        "IN ip route del default",
+        "IN ip -6 route del default",
+        "IN ip link set eth0 mtu 1300",
+        "IN ip link set eth0 address 02:00:00:00:00:77",
+        "IN sysctl -qw net.ipv6.conf.eth0.accept_ra=1",
+        "sysctl -qw net.ipv4.conf.BRIDGE.route_localnet=0",
+        "sysctl -qw net.ipv4.ip_forward=0",
+        "bridge link set dev PORT hairpin off",
+        "bridge link set dev PORT isolated on",
+      })
+  void isPutRightWhenAsked(String command) {
+    damage(command);
+    List<Difference> found = controller.examine();
+    assertThat(found).isNotEmpty().allMatch(Difference::repairable);
+    Reconciliation done = controller.reconcile();
+    assertThat(done.failed()).isEmpty();
+    assertThat(done.repaired()).containsExactlyInAnyOrderElementsOf(found);
+    assertThat(controller.examine()).isEmpty();
+    requirePackets();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ip link del BRIDGE",
+        "ip link set BRIDGE down",
+        "ip link set BRIDGE mtu 1400",
+        "ip address flush dev BRIDGE",
+        "ip route flush dev BRIDGE",
+        "ip link del PORT",
+        "ip link set PORT nomaster",
+        "ip link set PORT down",
+        "ip link set PORT mtu 1300",
+        "tc qdisc del dev PORT root",
+        "tc qdisc del dev PORT ingress",
+        "IN ip link del eth0",
+      })
+  void isPutRightByItself(String command) throws InterruptedException {
+    BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    AutoCloseable _ = controller.subscribe(events::add);
+    damage(command);
+    Event first = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(first).isInstanceOf(Event.Repaired.class);
+    // What is being put right is finished under the same locks.
+    assertThat(controller.reconcile().failed()).isEmpty();
+    assertThat(controller.examine()).isEmpty();
+    requirePackets();
+  }
+
+  @Nested
+  class Namespaces {
+
+    @Test
+    void areBoundAgainWhereTheyWere() {
+      Path path = Path.of(web.sandbox().key());
+      NetworkNamespace.delete(path);
+      assertThat(controller.examine()).hasSize(1);
+      assertThat(controller.reconcile().repaired()).hasSize(1);
+      assertThat(path).exists();
+      requirePackets();
+    }
+
+    @Test
+    void thatAreNobodysGo() {
+      Path left = host.host().namespaceFolder().resolve("0".repeat(64));
+      host.thread().createAt(left).close();
+      assertThat(controller.examine()).hasSize(1);
+      assertThat(controller.reconcile().repaired()).hasSize(1);
+      assertThat(Files.exists(left)).isFalse();
+    }
+  }
+
+  @Nested
+  class WhatIsOfOthers {
+
+    @Test
+    void staysAsItIs() {
+      host.run("ip", "link", "add", "br-other", "type", "bridge");
+      host.run("ip", "link", "set", "br-other", "alias", "libnetwork network " + shop.id());
+      host.run("ip", "link", "add", "v1", "type", "veth", "peer", "name", "v2");
+      host.run("ip", "link", "set", "v1", "alias", "libnetwork endpoint x of 0123456789ab");
+      damage("ip address add 10.9.9.9/24 dev BRIDGE");
+      damage("IN ip address add 10.8.8.8/24 dev eth0");
+      damage("IN ip route add 10.7.7.0/24 dev eth0");
+      String before = host.run("ip", "-o", "link") + inside();
+      assertThat(controller.reconcile()).isEqualTo(Reconciliation.NOTHING);
+      assertThat(host.run("ip", "-o", "link") + inside()).isEqualTo(before);
+      host.run("ip", "link", "del", "br-other");
+      host.run("ip", "link", "del", "v1");
+    }
+
+    private String inside() {
+      return host.run("nsenter", "--net=" + web.sandbox().key(), "ip", "route");
+    }
+
+    @Test
+    void isLeftInTheContainerToo() {
+      damage("IN ip route replace default via "
+              + db.endpoint().addresses().getFirst().address());
+      List<Difference> found = controller.examine();
+      assertThat(found).singleElement().matches(one -> !one.repairable());
+      assertThat(controller.reconcile().left()).isEqualTo(found);
+    }
+
+    @Test
+    void isNeverTakenForOurs() {
+      String bridge = "br-" + shop.id().abbreviated();
+      controller.close();
+      host.run("ip", "link", "del", bridge);
+      host.run("ip", "link", "add", bridge, "type", "bridge");
+      List<Difference> found =
+          Controller.examine(
+              host.host(), store, new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+      assertThat(found).anyMatch(one -> one.object().endsWith(bridge) && !one.repairable());
+      host.run("ip", "link", "del", bridge);
+      controller = opened();
+      assertThat(controller.examine()).isEmpty();
+      assertThat(controller.getSandbox("web").endpoints()).hasSize(1);
+      assertThat(controller.getSandbox("db").endpoints()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WithoutAController {
+
+    private List<Difference> examined() {
+      return Controller.examine(
+          host.host(), store, new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+    }
+
+    @Test
+    void nothingIsFoundWhereNothingWasChanged() {
+      controller.close();
+      assertThat(examined()).isEmpty();
+      controller = opened();
+    }
+
+    @Test
+    void isFoundAndLeftAsItIs() {
+      controller.close();
+      damage("IN ip address flush dev eth0");
+      damage("ip link del veth" + db.endpoint().id().value().substring(0, 11));
+      List<Difference> found = examined();
+      assertThat(found).hasSizeGreaterThan(2);
+      assertThat(examined()).isEqualTo(found);
+      controller = opened();
+      assertThat(controller.examine()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.libnetwork.testing.crash;
+
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Host;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.store.Schema;
+import io.libnetwork.store.StateStore;
+import io.libnetwork.store.mvstore.MvStoreProvider;
+import java.nio.file.Path;
+import java.util.Random;
+
+/// A controller on a host, and the store in the folder beside it.
+///
+/// @param seed from which its ids come
+record Scene(Host host, StateStore store, Controller controller) implements AutoCloseable {
+
+  /// What is made at first has the same ids in every run.
+  static final long FIRST = 1;
+
+  /// What is made after a restart has others.
+  static final long LATER = 2;
+
+  /// @param folder of the store
+  /// @param seed where ids come from
+  static Scene open(Host host, Path folder, long seed) {
+    StateStore store = new MvStoreProvider().open(folder, Schema.FIRST);
+    try {
+      return new Scene(host, store, controller(host, store, seed));
+    } catch (RuntimeException failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  private static Controller controller(Host host, StateStore store, long seed) {
+    return Controller.open(
+        host,
+        new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+        new ControllerOption.Store(store),
+        new ControllerOption.Random(new Random(seed)));
+  }
+
+  /// Closes all but the host.
+  @Override
+  public void close() {
+    controller.close();
+    store.close();
+  }
+}

@@ -1,0 +1,215 @@
+package io.libnetwork.testing.crash;
+
+import io.libnetwork.AttachRequest;
+import io.libnetwork.Attachment;
+import io.libnetwork.BandwidthLimit;
+import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Controller;
+import io.libnetwork.Endpoint;
+import io.libnetwork.EndpointOption;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.PublishedPort;
+import io.libnetwork.Sandbox;
+import io.libnetwork.SandboxOption;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// An operation that is interrupted, and what is there before.
+enum Trial {
+  CREATE_FIRST_NETWORK(Trial::nothing, controller -> shop(controller)),
+  CREATE_NETWORK_WITH_IPV6(
+      Trial::open,
+      controller ->
+          controller.createNetwork(
+              BridgeDriver.NAME,
+              "both",
+              new NetworkOption.Ipv6(true),
+              NetworkOption.Pool.of("10.81.0.0/24"),
+              NetworkOption.Pool.of("fd00:81::/64"))),
+  CREATE_INTERNAL_NETWORK(Trial::open, Trial::inner),
+  DELETE_NETWORK(Trial::spare, controller -> controller.getNetwork("spare").delete()),
+  DELETE_LAST_NETWORK(Trial::shop, controller -> controller.getNetwork("shop").delete()),
+
+  CREATE_SANDBOX(Trial::open, controller -> controller.createSandbox("alone")),
+  DELETE_SANDBOX(Trial::webOnTwo, controller -> controller.getSandbox("web").delete()),
+  CREATE_ENDPOINT(
+      Trial::open,
+      controller ->
+          controller
+              .getNetwork("shop")
+              .createEndpoint("later", EndpointOption.Address.of("10.80.0.77"))),
+  DELETE_ENDPOINT(Trial::endpoint, controller -> later(controller).delete()),
+  DELETE_ENDPOINT_IN_USE(Trial::open, controller -> web(controller).deleteForced()),
+
+  ATTACH(Trial::shop, controller -> attach(controller)),
+  ATTACH_TO_A_SECOND_NETWORK(
+      Trial::webAndInner, controller -> controller.attach("web", controller.getNetwork("inner"))),
+  ATTACH_WITH_LIMITS(
+      Trial::shop,
+      controller ->
+          controller.attach(
+              "web",
+              controller.getNetwork("shop"),
+              EndpointOption.Address.of("10.80.0.9"),
+              new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("50mbit"))))),
+  ATTACH_ALL(Trial::webAndInner, Trial::attachAll),
+  REMOVE_ALL(Trial::webOnTwo, controller -> controller.removeAll(controller.sandboxes())),
+  JOIN(Trial::endpoint, controller -> later(controller).join(controller.getSandbox("web"))),
+  JOIN_A_NEW_SANDBOX(Trial::endpoint, controller -> later(controller).join("fresh")),
+  LEAVE(Trial::open, controller -> web(controller).leave()),
+  LEAVE_THE_GATEWAY(Trial::webOnTwo, controller -> web(controller).leave()),
+
+  PUBLISH(
+      Trial::open,
+      controller ->
+          web(controller).publish(PublishedPort.parse("8081:81"), PublishedPort.parse("8082:82"))),
+  PUBLISH_A_RANGE(
+      Trial::open,
+      controller -> web(controller).publish(PublishedPort.parse("9000-9009:9000-9009/udp"))),
+  PUBLISH_BY_THE_PROXY(
+      Trial::open, controller -> web(controller).publish(PublishedPort.parse("[::1]:8083:83"))),
+  UNPUBLISH(
+      Trial::webWithPorts,
+      controller ->
+          web(controller)
+              .unpublish(
+                  PublishedPort.parse("8080:80"), PublishedPort.parse("9000-9009:9000-9009/udp"))),
+  LIMIT(Trial::open, controller -> limit(controller, "20mbit")),
+  LIMIT_OTHERWISE(Trial::limited, controller -> limit(controller, "30mbit")),
+  LIMIT_NO_MORE(Trial::limited, controller -> web(controller).limitBandwidth(BandwidthLimits.NONE)),
+
+  CLOSE_WITH_EPHEMERALS(Trial::ephemerals, Controller::close);
+
+  private final Consumer<Controller> before;
+  private final Consumer<Controller> operation;
+
+  Trial(Consumer<Controller> before, Consumer<Controller> operation) {
+    this.before = before;
+    this.operation = operation;
+  }
+
+  /// Whether it takes something away: such an operation is not undone when a step is refused, but
+  /// may be tried again.
+  boolean removes() {
+    return name().startsWith("DELETE")
+        || name().startsWith("LEAVE")
+        || this == REMOVE_ALL
+        || this == UNPUBLISH
+        || this == LIMIT_NO_MORE;
+  }
+
+  /// Makes what is there before.
+  void prepare(Controller controller) {
+    before.accept(controller);
+  }
+
+  /// Performs what is interrupted.
+  void perform(Controller controller) {
+    operation.accept(controller);
+  }
+
+  private static void nothing(Controller controller) {}
+
+  private static Network shop(Controller controller) {
+    return controller.createNetwork(
+        BridgeDriver.NAME,
+        "shop",
+        new NetworkOption.Ipv6(true),
+        NetworkOption.Pool.of("10.80.0.0/24"),
+        NetworkOption.Pool.of("fd00:80::/64"));
+  }
+
+  private static Network inner(Controller controller) {
+    return controller.createNetwork(
+        BridgeDriver.NAME,
+        "inner",
+        new NetworkOption.Internal(),
+        NetworkOption.Pool.of("10.84.0.0/24"));
+  }
+
+  private static Attachment attach(Controller controller) {
+    return controller.attach(
+        "web",
+        controller.getNetwork("shop"),
+        EndpointOption.Address.of("10.80.0.9"),
+        EndpointOption.Publish.of("8080:80"));
+  }
+
+  private static void open(Controller controller) {
+    shop(controller);
+    attach(controller);
+  }
+
+  private static Endpoint web(Controller controller) {
+    return controller.getNetwork("shop").getEndpoint("web");
+  }
+
+  private static void spare(Controller controller) {
+    open(controller);
+    controller.createNetwork(
+        BridgeDriver.NAME,
+        "spare",
+        new NetworkOption.Ipv6(true),
+        NetworkOption.Pool.of("10.85.0.0/24"),
+        NetworkOption.Pool.of("fd00:85::/64"));
+  }
+
+  private static void webAndInner(Controller controller) {
+    open(controller);
+    inner(controller);
+  }
+
+  /// The one that joins last would be the gateway, were it not internal; so there are two others.
+  private static void webOnTwo(Controller controller) {
+    spare(controller);
+    controller.attach("web", controller.getNetwork("spare"), EndpointOption.Publish.of("8090:90"));
+    controller.attach("other", controller.getNetwork("shop"));
+  }
+
+  private static void endpoint(Controller controller) {
+    spare(controller);
+    controller.getNetwork("spare").createEndpoint("later", EndpointOption.Publish.of("8099:99"));
+  }
+
+  private static Endpoint later(Controller controller) {
+    return controller.getNetwork("spare").getEndpoint("later");
+  }
+
+  private static void webWithPorts(Controller controller) {
+    open(controller);
+    web(controller).publish(PublishedPort.parse("9000-9009:9000-9009/udp"));
+  }
+
+  private static void limited(Controller controller) {
+    open(controller);
+    limit(controller, "20mbit");
+  }
+
+  private static void limit(Controller controller, String rate) {
+    web(controller).limitBandwidth(BandwidthLimits.both(BandwidthLimit.of(rate)));
+  }
+
+  private static void attachAll(Controller controller) {
+    Network shop = controller.getNetwork("shop");
+    Network inner = controller.getNetwork("inner");
+    controller.attachAll(
+        List.of(
+            AttachRequest.of("db", shop, EndpointOption.Publish.of("8070:70")),
+            AttachRequest.of("db", inner),
+            AttachRequest.of("cache", inner)));
+  }
+
+  private static void ephemerals(Controller controller) {
+    open(controller);
+    Network passing =
+        controller.createNetwork(
+            BridgeDriver.NAME,
+            "passing",
+            new NetworkOption.Ephemeral(),
+            NetworkOption.Pool.of("10.86.0.0/24"));
+    Sandbox guest = controller.createSandbox("guest", new SandboxOption.Ephemeral());
+    passing.createEndpoint("guest").join(guest);
+  }
+}
