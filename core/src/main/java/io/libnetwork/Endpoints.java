@@ -98,7 +98,9 @@ final class Endpoints {
     EndpointAddresses addresses = core.reserving().addresses(network, name, config, undo);
     requireMtu(name, config.mtu(), addresses);
     DriverEndpoint driverEndpoint =
-        network.driverNetwork().createEndpoint(spec(reserved(network, name), id, name, config, addresses));
+        network
+            .driverNetwork()
+            .createEndpoint(spec(reserved(network, name), id, name, config, addresses));
     undo.with(driverEndpoint::delete);
     BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
     Endpoint made = new Endpoint(core, id, name, network, config, addresses, driverEndpoint);

@@ -133,8 +133,7 @@ final class ExaminingRecords {
             .driver()
             .get()
             .createEndpoint(
-                Endpoints.spec(
-                    false, whole.id(), whole.name(), whole.config(), whole.addresses()));
+                Endpoints.spec(false, whole.id(), whole.name(), whole.config(), whole.addresses()));
     network.joined().add(planned);
     sandboxes
         .computeIfAbsent(record.place().get().sandbox(), _ -> new ArrayList<>())

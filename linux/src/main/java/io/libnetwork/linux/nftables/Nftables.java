@@ -83,8 +83,8 @@ public final class Nftables implements AutoCloseable {
     Libnftables.link();
   }
 
-  /// Keeps a few file descriptors that libnftables can use: a process that has a thousand files open
-  /// could not make a context any more. To be called before it has; again does nothing.
+  /// Keeps a few file descriptors that libnftables can use: a process that has a thousand files
+  /// open could not make a context any more. To be called before it has; again does nothing.
   public static void keepRoom() {
     LIBRARY.lock();
     try {
