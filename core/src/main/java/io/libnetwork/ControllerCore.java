@@ -38,10 +38,10 @@ final class ControllerCore implements AutoCloseable {
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
-  private final Reserving reserving = new Reserving(this);
-  private final Leases leases = new Leases(this);
   private final Examining examining = new Examining(this);
   private final Mending mending = new Mending(this);
+  private final Reserving reserving = new Reserving(this);
+  private final Leases leases = new Leases(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -144,20 +144,20 @@ final class ControllerCore implements AutoCloseable {
     return limiting;
   }
 
-  Reserving reserving() {
-    return reserving;
-  }
-
-  Leases leases() {
-    return leases;
-  }
-
   Examining examining() {
     return examining;
   }
 
   Mending mending() {
     return mending;
+  }
+
+  Reserving reserving() {
+    return reserving;
+  }
+
+  Leases leases() {
+    return leases;
   }
 
   /// Runs an operation of a caller.
@@ -193,8 +193,8 @@ final class ControllerCore implements AutoCloseable {
     steps.with(() -> closed = true);
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
-    steps.with(leases::close);
     steps.with(mending::close);
+    steps.with(leases::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

@@ -34,6 +34,7 @@ public final class Endpoint {
   /// Where it will be, from before the kernel is asked until it has joined.
   private volatile Optional<EndpointRecord.Place> planned = Optional.empty();
 
+  private volatile Optional<Runnable> unfinishedLeave = Optional.empty();
   private volatile Removal lastRemoval = Removal.done();
   private volatile BandwidthLimits bandwidth;
 
@@ -329,6 +330,16 @@ public final class Endpoint {
   void joined(Joined place) {
     joined = Optional.of(place);
     planned = Optional.empty();
+  }
+
+  /// Notes what is left to be done of a leave that fails behind the interface; nothing where all
+  /// is.
+  void leftUnfinished(Optional<Runnable> rest) {
+    unfinishedLeave = rest;
+  }
+
+  Optional<Runnable> unfinishedLeave() {
+    return unfinishedLeave;
   }
 
   void left() {

@@ -94,13 +94,14 @@ final class Endpoints {
 
   private Endpoint make(
       Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
-    boolean reservedBefore = reserved(network, name);
+    boolean reservedBefore = network.findReservation(name).isPresent();
     EndpointAddresses addresses = core.reserving().addresses(network, name, config, undo);
     requireMtu(name, config.mtu(), addresses);
     DriverEndpoint driverEndpoint =
         network
             .driverNetwork()
-            .createEndpoint(spec(reserved(network, name), id, name, config, addresses));
+            .createEndpoint(
+                spec(id, name, config, addresses, network.findReservation(name).isPresent()));
     undo.with(driverEndpoint::delete);
     BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
     Endpoint made = new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
@@ -110,17 +111,13 @@ final class Endpoints {
     return made;
   }
 
-  private static boolean reserved(Network network, String name) {
-    return network.findReservation(name).isPresent();
-  }
-
-  /// @param keepsPorts whether what it publishes is reserved
+  /// @param keepsPorts whether ports are kept for the next endpoint of the name
   static EndpointSpec spec(
-      boolean keepsPorts,
       EndpointId id,
       String name,
       EndpointConfig config,
-      EndpointAddresses addresses) {
+      EndpointAddresses addresses,
+      boolean keepsPorts) {
     return new EndpointSpec(
         id,
         name,
@@ -155,11 +152,11 @@ final class Endpoints {
               .driverNetwork()
               .createEndpoint(
                   spec(
-                      reserved(network, record.name()),
                       record.id(),
                       record.name(),
                       record.config(),
-                      addresses));
+                      addresses,
+                      network.findReservation(record.name()).isPresent()));
       Endpoint endpoint =
           new Endpoint(
               core,

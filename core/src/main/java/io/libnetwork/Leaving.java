@@ -65,6 +65,7 @@ final class Leaving {
   private Optional<Removal> leaveNow(Endpoint endpoint) {
     Optional<Sandbox> holder = endpoint.sandbox();
     if (holder.isEmpty()) {
+      finish(endpoint);
       return Optional.empty();
     }
     Sandbox sandbox = holder.get();
@@ -76,6 +77,16 @@ final class Leaving {
                 : Optional.empty());
   }
 
+  /// Does what was left to be done where the endpoint has left and who took over was refused.
+  private static void finish(Endpoint endpoint) {
+    endpoint
+        .unfinishedLeave()
+        .ifPresent(rest -> {
+          rest.run();
+          endpoint.leftUnfinished(Optional.empty());
+        });
+  }
+
   /// The endpoints that take over get their default routes before the interface goes, so that the
   /// container is never without a way out, and their part on the host after it, because what the
   /// two publish may be the same port.
@@ -84,7 +95,11 @@ final class Leaving {
     GatewayElection.Result before = sandbox.gateways();
     Removal removal = unplugAfterTakeOver(endpoint, sandbox, elected);
     left(endpoint, sandbox, elected);
-    Gateways.handOver(sandbox.endpoints(), before, elected, new Undo());
+    Runnable rest =
+        () -> Gateways.handOver(sandbox.endpoints(), before, sandbox.gateways(), new Undo());
+    endpoint.leftUnfinished(Optional.of(() -> Locks.run(sandbox.lock(), rest)));
+    rest.run();
+    endpoint.leftUnfinished(Optional.empty());
     return removal;
   }
 

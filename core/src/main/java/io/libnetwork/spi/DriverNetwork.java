@@ -13,6 +13,21 @@ public interface DriverNetwork {
   /// Makes an endpoint, which is not joined yet.
   DriverEndpoint createEndpoint(EndpointSpec spec);
 
+  /// What differs on the host's side of the network and of its endpoints.
+  ///
+  /// @param joined those of its endpoints that a sandbox has joined
+  default List<Difference> examine(Collection<DriverEndpoint> joined) {
+    return List.of();
+  }
+
+  /// Makes the host's side of the network and of its endpoints what it should be, where others have
+  /// changed it; an endpoint whose interface is gone is left to [DriverEndpoint#replug].
+  ///
+  /// @param joined those of its endpoints that a sandbox has joined
+  default Reconciliation mend(Collection<DriverEndpoint> joined) {
+    return Reconciliation.NOTHING;
+  }
+
   /// Holds ports of the host for the endpoint of a name, which does not publish them now, so that
   /// nobody else gets them: asked after a restart. What an endpoint with [EndpointSpec#keepsPorts]
   /// has published when it leaves is held so by itself. The next endpoint of the name gets what it
@@ -29,21 +44,6 @@ public interface DriverNetwork {
   /// @return completes when others can have them
   default CompletableFuture<Void> releasePorts(String endpoint) {
     return CompletableFuture.completedFuture(null);
-  }
-
-  /// What differs on the host's side of the network and of its endpoints.
-  ///
-  /// @param joined those of its endpoints that a sandbox has joined
-  default List<Difference> examine(Collection<DriverEndpoint> joined) {
-    return List.of();
-  }
-
-  /// Makes the host's side of the network and of its endpoints what it should be, where others have
-  /// changed it; an endpoint whose interface is gone is left to [DriverEndpoint#replug].
-  ///
-  /// @param joined those of its endpoints that a sandbox has joined
-  default Reconciliation mend(Collection<DriverEndpoint> joined) {
-    return Reconciliation.NOTHING;
   }
 
   /// Removes the network; it has no endpoints. What is already gone is a success.

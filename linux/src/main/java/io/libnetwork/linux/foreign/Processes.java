@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Signals, descriptors of processes, and the clock that runs from one boot to the next.
+/// Signals to processes, descriptors of them, and the clock that runs from one boot to the next.
 public final class Processes {
 
   /// `asm-generic/signal.h`.

@@ -42,14 +42,24 @@ final class Aftermath {
   }
 
   /// Opens a controller again, and sees that nothing is left when all is removed.
-  void removeEverything() {
+  ///
+  /// @param forgotten whether somebody has emptied the ruleset while no process was there: with it
+  ///   went the note that forwarding was turned on by us, so it stays on
+  void removeEverything(boolean forgotten) {
     try (Scene scene = Scene.open(host.host(), Child.store(host), Scene.LATER)) {
       removeAll(scene.controller());
       assertThat(scene.store().snapshot().records()).as("records left").isEmpty();
     } finally {
       host.host().close();
     }
-    awaitPicture("everything has been deleted", empty);
+    awaitPicture("everything has been deleted", empty, forgotten ? forwarding(empty) : empty);
+  }
+
+  private static List<String> forwarding(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceAll("(ip_forward|all/forwarding) = 0", "$1 = 1"))
+        .sorted()
+        .toList();
   }
 
   /// Opens a controller again, looks what it has made of it, and sees that nothing of it is left

@@ -196,9 +196,13 @@ enum Trial {
     Network inner = controller.getNetwork("inner");
     controller.attachAll(
         List.of(
-            AttachRequest.of("db", shop, EndpointOption.Publish.of("8070:70")),
-            AttachRequest.of("db", inner),
-            AttachRequest.of("cache", inner)));
+            AttachRequest.of(
+                "db",
+                shop,
+                EndpointOption.Address.of("10.80.0.20"),
+                EndpointOption.Publish.of("8070:70")),
+            AttachRequest.of("db", inner, EndpointOption.Address.of("10.84.0.20")),
+            AttachRequest.of("cache", inner, EndpointOption.Address.of("10.84.0.21"))));
   }
 
   private static void ephemerals(Controller controller) {
