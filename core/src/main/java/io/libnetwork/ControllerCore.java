@@ -24,6 +24,7 @@ final class ControllerCore implements AutoCloseable {
   private final Registry<SandboxId, Sandbox> sandboxRegistry =
       new Registry<>("sandbox of container");
   private final Ledger ledger;
+  private final ParameterLedger parameters;
   private final EventStream events = new EventStream();
   private final Announcer announcer = new Announcer();
   private final Networks networks = new Networks(this);
@@ -42,8 +43,9 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
-    this.drivers = new DriverRegistry(host, config.networkDrivers());
     this.ledger = new Ledger(config.store());
+    this.parameters = new ParameterLedger(host, ledger);
+    this.drivers = new DriverRegistry(host, parameters, config.networkDrivers());
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
 
@@ -82,6 +84,10 @@ final class ControllerCore implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  ParameterLedger parameters() {
+    return parameters;
   }
 
   EventStream events() {

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import java.util.Collection;
@@ -13,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DriverRegistry implements AutoCloseable {
 
   private final Host host;
+  private final HostParameters parameters;
   private final Map<String, NetworkDriverFactory> factories = new TreeMap<>();
   private final Map<String, NetworkDriver> drivers = new ConcurrentHashMap<>();
 
-  DriverRegistry(Host host, List<NetworkDriverFactory> factories) {
+  DriverRegistry(Host host, HostParameters parameters, List<NetworkDriverFactory> factories) {
     this.host = host;
+    this.parameters = parameters;
     for (NetworkDriverFactory factory : factories) {
       add(factory);
     }
@@ -42,7 +45,7 @@ final class DriverRegistry implements AutoCloseable {
               + ": this controller has "
               + String.join(", ", factories.keySet()));
     }
-    return drivers.computeIfAbsent(name, _ -> factory.create(host));
+    return drivers.computeIfAbsent(name, _ -> factory.create(host, parameters));
   }
 
   /// The drivers that have been needed so far.

@@ -53,6 +53,7 @@ final class Restoring {
   }
 
   void run() {
+    core.parameters().recall(store);
     store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
     leftNamespaces().forEach(Restoring::remove);
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));

@@ -15,6 +15,7 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
@@ -46,7 +47,12 @@ public final class BridgeDriver implements NetworkDriver {
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
 
-  private BridgeDriver(Host host, PublishPolicy publishing, Upkeep upkeep, Neighbours neighbours) {
+  private BridgeDriver(
+      Host host,
+      Forwarding forwarding,
+      PublishPolicy publishing,
+      Upkeep upkeep,
+      Neighbours neighbours) {
     this.host =
         new BridgeHost(
             host,
@@ -55,7 +61,7 @@ public final class BridgeDriver implements NetworkDriver {
             new HostPorts(host.namespaceThread(), host.namespace()),
             new PortProxies(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
-            new Forwarding(host));
+            forwarding);
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
@@ -98,9 +104,10 @@ public final class BridgeDriver implements NetworkDriver {
       }
 
       @Override
-      public NetworkDriver create(Host host) {
+      public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the bridge driver");
-        return new BridgeDriver(host, publishing, upkeep, neighbours.apply(host));
+        return new BridgeDriver(
+            host, new Forwarding(host, parameters), publishing, upkeep, neighbours.apply(host));
       }
     };
   }

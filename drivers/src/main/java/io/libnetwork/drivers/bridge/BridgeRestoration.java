@@ -103,7 +103,7 @@ final class BridgeRestoration implements Restoration {
     left.forEach(this::remove);
     if (any) {
       driver.watchFirewall();
-    } else if (!left.isEmpty()) {
+    } else if (!left.isEmpty() || host.forwarding().turnedOn()) {
       boolean _ = host.firewall().removeIfUnused(host.forwarding()::turnOff);
     }
   }
