@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Sandbox, endpoint and join as one operation with one undo.
 final class Attaching {
@@ -16,14 +17,22 @@ final class Attaching {
 
   Attachment attach(AttachRequest request) {
     Undo undo = new Undo();
+    List<Ledger.Entry> early = new ArrayList<>();
     try {
-      Attached attached = attach(request, undo);
+      undo.with(() -> core.ledger().rewrite(early));
+      Attached attached = attach(request, undo, entries -> writeEarly(entries, early));
       core.ledger().write(attached.entries());
       core.ledger().settle();
       return attached.attachment();
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
+  }
+
+  /// @param early gets them too
+  private void writeEarly(List<Ledger.Entry> entries, List<Ledger.Entry> early) {
+    early.addAll(entries);
+    core.ledger().write(entries);
   }
 
   List<Attachment> attachAll(Collection<AttachRequest> requests) {
@@ -33,10 +42,16 @@ final class Attaching {
   /// Lets a container's sandbox join, which is made first where there is none.
   Sandbox join(Endpoint endpoint, String container, SandboxConfig config) {
     Undo undo = new Undo();
+    List<Ledger.Entry> early = new ArrayList<>();
     try {
+      undo.with(() -> core.ledger().rewrite(early));
       Optional<Sandbox> present = core.sandboxRegistry().byName(container);
       Sandbox sandbox = present.orElseGet(() -> make(container, config, undo));
-      core.joining().joinUnwritten(endpoint, sandbox);
+      core.joining()
+          .join(
+              endpoint,
+              sandbox,
+              () -> writeEarly(planned(endpoint, sandbox, present.isEmpty()), early));
       undo.with(() -> core.leaving().leaveUnwritten(endpoint));
       core.ledger().write(entries(sandbox, present.isEmpty()));
       core.ledger().settle();
@@ -50,7 +65,9 @@ final class Attaching {
   record Attached(Attachment attachment, List<Ledger.Entry> entries) {}
 
   /// Attaches, and leaves undoing it and writing it to the caller.
-  Attached attach(AttachRequest request, Undo undo) {
+  ///
+  /// @param planned takes what may be written before the kernel is asked
+  Attached attach(AttachRequest request, Undo undo, Consumer<List<Ledger.Entry>> planned) {
     Optional<Sandbox> present = core.sandboxRegistry().byName(request.container());
     Sandbox sandbox =
         present.orElseGet(() -> make(request.container(), request.sandboxConfig(), undo));
@@ -58,7 +75,9 @@ final class Attaching {
         core.endpoints()
             .createUnwritten(request.network(), request.container(), request.endpointConfig());
     undo.with(() -> core.leaving().discard(endpoint));
-    core.joining().joinUnwritten(endpoint, sandbox);
+    core.joining()
+        .join(
+            endpoint, sandbox, () -> planned.accept(planned(endpoint, sandbox, present.isEmpty())));
     return new Attached(new Attachment(sandbox, endpoint), entries(sandbox, present.isEmpty()));
   }
 
@@ -66,6 +85,10 @@ final class Attaching {
     Sandbox made = core.sandboxes().createUnwritten(container, config);
     undo.with(() -> core.sandboxes().discard(made));
     return made;
+  }
+
+  private static List<Ledger.Entry> planned(Endpoint endpoint, Sandbox sandbox, boolean made) {
+    return made ? List.of(endpoint.entry(), sandbox.entry()) : List.of(endpoint.entry());
   }
 
   private static List<Ledger.Entry> entries(Sandbox sandbox, boolean made) {

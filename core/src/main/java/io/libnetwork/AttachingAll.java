@@ -73,7 +73,8 @@ final class AttachingAll {
     return attached().map(Attaching.Attached::attachment).toList();
   }
 
-  /// Written in one transaction. Of a container with several networks the last has them all.
+  /// Written in one transaction, so none of it may be before: all are there, or none. Of a
+  /// container with several networks the last has them all.
   private void settle(List<RuntimeException> failures) {
     try {
       ledger.write(attached().flatMap(each -> each.entries().stream()).toList());
@@ -92,7 +93,7 @@ final class AttachingAll {
       List<Integer> places = waiting.poll();
       while (places != null && !failed) {
         for (int place : places) {
-          attached.set(place, attaching.attach(requests.get(place), undo));
+          attached.set(place, attaching.attach(requests.get(place), undo, _ -> {}));
           Operation.checkpoint();
         }
         places = waiting.poll();

@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.store.StateStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,32 @@ public final class Controller implements AutoCloseable {
         "remove all",
         () -> sandboxes.size() + " sandboxes",
         () -> core.sandboxes().deleteAll(List.copyOf(sandboxes)));
+  }
+
+  /// Looks at everything that this controller has in the kernel, and changes nothing.
+  ///
+  /// @return what is not as it should be
+  public List<Difference> examine() {
+    return core.run("examine", () -> "the host", () -> core.examining().all());
+  }
+
+  /// Looks at everything that this controller has in the kernel, and puts right what is not as it
+  /// should be: at once, and not only when the next look is due. What is not ours is never changed,
+  /// and what a container has made for itself neither.
+  public Reconciliation reconcile() {
+    return core.run("reconcile", () -> "the host", () -> core.mending().all());
+  }
+
+  /// Looks at what a controller should find that is opened on a host with a store, and changes
+  /// nothing: neither the kernel nor the store. There must be no such controller meanwhile.
+  ///
+  /// @param options the kinds of network; what else a controller takes makes no difference
+  /// @return what is not as it should be
+  public static List<Difference> examine(Host host, StateStore store, ControllerOption... options) {
+    return Operation.run(
+        "examine",
+        () -> "the host",
+        () -> new ExaminingRecords(host, store, ControllerConfig.of(options)).run());
   }
 
   /// The host that this controller acts on.

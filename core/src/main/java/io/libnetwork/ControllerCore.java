@@ -36,6 +36,8 @@ final class ControllerCore implements AutoCloseable {
   private final Attaching attaching = new Attaching(this);
   private final Publishing publishing = new Publishing(this);
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
+  private final Examining examining = new Examining(this);
+  private final Mending mending = new Mending(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -134,6 +136,14 @@ final class ControllerCore implements AutoCloseable {
     return limiting;
   }
 
+  Examining examining() {
+    return examining;
+  }
+
+  Mending mending() {
+    return mending;
+  }
+
   /// Runs an operation of a caller.
   <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
@@ -161,6 +171,7 @@ final class ControllerCore implements AutoCloseable {
     }
     Undo steps = new Undo();
     steps.with(drivers::close);
+    steps.with(mending::close);
     steps.with(announcer::close);
     steps.with(events::close);
     steps.with(this::releaseSandboxes);

@@ -29,6 +29,10 @@ public final class Endpoint {
   private final EndpointAddresses addresses;
   private final DriverEndpoint driverEndpoint;
   private volatile Optional<Joined> joined = Optional.empty();
+
+  /// Where it will be, from before the kernel is asked until it has joined.
+  private volatile Optional<EndpointRecord.Place> planned = Optional.empty();
+
   private volatile Removal lastRemoval = Removal.done();
   private volatile BandwidthLimits bandwidth;
 
@@ -285,8 +289,18 @@ public final class Endpoint {
     return joined;
   }
 
+  /// Where it is to be found after a restart: where it is, or where it is about to be.
+  Optional<EndpointRecord.Place> recordedPlace() {
+    return joined.map(EndpointRecord::place).or(() -> planned);
+  }
+
+  void planned(Optional<EndpointRecord.Place> place) {
+    planned = place;
+  }
+
   void joined(Joined place) {
     joined = Optional.of(place);
+    planned = Optional.empty();
   }
 
   void left() {

@@ -83,7 +83,7 @@ record EndpointRecord(
         endpoint.configNow(),
         endpoint.optionTexts(),
         endpoint.addressesHeld(),
-        endpoint.place().map(EndpointRecord::place),
+        endpoint.recordedPlace(),
         endpoint.bindings());
   }
 
@@ -93,7 +93,7 @@ record EndpointRecord(
         id, name, network, config.with(driverOptions), options, addresses, place, ports);
   }
 
-  private static Place place(Endpoint.Joined joined) {
+  static Place place(Endpoint.Joined joined) {
     return new Place(joined.sandbox().id(), joined.interfaceName(), joined.order());
   }
 

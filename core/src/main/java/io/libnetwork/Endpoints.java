@@ -95,7 +95,7 @@ final class Endpoints {
     return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
   }
 
-  private static EndpointSpec spec(
+  static EndpointSpec spec(
       EndpointId id, String name, EndpointConfig config, EndpointAddresses addresses) {
     return new EndpointSpec(
         id,

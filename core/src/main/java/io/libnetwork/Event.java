@@ -40,6 +40,9 @@ public sealed interface Event {
   record EndpointPortsChanged(long revision, EndpointId endpoint, NetworkId network)
       implements Event {}
 
+  /// The kernel was not as it should be, and is again.
+  record Repaired(long revision, Difference difference) implements Event {}
+
   /// The subscriber was too slow, and events were dropped: it looks at everything again.
   ///
   /// @param from the first revision that was dropped

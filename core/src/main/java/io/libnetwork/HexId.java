@@ -18,11 +18,13 @@ final class HexId {
     return HexFormat.of().formatHex(bytes);
   }
 
+  static boolean valid(String value) {
+    return value.length() == 2 * BYTES
+        && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
   static void require(String what, String value) {
-    boolean hex =
-        value.length() == 2 * BYTES
-            && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-    if (!hex) {
+    if (!valid(value)) {
       throw new NetworkException.InvalidParameter(
           "invalid "
               + what

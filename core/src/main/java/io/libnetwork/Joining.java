@@ -24,20 +24,29 @@ final class Joining {
   }
 
   void join(Endpoint endpoint, Sandbox sandbox) {
-    joinUnwritten(endpoint, sandbox);
+    Undo undo = new Undo();
     try {
+      undo.with(() -> core.ledger().rewrite(List.of(endpoint.entry())));
+      join(endpoint, sandbox, () -> core.ledger().write(endpoint.entry()));
+      undo.with(() -> core.leaving().leaveUnwritten(endpoint));
       core.ledger().write(entries(sandbox));
       core.ledger().settle();
     } catch (RuntimeException failure) {
-      Undo undo = new Undo();
-      undo.with(() -> core.leaving().leaveUnwritten(endpoint));
       throw undo.all(failure);
     }
   }
 
-  /// As [#join], for who writes it then.
+  /// As [#join(Endpoint, Sandbox)], for who writes it then.
+  ///
+  /// @param planned called once it is known where the endpoint will be, and before the kernel is
+  ///   asked: what is written then goes to the disk meanwhile
+  void join(Endpoint endpoint, Sandbox sandbox, Runnable planned) {
+    Locks.run(sandbox.lock(), () -> joinLocked(endpoint, sandbox, planned));
+  }
+
+  /// As [#join(Endpoint, Sandbox, Runnable)], for who writes nothing before.
   void joinUnwritten(Endpoint endpoint, Sandbox sandbox) {
-    Locks.run(sandbox.lock(), () -> joinLocked(endpoint, sandbox));
+    join(endpoint, sandbox, () -> {});
   }
 
   /// Who joins and who leaves may change what the others have as gateways.
@@ -45,7 +54,7 @@ final class Joining {
     return sandbox.endpoints().stream().map(Endpoint::entry).toList();
   }
 
-  private void joinLocked(Endpoint endpoint, Sandbox sandbox) {
+  private void joinLocked(Endpoint endpoint, Sandbox sandbox, Runnable planned) {
     sandbox.requireAlive();
     requireFree(endpoint);
     requireFitting(endpoint, sandbox);
@@ -53,7 +62,8 @@ final class Joining {
     Undo undo = new Undo();
     try {
       Gateways.handOver(sandbox.endpoints(), sandbox.gateways(), elected, undo);
-      JoinPlan plan = plugIn(endpoint, sandbox, elected.publishes(endpoint.id()), undo);
+      Set<IpFamily> publishes = elected.publishes(endpoint.id());
+      JoinPlan plan = plugIn(endpoint, sandbox, publishes, planned, undo);
       Operation.checkpoint();
       configure(endpoint, sandbox, plan, elected, undo);
       Operation.checkpoint();
@@ -89,13 +99,20 @@ final class Joining {
   }
 
   /// The driver's step: the interface appears in the namespace, and the host lets it through.
-  private JoinPlan plugIn(Endpoint endpoint, Sandbox sandbox, Set<IpFamily> publishes, Undo undo) {
+  private JoinPlan plugIn(
+      Endpoint endpoint, Sandbox sandbox, Set<IpFamily> publishes, Runnable planned, Undo undo) {
     InterfaceName name = takeName(endpoint, sandbox);
     JoinRequest request = new JoinRequest(sandbox.namespace().namespace(), name, publishes);
+    long order = sandbox.nextOrder();
     boolean used = false;
     try {
+      undo.with(() -> endpoint.planned(Optional.empty()));
+      endpoint.planned(
+          Optional.of(new EndpointRecord.Place(sandbox.id(), Optional.of(name), order)));
+      planned.run();
       Network network = endpoint.network();
-      JoinPlan plan = Locks.holding(network.lock(), () -> joinDriver(endpoint, sandbox, request));
+      JoinPlan plan =
+          Locks.holding(network.lock(), () -> joinDriver(endpoint, sandbox, request, order));
       undo.with(() -> unplug(endpoint, sandbox));
       used = plan.link().isPresent();
       return plan;
@@ -106,12 +123,12 @@ final class Joining {
     }
   }
 
-  private static JoinPlan joinDriver(Endpoint endpoint, Sandbox sandbox, JoinRequest request) {
+  private static JoinPlan joinDriver(
+      Endpoint endpoint, Sandbox sandbox, JoinRequest request, long order) {
     requireFree(endpoint);
     JoinPlan plan = endpoint.driverEndpoint().join(request);
     Optional<InterfaceName> name = plan.link().map(_ -> request.name());
-    endpoint.joined(
-        new Endpoint.Joined(sandbox, name, plan.gateways(), plan.link(), sandbox.nextOrder()));
+    endpoint.joined(new Endpoint.Joined(sandbox, name, plan.gateways(), plan.link(), order));
     endpoint.noteBindings();
     return plan;
   }
@@ -183,18 +200,36 @@ final class Joining {
 
   private static InterfaceSetup setup(
       Endpoint endpoint, JoinPlan plan, InterfaceName name, Set<IpFamily> gatewayFor) {
-    EndpointConfig config = endpoint.config();
-    List<SandboxRoute> routes = new ArrayList<>(plan.routes());
-    routes.addAll(config.routes());
-    return new InterfaceSetup(
-        plan.link().orElseThrow(),
-        name,
-        endpoint.macAddress(),
-        endpoint.addresses(),
-        config.linkLocal(),
-        config.sysctls(),
-        routes,
-        Gateways.only(plan.gateways(), gatewayFor));
+    return Member.of(endpoint, plan, name, gatewayFor).setup(plan.link().orElseThrow());
+  }
+
+  /// Gives a joined endpoint the interface anew that somebody has removed; called under the
+  /// sandbox's lock.
+  ///
+  /// @return false where the interface is still there, but somewhere else
+  boolean replug(Endpoint endpoint, Sandbox sandbox) {
+    InterfaceName name = endpoint.interfaceName().orElseThrow();
+    JoinRequest request =
+        new JoinRequest(
+            sandbox.namespace().namespace(), name, sandbox.gateways().publishes(endpoint.id()));
+    Optional<JoinPlan> plan =
+        Locks.holding(endpoint.network().lock(), () -> replugDriver(endpoint, request));
+    plan.ifPresent(made -> configure(endpoint, sandbox, made, sandbox.gateways(), new Undo()));
+    return plan.isPresent();
+  }
+
+  private static Optional<JoinPlan> replugDriver(Endpoint endpoint, JoinRequest request) {
+    Endpoint.Joined before = endpoint.place().orElseThrow();
+    Optional<JoinPlan> plan = endpoint.driverEndpoint().replug(request);
+    plan.ifPresent(made ->
+        endpoint.joined(
+            new Endpoint.Joined(
+                before.sandbox(),
+                before.interfaceName(),
+                made.gateways(),
+                made.link(),
+                before.order())));
+    return plan;
   }
 
   /// A MAC address that is derived from the address moves with it, so no neighbour can hold

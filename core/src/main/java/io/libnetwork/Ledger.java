@@ -4,6 +4,7 @@ import io.libnetwork.store.Change;
 import io.libnetwork.store.Commit;
 import io.libnetwork.store.Fields;
 import io.libnetwork.store.RecordKey;
+import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A record is what its object is at the moment of writing, taken under a lock of the ledger's own:
 /// so whoever has changed an object and writes it then, writes this change or a later one, in
 /// whatever order two of them come here. To write only queues; [#settle] waits for the disk, for
-/// all that was queued by then, and is called without locks.
+/// all that was queued by then, and is called without locks. So what is known early is written
+/// early, and goes to the disk while the kernel works; what has not changed when it is written
+/// again costs nothing.
 ///
 /// Safe for use by many threads. Without a store nothing is done.
 final class Ledger {
@@ -32,11 +35,15 @@ final class Ledger {
   /// @param state tells the object as it is now; nothing where it has no record any more
   record Entry(RecordKey key, Supplier<Optional<Fields>> state) {
 
-    private Change change() {
-      return state
-          .get()
-          .<Change>map(fields -> new Change.Put(key, fields))
-          .orElseGet(() -> new Change.Remove(key));
+    /// What the store has not been told yet.
+    private Optional<Change> change(StateStore kept) {
+      Optional<Fields> now = state.get();
+      if (now.equals(kept.find(key).map(StateRecord::content))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          now.<Change>map(fields -> new Change.Put(key, fields))
+              .orElseGet(() -> new Change.Remove(key)));
     }
   }
 
@@ -76,18 +83,24 @@ final class Ledger {
     store.ifPresent(kept -> queue(kept, List.of(), entries));
   }
 
+  /// Writes objects as they are now and waits for it: for who has undone what was written early.
+  void rewrite(Collection<Entry> entries) {
+    write(entries);
+    settle();
+  }
+
   private void queue(StateStore kept, Collection<Entry> written, Collection<Entry> forgotten) {
     synchronized (order) {
       Map<RecordKey, Entry> entries = new LinkedHashMap<>(refused);
       written.forEach(entry -> entries.put(entry.key(), entry));
       forgotten.forEach(entry -> entries.remove(entry.key()));
       List<Change> changes = new ArrayList<>();
-      entries.values().forEach(entry -> changes.add(entry.change()));
+      entries.values().forEach(entry -> entry.change(kept).ifPresent(changes::add));
       forgotten.forEach(entry -> changes.add(new Change.Remove(entry.key())));
       if (!changes.isEmpty()) {
         queued.add(new Queued(kept.queue(changes), entries.values()));
-        refused.clear();
       }
+      refused.clear();
     }
   }
 

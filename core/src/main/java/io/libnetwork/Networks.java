@@ -224,8 +224,7 @@ final class Networks {
     undo.with(() -> singles.remove(driver.name()));
   }
 
-  private static Optional<NetworkDriverOptions> options(
-      NetworkDriver driver, NetworkConfig config) {
+  static Optional<NetworkDriverOptions> options(NetworkDriver driver, NetworkConfig config) {
     if (config.driverLabels().isEmpty()) {
       return config.driverOptions();
     }

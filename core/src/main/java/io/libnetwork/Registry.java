@@ -60,6 +60,11 @@ final class Registry<I extends Comparable<I>, T> {
     }
   }
 
+  /// Whether an object has the id, or is about to be made with it.
+  boolean claimed(I id) {
+    return claims.containsKey(id);
+  }
+
   Optional<T> byId(I id) {
     return Optional.ofNullable(objects.get(id)).map(Entry::object);
   }

@@ -8,9 +8,6 @@ import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.Restoration;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +51,11 @@ final class Restoring {
   void run() {
     core.parameters().recall(store);
     store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
-    leftNamespaces().forEach(Restoring::remove);
+    Set<String> known =
+        store.list(SandboxRecord.KIND).stream()
+            .map(record -> record.key().id())
+            .collect(Collectors.toSet());
+    LeftNamespaces.of(core.host(), known::contains).forEach(Restoring::remove);
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.forEach(this::gather);
@@ -95,23 +95,6 @@ final class Restoring {
     Sandbox sandbox =
         new Sandbox(core, record.id(), record.container(), record.config(), namespace.get());
     core.sandboxRegistry().add(record.id(), sandbox);
-  }
-
-  /// Namespaces of sandboxes that nobody was told of, or that were deleted.
-  private List<Path> leftNamespaces() {
-    Set<String> known =
-        store.list(SandboxRecord.KIND).stream()
-            .map(record -> record.key().id())
-            .collect(Collectors.toSet());
-    Path folder = core.host().namespaceFolder();
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(folder)) {
-      return found.filter(path -> !known.contains(path.getFileName().toString())).toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot list the namespaces in " + folder, unreadable);
-    }
   }
 
   private static void remove(Path namespace) {

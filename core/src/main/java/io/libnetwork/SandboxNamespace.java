@@ -109,6 +109,42 @@ record SandboxNamespace(
     return ends() ? Set.of() : plumbing.map(NamespacePlumbing::linkNames).orElse(Set.of());
   }
 
+  /// What differs of the namespace itself: it is not where it was bound any more, or whose it was
+  /// has ended. Empty for the host's.
+  Optional<Difference> difference(Difference.Whose whose) {
+    if (identity.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ProcessIdentity> process = identity.get().process();
+    if (process.isPresent()) {
+      return process.get().alive()
+          ? Optional.empty()
+          : Optional.of(difference(whose, "the namespace of a process", "its process has ended"));
+    }
+    return NetworkNamespace.idAt(Path.of(key)).filter(namespace.id()::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(difference(whose, "bound there", "not bound there"));
+  }
+
+  private Difference difference(Difference.Whose whose, String wanted, String actual) {
+    boolean repairable = ends() || identity.flatMap(SandboxRecord.Identity::process).isPresent();
+    return new Difference(
+        Difference.Kind.NAMESPACE, whose, "namespace " + key, wanted, actual, repairable);
+  }
+
+  /// Whether the process that it was named by has ended.
+  boolean ended() {
+    return identity
+        .flatMap(SandboxRecord.Identity::process)
+        .filter(process -> !process.alive())
+        .isPresent();
+  }
+
+  /// Binds it again where it was bound when it was made for this sandbox.
+  void bindAgain() {
+    ours.ifPresent(namespace::bindAgain);
+  }
+
   /// Gives up what is open, and the namespace itself where it was made for the sandbox. What is
   /// already gone is a success.
   void close() {

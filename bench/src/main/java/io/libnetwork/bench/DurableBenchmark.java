@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 final class DurableBenchmark {
 
   private static final String STORE = "mvstore";
-  private static final int WARM_UP = 150;
+  private static final int WARM_UP = 300;
   private static final int ROUNDS = 300;
   private static final int THREADS = 8;
-  private static final int BATCHES = 24;
+  private static final int BATCHES = 48;
   private static final int BATCH = 12;
 
   private DurableBenchmark() {}

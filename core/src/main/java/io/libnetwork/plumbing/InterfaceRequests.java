@@ -15,6 +15,7 @@ import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Scope;
+import io.libnetwork.reconcile.NeighbourRoute;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,7 @@ final class InterfaceRequests {
 
   static List<NetlinkRequest<Void>> of(InterfaceSetup setup) {
     List<NetlinkRequest<Void>> requests = new ArrayList<>();
-    setup.addresses().forEach(address -> requests.add(address(setup.link(), address)));
-    setup.linkLocal().forEach(address -> requests.add(linkLocal(setup.link(), address)));
+    addresses(setup).forEach(address -> requests.add(Addresses.add(address)));
     requests.add(Links.up(setup.link()));
     setup
         .gateways()
@@ -41,6 +41,28 @@ final class InterfaceRequests {
         .forEach(gateway -> requests.add(Routes.replace(gatewayRoute(setup, gateway))));
     setup.routes().forEach(route -> requests.add(Routes.add(route(setup.link(), route))));
     return requests;
+  }
+
+  /// The addresses it is to have.
+  static List<LinkAddress> addresses(InterfaceSetup setup) {
+    List<LinkAddress> addresses = new ArrayList<>();
+    setup.addresses().forEach(address -> addresses.add(address(setup.link(), address)));
+    setup.linkLocal().forEach(address -> addresses.add(linkLocal(setup.link(), address)));
+    return addresses;
+  }
+
+  /// The routes that are to be there, with those to its neighbours, which the kernel makes by
+  /// itself with an address.
+  static List<Route> routes(InterfaceSetup setup) {
+    List<Route> routes = new ArrayList<>();
+    for (InterfaceAddress address : setup.addresses()) {
+      if (address.length() < address.family().bits()) {
+        routes.add(NeighbourRoute.of(setup.link(), address));
+      }
+    }
+    setup.gateways().values().forEach(gateway -> routes.add(gatewayRoute(setup, gateway)));
+    setup.routes().forEach(route -> routes.add(route(setup.link(), route)));
+    return routes;
   }
 
   /// Routes that refuse lead by no interface, so they stay when it goes.
@@ -55,13 +77,12 @@ final class InterfaceRequests {
     return Route.defaultVia(route.gateway()).withLink(route.link());
   }
 
-  private static NetlinkRequest<Void> address(Ifindex link, InterfaceAddress address) {
+  private static LinkAddress address(Ifindex link, InterfaceAddress address) {
     LinkAddress added = LinkAddress.of(link, address);
-    return Addresses.add(
-        switch (address.family()) {
-          case V4 -> withBroadcast(added, address);
-          case V6 -> added.with(AddressFlag.NODAD);
-        });
+    return switch (address.family()) {
+      case V4 -> withBroadcast(added, address);
+      case V6 -> added.with(AddressFlag.NODAD);
+    };
   }
 
   private static LinkAddress withBroadcast(LinkAddress added, InterfaceAddress address) {
@@ -71,11 +92,11 @@ final class InterfaceRequests {
         : added;
   }
 
-  private static NetlinkRequest<Void> linkLocal(Ifindex link, IpAddress address) {
+  private static LinkAddress linkLocal(Ifindex link, IpAddress address) {
     int length = address.family() == IpFamily.V4 ? IPV4_LINK_LOCAL_LENGTH : IPV6_LINK_LOCAL_LENGTH;
     LinkAddress added =
         LinkAddress.of(link, new InterfaceAddress(address, length)).withScope(Scope.LINK);
-    return Addresses.add(address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added);
+    return address.family() == IpFamily.V6 ? added.with(AddressFlag.NODAD) : added;
   }
 
   /// A gateway outside the prefixes of the interface's addresses is on the link all the same.

@@ -3,6 +3,7 @@ package io.libnetwork.plumbing;
 import io.libnetwork.Announcement;
 import io.libnetwork.InterfaceSysctl;
 import io.libnetwork.NetworkException;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.SandboxRoute;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
@@ -25,6 +26,9 @@ import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.reconcile.Action;
+import io.libnetwork.reconcile.Picture;
+import io.libnetwork.reconcile.Repair;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +165,38 @@ public final class NamespacePlumbing implements AutoCloseable {
             throw refused;
           });
     }
+  }
+
+  /// What is in the namespace now.
+  ///
+  /// @param families whose routes are of interest
+  public Picture picture(Set<IpFamily> families) {
+    return Picture.take(rtnetlink, families);
+  }
+
+  /// Makes interfaces what they should be.
+  public Reconciliation carryOut(List<Repair.Step> steps) {
+    return new Repair(thread, namespace, rtnetlink).carryOut(steps);
+  }
+
+  /// Kernel parameters that the caller asked for, and that are different by now: a visit for each.
+  public List<Action> differing(InterfaceSetup setup) {
+    List<Action> differing = new ArrayList<>();
+    for (InterfaceSysctl asked : setup.sysctls()) {
+      String key = asked.pathFor(setup.name().value());
+      Sysctl.find(thread, namespace, key)
+          .map(String::strip)
+          .filter(actual -> !words(actual).equals(words(asked.value())))
+          .ifPresent(actual ->
+              differing.add(
+                  new Action.Parameter(Sysctl.Setting.required(key, asked.value()), actual)));
+    }
+    return differing;
+  }
+
+  /// The kernel separates several numbers by tabs.
+  private static List<String> words(String value) {
+    return List.of(value.strip().split("\\s+"));
   }
 
   /// Only what this interface has brought: one that was refused because it was there is another's.

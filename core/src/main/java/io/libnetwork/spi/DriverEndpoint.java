@@ -19,6 +19,23 @@ public interface DriverEndpoint {
   /// @return what remains to be done inside
   JoinPlan join(JoinRequest request);
 
+  /// What is to be found inside while a sandbox has joined: [#join] answers the same, and which
+  /// interface it is. Answered from what the endpoint was asked to be.
+  default JoinPlan inside() {
+    return JoinPlan.NOTHING;
+  }
+
+  /// Makes the interface anew that somebody has removed, while the sandbox has joined. What the
+  /// endpoint has of the host besides, as published ports, stays as it is.
+  ///
+  /// @param request as [#join] was asked
+  /// @return empty where the interface is still there, though not where it was: somebody has moved
+  ///   it, and it is left to him
+  default Optional<JoinPlan> replug(JoinRequest request) {
+    Removal _ = leave(false);
+    return Optional.of(join(request));
+  }
+
   /// Waits until the host's side of the interface carries what the container sends; asked once the
   /// interface is up inside, under the sandbox's lock alone. Until it returns the container's first
   /// packet might be lost.

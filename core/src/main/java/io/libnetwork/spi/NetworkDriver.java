@@ -1,11 +1,16 @@
 package io.libnetwork.spi;
 
+import io.libnetwork.EndpointId;
 import io.libnetwork.NetworkException;
+import io.libnetwork.NetworkId;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Nftables;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What makes one kind of network.
 ///
@@ -75,6 +80,25 @@ public interface NetworkDriver extends AutoCloseable {
   default Restoration restoration() {
     return Restoration.ofNothing();
   }
+
+  /// Looks at what this driver has of the host, and changes nothing.
+  default Examination examination() {
+    return Examination.ofNothing();
+  }
+
+  /// Removes what bears our mark and belongs to nothing. An operation may be making or removing
+  /// something meanwhile, which is not touched.
+  ///
+  /// @param networks whether a network exists, or is about to
+  /// @param endpoints whether an endpoint exists, or is about to
+  default Reconciliation removeLeftovers(
+      Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    return Reconciliation.NOTHING;
+  }
+
+  /// Begins to tell where the kernel may have been changed by others; what is told is a hint, and
+  /// may be about nothing. Asked once.
+  default void watch(Consumer<Hint> listener) {}
 
   /// Gives back what the driver holds of the process; networks stay.
   @Override

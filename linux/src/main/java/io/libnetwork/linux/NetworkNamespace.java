@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A network namespace held open by a descriptor, see network_namespaces(7).
@@ -55,6 +56,37 @@ public final class NetworkNamespace implements AutoCloseable {
   /// The identity of the calling thread's namespace.
   public static NamespaceId currentId() {
     return NamespaceId.parse(Descriptors.readLink(THREAD_FILE));
+  }
+
+  /// The identity of the namespace that is bound at a path, without opening it.
+  ///
+  /// @return empty when nothing is bound there
+  public static Optional<NamespaceId> idAt(Path path) {
+    try {
+      return Files.getAttribute(path, "unix:ino") instanceof Long inode
+          ? Optional.of(new NamespaceId(inode))
+          : Optional.empty();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /// Binds this namespace at a path where nothing is bound any more, so that it is found there
+  /// again.
+  ///
+  /// @throws SystemCallException when the kernel refuses
+  public void bindAgain(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null) {
+      NamespaceFolder.prepare(folder);
+    }
+    try {
+      Files.deleteIfExists(path);
+      Files.createFile(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot make a file for namespace " + path, failure);
+    }
+    Namespaces.mount("/proc/self/fd/" + descriptor(), path.toString(), Namespaces.MS_BIND);
   }
 
   /// Takes a namespace away from its path, as `ip netns delete` does. It lives on while a process

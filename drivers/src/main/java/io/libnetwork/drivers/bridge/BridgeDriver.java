@@ -1,6 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkId;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.firewall.FirewallWatch;
@@ -15,6 +18,7 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
+import io.libnetwork.spi.Examination;
 import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Makes networks that are a bridge of the host.
@@ -150,6 +155,17 @@ public final class BridgeDriver implements NetworkDriver {
   @Override
   public Restoration restoration() {
     return new BridgeRestoration(this, host, publishing);
+  }
+
+  @Override
+  public Examination examination() {
+    return new BridgeExamination(host, publishing);
+  }
+
+  @Override
+  public Reconciliation removeLeftovers(
+      Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    return new BridgeExamination(host, publishing).removeLeftovers(networks, endpoints);
   }
 
   /// Takes over a bridge that was found.

@@ -9,10 +9,12 @@ import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
+import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.reconcile.WantedLink;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.EndpointSpec;
@@ -46,7 +48,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final EndpointSpec spec;
   private final Shaper shaper;
   private final PublishedPorts ports;
-  private @Nullable VethPair pair;
+
+  /// Changed under the network's lock, and read without it by who only looks.
+  private volatile @Nullable VethPair pair;
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
@@ -123,6 +127,59 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
       throw failure;
     }
+  }
+
+  @Override
+  public JoinPlan inside() {
+    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
+    return new JoinPlan(Optional.empty(), mtu, gateways(), List.of());
+  }
+
+  /// The firewall knows the port by its name, and the ports that are published are held as before.
+  @Override
+  public Optional<JoinPlan> replug(JoinRequest request) {
+    VethPair gone = pair;
+    if (gone != null && network.host().rtnetlink().find(Links.get(gone.port())).isPresent()) {
+      return Optional.empty();
+    }
+    Removal _ = shaper.unplugged();
+    VethPair made = limited(VethPair.create(this, request, mtu()));
+    pair = made;
+    return Optional.of(
+        new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of()));
+  }
+
+  /// The host's end; empty while no sandbox has joined.
+  Optional<Ifindex> port() {
+    return Optional.ofNullable(pair).map(VethPair::port);
+  }
+
+  /// What the host's end should be.
+  ///
+  /// @param bridge the bridge's number
+  WantedLink wanted(Ifindex bridge) {
+    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
+    return new WantedLink(
+        portName(),
+        mtu,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new WantedLink.Socket(
+                bridge,
+                network.plan().bridge().value(),
+                Map.of(
+                    BridgePortOption.HAIRPIN,
+                    publishes() ? 1 : 0,
+                    BridgePortOption.ISOLATED,
+                    network.plan().communication() ? 0 : 1))),
+        Map.of(),
+        List.of(),
+        List.of());
+  }
+
+  Shaper shaper() {
+    return shaper;
   }
 
   /// The bridge takes frames from a port only some time after the port has a carrier, and has one

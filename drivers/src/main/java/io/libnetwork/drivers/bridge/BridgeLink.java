@@ -18,13 +18,19 @@ import io.libnetwork.linux.rtnetlink.Bridge;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
+import io.libnetwork.linux.rtnetlink.LinkParameter;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Scope;
+import io.libnetwork.reconcile.NeighbourRoute;
+import io.libnetwork.reconcile.WantedLink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The bridge itself: made down, and brought up when the firewall knows it.
 ///
@@ -100,6 +106,35 @@ record BridgeLink(Ifindex index, int mtu) {
             throw refused;
           });
     }
+  }
+
+  /// What a bridge that is there should be.
+  ///
+  /// @param mtu where it is known
+  static WantedLink wanted(BridgePlan plan, Ifindex index, OptionalInt mtu) {
+    BridgeLink link = new BridgeLink(index, mtu.orElse(0));
+    List<LinkAddress> addresses = new ArrayList<>();
+    plan.linkLocal().ifPresent(own -> addresses.add(link.linkLocal(own)));
+    plan.addresses().forEach(address -> addresses.add(link.added(address)));
+    return new WantedLink(
+        plan.bridge(),
+        mtu,
+        Optional.of(plan.mac()),
+        Optional.of(Anchor.BRIDGES),
+        Optional.empty(),
+        wantedParameters(plan),
+        addresses,
+        plan.addresses().stream().map(address -> NeighbourRoute.of(index, address)).toList());
+  }
+
+  private static Map<LinkParameter, Integer> wantedParameters(BridgePlan plan) {
+    return plan.address(IpFamily.V6).isPresent()
+        ? Map.of(
+            LinkParameter.ROUTE_LOCALNET, 1,
+            LinkParameter.ACCEPT_RA, 0,
+            LinkParameter.ACCEPT_DAD, 0,
+            LinkParameter.DISABLE_IPV6, 0)
+        : Map.of(LinkParameter.ROUTE_LOCALNET, 1, LinkParameter.DISABLE_IPV6, 1);
   }
 
   /// Removes a bridge after a failure, and answers the failure.

@@ -1,8 +1,10 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.Difference;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
@@ -17,19 +19,26 @@ import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
 
   private final BridgePlan plan;
-  private final BridgeLink bridge;
   private final BridgeHost host;
+
+  /// Another one when it had to be made anew; changed under the network's lock. Empty for a network
+  /// that is only planned, whose bridge was not found.
+  private volatile Optional<BridgeLink> bridge;
+
   private final Runnable nameFree;
 
-  private BridgeNetwork(BridgePlan plan, BridgeLink bridge, BridgeHost host, Runnable nameFree) {
+  private BridgeNetwork(
+      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
@@ -52,7 +61,7 @@ final class BridgeNetwork implements DriverNetwork {
       throw bridge.removedAgain(host.host(), failure);
     }
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, bridge, host, nameFree);
+    return new BridgeNetwork(plan, Optional.of(bridge), host, nameFree);
   }
 
   /// Takes over a bridge that a former process made, and makes right what is wrong with it.
@@ -65,7 +74,42 @@ final class BridgeNetwork implements DriverNetwork {
     found.restore(plan, host.host(), forwarding);
     admission.await();
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, found, host, nameFree);
+    return new BridgeNetwork(plan, Optional.of(found), host, nameFree);
+  }
+
+  /// One that should be there, of which nothing is done.
+  ///
+  /// @param found its bridge, where it is there
+  static BridgeNetwork planned(BridgePlan plan, Optional<BridgeLink> found, BridgeHost host) {
+    return new BridgeNetwork(plan, found, host, () -> {});
+  }
+
+  @Override
+  public List<Difference> examine(Collection<DriverEndpoint> joined) {
+    return new BridgeExamination(host, plan.publishing()).network(this, joined);
+  }
+
+  @Override
+  public Reconciliation mend(Collection<DriverEndpoint> joined) {
+    return new BridgeMending(this, host).mend(joined);
+  }
+
+  /// Makes the bridge anew that somebody has removed, as it was; its ports are to be plugged in
+  /// again. The firewall knows it by its name, and still does.
+  void remake() {
+    BridgeLink gone = bridge.orElseThrow();
+    BridgePlan asItWas = plan.withMtu(gone.mtu());
+    Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
+    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
+    BridgeLink made = BridgeLink.create(asItWas, host.host(), forwarding);
+    try {
+      Admission admission = host.neighbours().admit(plan.bridge());
+      made.bringUp(asItWas, host.host());
+      admission.await();
+    } catch (RuntimeException failure) {
+      throw made.removedAgain(host.host(), failure);
+    }
+    bridge = Optional.of(made);
   }
 
   /// Meanwhile others are told, who would drop what it carries.
@@ -132,7 +176,7 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
-    Removal removal = new Removal(host.host().linkReaper().delete(bridge.index()));
+    Removal removal = new Removal(host.host().linkReaper().delete(bridge()));
     host.firewall().removeNetwork(plan.elements());
     return removal.afterwards(() -> {
       host.neighbours().dismiss(plan.bridge());
@@ -145,12 +189,22 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   Ifindex bridge() {
-    return bridge.index();
+    return bridge.orElseThrow().index();
+  }
+
+  /// The bridge, where it is known to have been there.
+  Optional<BridgeLink> link() {
+    return bridge;
   }
 
   /// The MTU of endpoints that ask for none.
   int mtu() {
-    return bridge.mtu();
+    return bridge.orElseThrow().mtu();
+  }
+
+  /// The MTU of endpoints that ask for none, where it is known.
+  OptionalInt knownMtu() {
+    return bridge.map(link -> OptionalInt.of(link.mtu())).orElse(plan.mtu());
   }
 
   Host host() {

@@ -78,6 +78,23 @@ record BridgePlan(
         options.publishing().map(policy -> policy.within(usual)).orElse(usual));
   }
 
+  /// The same, with an MTU that is known by now.
+  BridgePlan withMtu(int known) {
+    return new BridgePlan(
+        id,
+        network,
+        bridge,
+        mac,
+        OptionalInt.of(known),
+        internal,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        addresses,
+        publishing);
+  }
+
   /// Whether a caller chose the bridge's name.
   boolean chosenName() {
     return !bridge.equals(usualName(id));

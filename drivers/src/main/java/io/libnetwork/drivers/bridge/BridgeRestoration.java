@@ -1,7 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PortBinding;
-import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
@@ -108,11 +107,8 @@ final class BridgeRestoration implements Restoration {
     }
   }
 
-  /// A bridge gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    boolean unmarked =
-        link.alias().isEmpty() && link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES);
-    return unmarked || Mark.of(host.host(), link).isPresent();
+    return Mark.unfinished(link) || Mark.of(host.host(), link).isPresent();
   }
 
   private Optional<Link> marked(Mark mark, String kind) {

@@ -11,11 +11,13 @@ import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteProtocol;
 import io.libnetwork.linux.rtnetlink.Routes;
+import io.libnetwork.reconcile.Action;
 import io.libnetwork.spi.HostParameters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -65,6 +67,30 @@ final class Forwarding {
   /// Notes that the parameters have been set.
   void done(Collection<IpFamily> families) {
     known.addAll(families);
+  }
+
+  /// The families in which the host does not forward.
+  Set<IpFamily> off() {
+    Set<IpFamily> off = EnumSet.noneOf(IpFamily.class);
+    for (IpFamily family : IpFamily.values()) {
+      if (!Sysctl.find(host.namespaceThread(), host.namespace(), key(family))
+          .equals(Optional.of(ON))) {
+        off.add(family);
+      }
+    }
+    return off;
+  }
+
+  /// That a family is to be forwarded.
+  static Action wanted(IpFamily family) {
+    return new Action.Forward(family, Sysctl.Setting.required(key(family), ON), OFF);
+  }
+
+  /// Turns on again what others have turned off, for our networks alone.
+  void turnOn(Collection<IpFamily> families, Firewall firewall) {
+    known.removeAll(families);
+    Sysctl.write(host.namespaceThread(), host.namespace(), required(families, firewall));
+    done(families);
   }
 
   private static String key(IpFamily family) {

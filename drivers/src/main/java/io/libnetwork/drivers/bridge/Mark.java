@@ -3,8 +3,10 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
+import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Link;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The mark on every link we make, kept in its alias: that it is ours, whose it is, and which
 /// controller's.
@@ -13,6 +15,8 @@ import java.util.Optional;
 record Mark(String text) {
 
   private static final String NAME = "libnetwork ";
+  private static final int ID_DIGITS = 64;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "} of ");
 
   static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
@@ -27,6 +31,38 @@ record Mark(String text) {
     return link.alias()
         .filter(alias -> alias.startsWith(NAME) && alias.endsWith(ending(host)))
         .map(Mark::new);
+  }
+
+  /// The mark of a link, whichever controller's it is.
+  static Optional<Mark> ofAnybody(Link link) {
+    return link.alias().filter(alias -> alias.startsWith(NAME)).map(Mark::new);
+  }
+
+  /// A bridge gets its mark a moment after it is made, and its group with it: whether the mark is
+  /// still to come, or never came.
+  static boolean unfinished(Link link) {
+    return link.alias().isEmpty()
+        && link.kind().equals("bridge")
+        && link.group().equals(Anchor.BRIDGES);
+  }
+
+  /// The network that it is of.
+  Optional<NetworkId> network() {
+    return id("network ").map(NetworkId::new);
+  }
+
+  /// The endpoint that it is of.
+  Optional<EndpointId> endpoint() {
+    return id("endpoint ").map(EndpointId::new);
+  }
+
+  /// The text may be anybody's.
+  private Optional<String> id(String kind) {
+    int from = NAME.length() + kind.length();
+    return text.startsWith(kind, NAME.length())
+            && ID.matcher(text).region(from, text.length()).lookingAt()
+        ? Optional.of(text.substring(from, from + ID_DIGITS))
+        : Optional.empty();
   }
 
   private static String ending(Host host) {

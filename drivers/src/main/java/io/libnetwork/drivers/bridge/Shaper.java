@@ -6,6 +6,8 @@ import io.libnetwork.Host;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkView;
+import io.libnetwork.reconcile.Action;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.Removal;
 import java.util.Optional;
@@ -19,8 +21,11 @@ final class Shaper implements Bandwidth {
 
   private final Host host;
   private final EndpointId id;
-  private BandwidthLimits limits;
-  private Optional<Shaping> shaping = Optional.empty();
+
+  /// Changed under the network's lock, and read without it by who only looks.
+  private volatile BandwidthLimits limits;
+
+  private volatile Optional<Shaping> shaping = Optional.empty();
   private int generation;
 
   Shaper(Host host, EndpointId id, BandwidthLimits limits) {
@@ -47,6 +52,20 @@ final class Shaper implements Bandwidth {
       made.restore(limits, ifb.map(Link::index));
       Removal _ = made.removeIdleIfb();
     }
+  }
+
+  /// What differs of what limits a port.
+  ///
+  /// @param port the port as it is
+  /// @param ifb the link that was made for its limits
+  Optional<Action> differing(LinkView port, Optional<LinkView> ifb) {
+    BandwidthLimits wanted = limits;
+    if (!wanted.limited()) {
+      return Optional.empty();
+    }
+    return ActualLimits.of(host.rtnetlink(), port, ifb)
+        .differing(wanted)
+        .map(actual -> new Action.Limit(port.link(), wanted.toString(), actual));
   }
 
   /// How many links there were before one of this name.

@@ -178,7 +178,7 @@ final class Shaping {
     up.require();
   }
 
-  private static Tbf bucket(BandwidthLimit limit) {
+  static Tbf bucket(BandwidthLimit limit) {
     long waiting = Math.min(MOST_BYTES, limit.rate().bytes(PATIENCE));
     return new Tbf(limit.rate(), limit.burst(), Math.min(MOST_BYTES, limit.burst() + waiting));
   }

@@ -24,7 +24,12 @@ final class DesiredElements {
   /// An element whose key leads elsewhere by now is another's, and stays.
   void remove(Collection<Element> elements) {
     for (Element element : elements) {
-      of(element.definition()).remove(element.key(), element);
+      sets.computeIfPresent(
+          element.definition(),
+          (_, present) -> {
+            present.remove(element.key(), element);
+            return present;
+          });
     }
   }
 
@@ -63,6 +68,6 @@ final class DesiredElements {
   }
 
   private Map<List<Component>, Element> of(Definition definition) {
-    return sets.getOrDefault(definition, new LinkedHashMap<>());
+    return sets.getOrDefault(definition, Map.of());
   }
 }

@@ -53,10 +53,18 @@ final class Grant {
     return sockets;
   }
 
-  /// What it got in one of its families.
-  Share share(IpFamily family) {
-    int index = claim.ways().families().indexOf(family);
-    Way way = claim.ways().all().get(index);
+  /// What it got in a family; empty where that is none of its own.
+  Optional<Share> share(IpFamily family) {
+    List<Way> ways = claim.ways().all();
+    for (int index = 0; index < ways.size(); index++) {
+      if (ways.get(index).family() == family) {
+        return Optional.of(share(ways.get(index), index));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Share share(Way way, int index) {
     return new Share(
         claim.bindings(way, ports),
         way.translated(),
@@ -76,13 +84,15 @@ final class Grant {
       Map<PortBinding, ListeningSocket> proxied) {}
 
   private Map<PortBinding, ListeningSocket> proxied(Way way, int index) {
+    if (sockets.isEmpty() || sockets.get(index).listening().isEmpty()) {
+      return Map.of();
+    }
     Map<PortBinding, ListeningSocket> proxied = new LinkedHashMap<>();
-    if (!sockets.isEmpty() && !sockets.get(index).listening().isEmpty()) {
-      HeldSockets held = sockets.get(index);
-      List<PortBinding> single = claim.single(way, held.listeningAt(), ports);
-      for (int i = 0; i < single.size(); i++) {
-        proxied.put(single.get(i), held.listening().get(i));
-      }
+    HeldSockets held = sockets.get(index);
+    List<ListeningSocket> listening = held.listening();
+    List<PortBinding> single = claim.single(way, held.listeningAt(), ports);
+    for (int i = 0; i < single.size(); i++) {
+      proxied.put(single.get(i), listening.get(i));
     }
     return proxied;
   }

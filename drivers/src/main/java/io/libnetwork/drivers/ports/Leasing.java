@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// for another one, ten times at most.
 final class Leasing {
 
+  private static final IpFamily[] FAMILIES = IpFamily.values();
   private static final int TRIES = 10;
 
   /// Up to as many ports it is quicker to take each for a moment than to ask for all sockets of the
@@ -220,7 +221,9 @@ final class Leasing {
     int start = 0;
     for (int size : sizes) {
       int end = start + size;
-      leases.add(leases(grants.subList(start, end).stream().map(Optional::orElseThrow).toList()));
+      List<Grant> granted = new ArrayList<>(size);
+      grants.subList(start, end).forEach(grant -> granted.add(grant.orElseThrow()));
+      leases.add(leases(granted));
       start = end;
     }
     return leases;
@@ -228,20 +231,18 @@ final class Leasing {
 
   /// What one request got.
   private List<PortLease> leases(List<Grant> granted) {
-    List<PortLease> leases = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      List<Grant> within =
-          granted.stream().filter(it -> it.claim().ways().families().contains(family)).toList();
-      if (!within.isEmpty()) {
-        leases.add(lease(within, family));
+    List<PortLease> leases = new ArrayList<>(FAMILIES.length);
+    for (IpFamily family : FAMILIES) {
+      List<Grant.Share> shares = new ArrayList<>(granted.size());
+      granted.forEach(grant -> grant.share(family).ifPresent(shares::add));
+      if (!shares.isEmpty()) {
+        leases.add(lease(granted.getFirst().claim().request(), family, shares));
       }
     }
     return leases;
   }
 
-  private PortLease lease(List<Grant> granted, IpFamily family) {
-    PublishedPort request = granted.getFirst().claim().request();
-    List<Grant.Share> shares = granted.stream().map(grant -> grant.share(family)).toList();
+  private PortLease lease(PublishedPort request, IpFamily family, List<Grant.Share> shares) {
     PortLease lease = new PortLease(ports, owner, request, family, shares);
     owner.count(family, lease.held());
     return lease;

@@ -4,6 +4,7 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.relay.ListeningSocket;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +41,21 @@ public final class PortLease implements AutoCloseable {
     this.owner = owner;
     this.request = request;
     this.family = family;
-    this.bindings = shares.stream().flatMap(share -> share.bindings().stream()).toList();
-    this.translated = shares.stream().allMatch(Grant.Share::translated);
-    this.reservations = shares.stream().map(Grant.Share::reservation).toList();
-    this.sockets = shares.stream().flatMap(share -> share.sockets().stream()).toList();
-    shares.forEach(share -> proxied.putAll(share.proxied()));
+    List<PortBinding> given = new ArrayList<>(shares.size());
+    List<Reservation> noted = new ArrayList<>(shares.size());
+    List<HeldSockets> held = new ArrayList<>(shares.size());
+    boolean all = true;
+    for (Grant.Share share : shares) {
+      given.addAll(share.bindings());
+      noted.add(share.reservation());
+      held.addAll(share.sockets());
+      proxied.putAll(share.proxied());
+      all &= share.translated();
+    }
+    this.bindings = List.copyOf(given);
+    this.translated = all;
+    this.reservations = List.copyOf(noted);
+    this.sockets = List.copyOf(held);
     ports.opened(this);
   }
 
@@ -76,7 +87,11 @@ public final class PortLease implements AutoCloseable {
 
   /// How many of its ports are held by sockets; the others were found free, and no more.
   public int held() {
-    return sockets.stream().mapToInt(HeldSockets::size).sum();
+    int sum = 0;
+    for (HeldSockets each : sockets) {
+      sum += each.size();
+    }
+    return sum;
   }
 
   /// Gives the ports back, now. Again does nothing.
@@ -96,6 +111,8 @@ public final class PortLease implements AutoCloseable {
       List<PortLease> leases, CompletableFuture<?> flowsForgotten) {
     List<PortLease> open =
         leases.stream().filter(lease -> lease.closed.compareAndSet(false, true)).toList();
+    // Its owner may ask for as many others at once.
+    open.forEach(lease -> lease.owner.count(lease.family, -lease.held()));
     CompletableFuture<Void> released = new CompletableFuture<>();
     for (PortLease lease : open) {
       lease.reservations.forEach(reservation -> reservation.releasing(released));
@@ -117,7 +134,6 @@ public final class PortLease implements AutoCloseable {
 
   private void release() {
     ports.closed(this);
-    owner.count(family, -held());
     ports.release(reservations, sockets);
   }
 }

@@ -49,8 +49,11 @@ public final class InternetSockets {
   public static void bind(int socket, IpAddress address, Port port) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = SocketName.write(arena, address, port);
-      SystemCall.require(
-          BIND, address + " port " + port, socket, name.address(), name.byteSize(), 0, 0, 0);
+      long result = SystemCall.invoke(BIND, socket, name.address(), name.byteSize(), 0, 0, 0);
+      if (result < 0) {
+        // Told in words only now: ports are bound by the thousand.
+        throw SystemCall.failure(BIND, address + " port " + port, result);
+      }
     }
   }
 

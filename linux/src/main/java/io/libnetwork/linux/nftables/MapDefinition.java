@@ -40,6 +40,12 @@ public record MapDefinition(
     return new Element(this, key, List.of(data), Optional.empty());
   }
 
+  /// By name: elements are looked up by the thousand, and no two of a table have one name.
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /// As commands name it: family, table and name.
   @Override
   public String toString() {

@@ -34,6 +34,12 @@ public record SetDefinition(Table table, String name, List<ElementType> key, boo
     return new Element(this, List.of(key), List.of(), Optional.empty());
   }
 
+  /// By name: elements are looked up by the thousand, and no two of a table have one name.
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /// As commands name it: family, table and name.
   @Override
   public String toString() {

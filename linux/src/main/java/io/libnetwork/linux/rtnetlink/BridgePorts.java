@@ -80,7 +80,7 @@ public final class BridgePorts {
         () -> NumericAttribute.write(writer, options, BridgePortOption::attribute));
   }
 
-  private static Optional<BridgePort> read(NetlinkMessage message) {
+  static Optional<BridgePort> read(NetlinkMessage message) {
     if (message.type() != RTM_NEWLINK) {
       return Optional.empty();
     }

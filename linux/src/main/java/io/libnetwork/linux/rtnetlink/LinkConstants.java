@@ -12,6 +12,7 @@ final class LinkConstants {
   static final int IFLA_IFNAME = 3;
   static final int IFLA_MTU = 4;
   static final int IFLA_LINK = 5;
+  static final int IFLA_QDISC = 6;
   static final int IFLA_MASTER = 10;
   static final int IFLA_TXQLEN = 13;
   static final int IFLA_OPERSTATE = 16;
@@ -31,6 +32,8 @@ final class LinkConstants {
 
   static final int IFLA_STATS_LINK_64 = 1;
 
+  static final int IFLA_INET_CONF = 1;
+  static final int IFLA_INET6_CONF = 2;
   static final int IFLA_INET6_ADDR_GEN_MODE = 8;
   static final int IN6_ADDR_GEN_MODE_EUI64 = 0;
   static final int IN6_ADDR_GEN_MODE_NONE = 1;

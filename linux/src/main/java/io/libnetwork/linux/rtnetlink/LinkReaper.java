@@ -94,6 +94,11 @@ public final class LinkReaper implements AutoCloseable {
     });
   }
 
+  /// Whether somebody has asked for a link's removal, or waits for it.
+  public boolean removing(Ifindex link) {
+    return announcements.awaits(link);
+  }
+
   /// Ends the threads once the removals already asked for are done. Links that something else was
   /// to remove and has not yet are asked for now, because later nobody would.
   @Override

@@ -137,6 +137,42 @@ public final class Links {
         message -> read(message).filter(link -> all.stream().allMatch(f -> f.accepts(link))));
   }
 
+  /// Asks for one link with all that the kernel tells in one answer. The kernel refuses with
+  /// `ENODEV` where there is none.
+  public static NetlinkRequest<LinkView> view(LinkReference link) {
+    return new NetlinkRequest<>(
+        "view link " + link,
+        RTM_GETLINK,
+        0,
+        writer -> {
+          LinkSettings.writeReference(writer, link);
+          writer.attributeInt(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        },
+        Links::readView);
+  }
+
+  /// Asks for every link that all filters accept, with all that the kernel tells in one answer.
+  public static NetlinkRequest<LinkView> views(LinkFilter... filters) {
+    List<LinkFilter> all = List.of(filters);
+    return new NetlinkRequest<>(
+        "view links",
+        RTM_GETLINK,
+        0,
+        writer -> {
+          writeAny(writer);
+          writer.attributeInt(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+          all.forEach(filter -> write(writer, filter));
+        },
+        message ->
+            readView(message).filter(view -> all.stream().allMatch(f -> f.accepts(view.link()))));
+  }
+
+  private static Optional<LinkView> readView(NetlinkMessage message) {
+    return message.type() == RTM_NEWLINK
+        ? Optional.of(LinkViewReader.read(message))
+        : Optional.empty();
+  }
+
   /// Asks for a link's counters.
   public static NetlinkRequest<LinkStatistics> statistics(Ifindex link) {
     return statistics("get statistics of link " + link, link.value());

@@ -39,6 +39,11 @@ final class RemovalAnnouncements implements NetlinkMonitor.Listener, AutoCloseab
     return waiting.computeIfAbsent(link.value(), _ -> new CompletableFuture<>());
   }
 
+  /// Whether somebody waits for a link.
+  boolean awaits(Ifindex link) {
+    return waiting.containsKey(link.value());
+  }
+
   /// Says that links are gone, as whoever removed them knows.
   void complete(Collection<Ifindex> links) {
     links.forEach(link -> complete(link.value()));

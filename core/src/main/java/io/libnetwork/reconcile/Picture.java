@@ -1,0 +1,64 @@
+package io.libnetwork.reconcile;
+
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.rtnetlink.Addresses;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.LinkAddress;
+import io.libnetwork.linux.rtnetlink.LinkView;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Route;
+import io.libnetwork.linux.rtnetlink.RouteTable;
+import io.libnetwork.linux.rtnetlink.Routes;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is in one namespace: its links, their addresses, and the routes of its main table.
+///
+/// It may be older than it looks by the time it is compared. So what seems to be wrong is looked at
+/// again when nothing can change any more.
+///
+/// @param links by their numbers
+public record Picture(
+    Map<Ifindex, LinkView> links, List<LinkAddress> addresses, List<Route> routes) {
+
+  public Picture {
+    links = Map.copyOf(links);
+    addresses = List.copyOf(addresses);
+    routes = List.copyOf(routes);
+  }
+
+  /// Takes one of a namespace: a dump each.
+  ///
+  /// @param families whose routes are of interest
+  public static Picture take(Rtnetlink rtnetlink, Set<IpFamily> families) {
+    List<LinkView> links = rtnetlink.list(Links.views());
+    List<LinkAddress> addresses = rtnetlink.list(Addresses.list());
+    List<Route> routes = new ArrayList<>();
+    families.forEach(family -> routes.addAll(rtnetlink.list(Routes.list(family, RouteTable.MAIN))));
+    return of(links, addresses, routes);
+  }
+
+  /// One of what is known already.
+  public static Picture of(
+      Collection<LinkView> links, List<LinkAddress> addresses, List<Route> routes) {
+    Map<Ifindex, LinkView> byNumber = new HashMap<>();
+    links.forEach(link -> byNumber.put(link.link().index(), link));
+    return new Picture(byNumber, addresses, routes);
+  }
+
+  /// A link by its number.
+  public Optional<LinkView> link(Ifindex index) {
+    return Optional.ofNullable(links.get(index));
+  }
+
+  /// A link by its name.
+  public Optional<LinkView> link(String name) {
+    return links.values().stream().filter(view -> view.link().name().equals(name)).findFirst();
+  }
+}

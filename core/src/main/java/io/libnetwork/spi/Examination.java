@@ -1,0 +1,56 @@
+package io.libnetwork.spi;
+
+import io.libnetwork.Difference;
+import io.libnetwork.EndpointId;
+import io.libnetwork.NetworkId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// A look at what a driver has of the host, which changes nothing.
+///
+/// The kernel is asked when it begins, and once for everything. It takes no lock: what operations
+/// do meanwhile may look like a difference, and is looked at again by who holds the network's lock.
+/// Used by one thread.
+public interface Examination {
+
+  /// A network that should be there, by what it was asked to be alone: neither it nor the endpoints
+  /// made on it are known to the driver, and nothing may be asked of them but what they should be.
+  ///
+  /// @return empty where this kind of network has nothing of the host
+  Optional<DriverNetwork> planned(NetworkSpec spec);
+
+  /// What differs of a network and of its endpoints, on the host's side.
+  ///
+  /// @param network of this driver, live or [planned][#planned]
+  /// @param joined those of its endpoints that a sandbox has joined
+  List<Difference> network(DriverNetwork network, Collection<DriverEndpoint> joined);
+
+  /// What bears our mark and belongs to nothing.
+  ///
+  /// @param networks whether a network exists, or is about to
+  /// @param endpoints whether an endpoint exists, or is about to
+  List<Difference> leftovers(Predicate<NetworkId> networks, Predicate<EndpointId> endpoints);
+
+  /// One that finds nothing, of drivers that leave nothing in the kernel.
+  static Examination ofNothing() {
+    return new Examination() {
+      @Override
+      public Optional<DriverNetwork> planned(NetworkSpec spec) {
+        return Optional.empty();
+      }
+
+      @Override
+      public List<Difference> network(DriverNetwork network, Collection<DriverEndpoint> joined) {
+        return List.of();
+      }
+
+      @Override
+      public List<Difference> leftovers(
+          Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+        return List.of();
+      }
+    };
+  }
+}

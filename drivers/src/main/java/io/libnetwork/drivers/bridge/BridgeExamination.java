@@ -1,0 +1,208 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Difference;
+import io.libnetwork.Difference.Whose;
+import io.libnetwork.EndpointId;
+import io.libnetwork.NetworkId;
+import io.libnetwork.Reconciliation;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkView;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.reconcile.Action;
+import io.libnetwork.reconcile.Comparison;
+import io.libnetwork.reconcile.Picture;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.Examination;
+import io.libnetwork.spi.NetworkSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The host's links, addresses and routes as they are now, against what our networks should have of
+/// them. A few dumps, however many networks there are.
+final class BridgeExamination implements Examination {
+
+  private static final String BRIDGE = "bridge";
+  private static final String VETH = "veth";
+  private static final String IFB = "ifb";
+
+  private final BridgeHost host;
+  private final PublishPolicy publishing;
+  private final Picture picture;
+
+  /// Those that bear a mark of ours.
+  private final Map<Mark, Map<String, LinkView>> marked = new HashMap<>();
+
+  private final Set<IpFamily> notForwarded;
+
+  BridgeExamination(BridgeHost host, PublishPolicy publishing) {
+    this.host = host;
+    this.publishing = publishing;
+    this.picture = Picture.take(host.host().rtnetlink(), EnumSet.allOf(IpFamily.class));
+    this.notForwarded = host.forwarding().off();
+    for (LinkView link : picture.links().values()) {
+      Mark.of(host.host(), link.link())
+          .ifPresent(mark ->
+              marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.link().kind(), link));
+    }
+  }
+
+  @Override
+  public Optional<DriverNetwork> planned(NetworkSpec spec) {
+    BridgePlan plan = BridgePlan.of(spec, publishing);
+    Optional<BridgeLink> found =
+        marked(Mark.network(host.host(), plan.id()), BRIDGE)
+            .map(LinkView::link)
+            .map(link -> new BridgeLink(link.index(), link.mtu()));
+    return Optional.of(BridgeNetwork.planned(plan, found, host));
+  }
+
+  @Override
+  public List<Difference> network(DriverNetwork network, Collection<DriverEndpoint> joined) {
+    BridgeNetwork own = (BridgeNetwork) network;
+    Whose whose = whose(own);
+    List<Difference> found = new ArrayList<>();
+    bridge(own).forEach(action -> found.add(action.difference(whose)));
+    for (BridgeEndpoint endpoint : own(joined)) {
+      port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
+    }
+    return found;
+  }
+
+  static List<BridgeEndpoint> own(Collection<DriverEndpoint> endpoints) {
+    return endpoints.stream().map(BridgeEndpoint.class::cast).toList();
+  }
+
+  static Whose whose(BridgeNetwork network) {
+    return Whose.network(network.plan().network());
+  }
+
+  static Whose whose(BridgeEndpoint endpoint) {
+    return Whose.endpoint(endpoint.network().plan().network(), endpoint.spec().name());
+  }
+
+  /// What has to be done to a network's bridge, and to the host for it.
+  List<Action> bridge(BridgeNetwork network) {
+    List<Action> actions = new ArrayList<>();
+    if (!network.plan().internal()) {
+      network.plan().families().stream()
+          .filter(notForwarded::contains)
+          .sorted()
+          .forEach(family -> actions.add(Forwarding.wanted(family)));
+    }
+    Optional<LinkView> there = find(network);
+    if (there.isPresent()) {
+      Ifindex index = there.get().link().index();
+      actions.addAll(
+          Comparison.of(
+              BridgeLink.wanted(network.plan(), index, network.knownMtu()), there.get(), picture));
+    } else {
+      actions.add(missing(network.plan().bridge().value()));
+    }
+    return actions;
+  }
+
+  /// A bridge that has another's number by now is not the one that was found.
+  private Optional<LinkView> find(BridgeNetwork network) {
+    return marked(Mark.network(host.host(), network.plan().id()), BRIDGE)
+        .filter(link ->
+            network.link().filter(known -> known.index().equals(link.link().index())).isPresent());
+  }
+
+  private Action missing(String name) {
+    return picture.link(name).isPresent()
+        ? new Action.Yield(name, "an interface of others")
+        : new Action.Make(name, "gone");
+  }
+
+  /// What has to be done to the host's end of an endpoint; nothing where that is gone, because then
+  /// the other end is too.
+  List<Action> port(BridgeEndpoint endpoint) {
+    Optional<LinkView> there = find(endpoint);
+    Optional<Ifindex> bridge = find(endpoint.network()).map(link -> link.link().index());
+    if (there.isEmpty() || bridge.isEmpty()) {
+      return List.of();
+    }
+    List<Action> actions =
+        new ArrayList<>(Comparison.of(endpoint.wanted(bridge.get()), there.get(), picture));
+    endpoint.shaper().differing(there.get(), ifb(endpoint)).ifPresent(actions::add);
+    return actions;
+  }
+
+  /// A planned endpoint has no port of its own, and any with its mark is taken for it.
+  private Optional<LinkView> find(BridgeEndpoint endpoint) {
+    return marked(Mark.endpoint(host.host(), endpoint.spec().id()), VETH)
+        .filter(link -> endpoint.port().map(port -> port.equals(link.link().index())).orElse(true));
+  }
+
+  /// The link that was made for an endpoint's limits.
+  Optional<LinkView> ifb(BridgeEndpoint endpoint) {
+    return marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+  }
+
+  @Override
+  public List<Difference> leftovers(
+      Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    return left(networks, endpoints).stream()
+        .map(action -> action.difference(Whose.NOBODY))
+        .toList();
+  }
+
+  /// Who made one of these is through with it: an operation that makes one has claimed its id
+  /// before, and one that removes it has the reaper do it.
+  private List<Action.Remove> left(Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    List<Action.Remove> left = new ArrayList<>();
+    marked.forEach((mark, links) -> {
+      boolean known =
+          mark.network()
+              .map(networks::test)
+              .or(() -> mark.endpoint().map(endpoints::test))
+              .orElse(true);
+      if (!known) {
+        links.values().stream()
+            .map(LinkView::link)
+            .filter(link -> !host.host().linkReaper().removing(link.index()))
+            .forEach(link -> left.add(new Action.Remove(link)));
+      }
+    });
+    return left;
+  }
+
+  /// Removes what is left over, and still is.
+  Reconciliation removeLeftovers(Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
+    List<Reconciliation> done = new ArrayList<>();
+    for (Action.Remove action : left(networks, endpoints)) {
+      Difference difference = action.difference(Whose.NOBODY);
+      if (same(action.link())) {
+        try {
+          host.host().linkReaper().delete(action.link().index()).join();
+          done.add(Reconciliation.repaired(difference));
+        } catch (RuntimeException failure) {
+          done.add(Reconciliation.failed(difference, failure));
+        }
+      }
+    }
+    return Reconciliation.all(done);
+  }
+
+  private boolean same(Link link) {
+    return host.host()
+        .rtnetlink()
+        .find(Links.get(link.index()))
+        .filter(now -> now.alias().equals(link.alias()))
+        .isPresent();
+  }
+
+  private Optional<LinkView> marked(Mark mark, String kind) {
+    return Optional.ofNullable(marked.getOrDefault(mark, Map.of()).get(kind));
+  }
+}

@@ -1,0 +1,122 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Difference;
+import io.libnetwork.Difference.Whose;
+import io.libnetwork.Reconciliation;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.LinkView;
+import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.reconcile.Action;
+import io.libnetwork.reconcile.Repair;
+import io.libnetwork.spi.DriverEndpoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Making one network what it should be on the host: its bridge first, then its ports. Called under
+/// the network's lock.
+final class BridgeMending {
+
+  private final BridgeNetwork network;
+  private final BridgeHost host;
+  private final Whose whose;
+  private final List<Reconciliation> done = new ArrayList<>();
+  private BridgeExamination now;
+
+  BridgeMending(BridgeNetwork network, BridgeHost host) {
+    this.network = network;
+    this.host = host;
+    this.whose = BridgeExamination.whose(network);
+    this.now = look();
+  }
+
+  private BridgeExamination look() {
+    return new BridgeExamination(host, network.plan().publishing());
+  }
+
+  Reconciliation mend(Collection<DriverEndpoint> joined) {
+    List<BridgeEndpoint> endpoints = BridgeExamination.own(joined);
+    now.bridge(network).forEach(this::prepare);
+    List<Repair.Step> steps = new ArrayList<>();
+    now.bridge(network).forEach(action -> steps.add(new Repair.Step(action, whose)));
+    for (BridgeEndpoint endpoint : endpoints) {
+      Whose of = BridgeExamination.whose(endpoint);
+      now.port(endpoint).forEach(action -> steps.add(new Repair.Step(action, of)));
+    }
+    done.add(
+        new Repair(host.host().namespaceThread(), host.host().namespace(), host.host().rtnetlink())
+            .carryOut(steps));
+    endpoints.forEach(this::limit);
+    await(steps, endpoints);
+    return Reconciliation.all(done);
+  }
+
+  /// What comes before all else.
+  private void prepare(Action action) {
+    switch (action) {
+      case Action.Make _ ->
+          attempt(
+              action.difference(whose),
+              () -> {
+                network.remake();
+                now = look();
+              });
+      case Action.Forward(IpFamily family, _, _) ->
+          attempt(
+              action.difference(whose),
+              () -> host.forwarding().turnOn(Set.of(family), host.firewall()));
+      case Action.Rename _,
+          Action.Up _,
+          Action.Mtu _,
+          Action.Mac _,
+          Action.Plug _,
+          Action.PortOption _,
+          Action.Address _,
+          Action.AddRoute _,
+          Action.Parameter _,
+          Action.Regroup _,
+          Action.Limit _,
+          Action.Remove _,
+          Action.KeepRoute _,
+          Action.Yield _ -> {}
+    }
+  }
+
+  private void limit(BridgeEndpoint endpoint) {
+    for (Action action : now.port(endpoint)) {
+      if (action instanceof Action.Limit limit) {
+        attempt(
+            limit.difference(BridgeExamination.whose(endpoint)),
+            () ->
+                endpoint
+                    .shaper()
+                    .restore(limit.link().index(), now.ifb(endpoint).map(LinkView::link)));
+      }
+    }
+  }
+
+  /// Packets pass when this returns.
+  private void await(List<Repair.Step> steps, List<BridgeEndpoint> endpoints) {
+    boolean changed =
+        steps.stream()
+            .anyMatch(
+                step -> step.action() instanceof Action.Plug || step.action() instanceof Action.Up);
+    if (changed) {
+      List<Ifindex> links = new ArrayList<>();
+      endpoints.forEach(endpoint -> endpoint.port().ifPresent(links::add));
+      links.add(network.bridge());
+      Readiness.awaitAll(host.host().rtnetlink(), links);
+    }
+  }
+
+  private void attempt(Difference difference, Runnable repair) {
+    try {
+      repair.run();
+      done.add(Reconciliation.repaired(difference));
+    } catch (RuntimeException failure) {
+      done.add(Reconciliation.failed(difference, failure));
+    }
+  }
+}
