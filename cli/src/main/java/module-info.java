@@ -4,6 +4,7 @@ module io.libnetwork.cli {
   requires info.picocli;
   requires io.libnetwork;
   requires io.libnetwork.bench;
+  requires io.libnetwork.doctor;
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires io.libnetwork.testing;

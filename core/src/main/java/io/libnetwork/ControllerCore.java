@@ -27,6 +27,7 @@ final class ControllerCore implements AutoCloseable {
   private final Registry<SandboxId, Sandbox> sandboxRegistry =
       new Registry<>("sandbox of container");
   private final Ledger ledger;
+  private final ParameterLedger parameters;
   private final EventStream events = new EventStream();
   private final Announcer announcer = new Announcer();
   private final Networks networks = new Networks(this);
@@ -49,8 +50,9 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
-    this.drivers = new DriverRegistry(host, config.networkDrivers(), this::watch);
     this.ledger = new Ledger(config.store());
+    this.parameters = new ParameterLedger(host, ledger);
+    this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
   }
 
@@ -98,6 +100,10 @@ final class ControllerCore implements AutoCloseable {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  ParameterLedger parameters() {
+    return parameters;
   }
 
   EventStream events() {

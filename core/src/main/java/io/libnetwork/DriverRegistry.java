@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import java.util.Collection;
@@ -14,13 +15,19 @@ import java.util.function.Consumer;
 final class DriverRegistry implements AutoCloseable {
 
   private final Host host;
+  private final HostParameters parameters;
   private final Consumer<NetworkDriver> made;
   private final Map<String, NetworkDriverFactory> factories = new TreeMap<>();
   private final Map<String, NetworkDriver> drivers = new ConcurrentHashMap<>();
 
   /// @param made is told of each driver that is made
-  DriverRegistry(Host host, List<NetworkDriverFactory> factories, Consumer<NetworkDriver> made) {
+  DriverRegistry(
+      Host host,
+      HostParameters parameters,
+      List<NetworkDriverFactory> factories,
+      Consumer<NetworkDriver> made) {
     this.host = host;
+    this.parameters = parameters;
     this.made = made;
     for (NetworkDriverFactory factory : factories) {
       add(factory);
@@ -50,7 +57,7 @@ final class DriverRegistry implements AutoCloseable {
   }
 
   private NetworkDriver create(NetworkDriverFactory factory) {
-    NetworkDriver driver = factory.create(host);
+    NetworkDriver driver = factory.create(host, parameters);
     made.accept(driver);
     return driver;
   }

@@ -4,6 +4,7 @@ import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.Examination;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkSpec;
@@ -58,7 +59,7 @@ final class ExaminingRecords {
   ExaminingRecords(Host host, StateStore store, ControllerConfig config) {
     this.host = host;
     this.store = store;
-    this.drivers = new DriverRegistry(host, config.networkDrivers(), _ -> {});
+    this.drivers = new DriverRegistry(host, HostParameters.unnoted(), config.networkDrivers(), _ -> {});
   }
 
   List<Difference> run() {

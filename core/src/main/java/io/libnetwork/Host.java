@@ -25,6 +25,9 @@ public final class Host implements AutoCloseable {
   /// Where the process's own host keeps what lasts until the next boot.
   public static final Path DEFAULT_RUN_ROOT = Path.of("/run/libnetwork");
 
+  /// Where the store of the process's own host is kept, unless somebody wants it elsewhere.
+  public static final Path DEFAULT_STATE_ROOT = Path.of("/var/lib/libnetwork");
+
   private static final int OWNER_BYTES = 6;
 
   private final HostKernel kernel;

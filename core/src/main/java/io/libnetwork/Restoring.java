@@ -49,6 +49,7 @@ final class Restoring {
   }
 
   void run() {
+    core.parameters().recall(store);
     store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
     Set<String> known =
         store.list(SandboxRecord.KIND).stream()

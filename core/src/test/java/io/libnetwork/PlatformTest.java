@@ -9,6 +9,7 @@ import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.spi.AddressHolder;
 import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.AddressSpace;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.PoolRequest;
@@ -39,7 +40,7 @@ class PlatformTest {
     }
 
     @Override
-    public NetworkDriver create(Host host) {
+    public NetworkDriver create(Host host, HostParameters parameters) {
       host.requireLinux("the bridge driver");
       throw new AssertionError("made on " + host.runRoot());
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       VersionCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
+      ResetCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "<command>")

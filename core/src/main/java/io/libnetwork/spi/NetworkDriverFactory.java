@@ -13,7 +13,8 @@ public interface NetworkDriverFactory {
 
   /// Makes the driver; called once for each controller, when it is first needed.
   ///
+  /// @param parameters where it notes what it changes of the host itself
   /// @throws io.libnetwork.NetworkException.NotImplemented when the platform or the kernel lacks
   ///   what the driver needs
-  NetworkDriver create(Host host);
+  NetworkDriver create(Host host, HostParameters parameters);
 }

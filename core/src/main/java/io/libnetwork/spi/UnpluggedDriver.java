@@ -29,7 +29,7 @@ public final class UnpluggedDriver implements NetworkDriver {
       }
 
       @Override
-      public NetworkDriver create(Host host) {
+      public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the " + name + " driver");
         return new UnpluggedDriver(name, sandbox);
       }

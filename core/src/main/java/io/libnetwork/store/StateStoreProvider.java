@@ -3,6 +3,7 @@ package io.libnetwork.store;
 import io.libnetwork.NetworkException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /// Who opens stores of one kind in a folder. Found by [ServiceLoader], so that a store's module is
@@ -21,6 +22,20 @@ public interface StateStoreProvider {
   /// @throws NetworkException.System if the store is damaged and has no whole commit, or cannot be
   ///   read
   StateStore open(Path folder, Schema schema);
+
+  /// Reads what is on disk in a folder, and neither writes nor keeps anybody from it: another
+  /// process may have the store, and go on.
+  ///
+  /// @return empty where the folder has no store, or there is no such folder
+  /// @throws NetworkException as [#open] does, but for [NetworkException.Conflict]
+  Optional<StoredState> read(Path folder, Schema schema);
+
+  /// Deletes the store in a folder, whatever state it is in: damaged files that were kept go with
+  /// it, and the folder if nothing else is in it. One that is not there is a success.
+  ///
+  /// @throws NetworkException.Conflict if another process, or this one, has it
+  /// @throws NetworkException.Forbidden if the process may not write there
+  void delete(Path folder);
 
   /// The provider of this name.
   ///

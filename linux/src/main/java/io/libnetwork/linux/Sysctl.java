@@ -1,7 +1,10 @@
 package io.libnetwork.linux;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Kernel parameters of a network namespace: the files under `/proc/sys/net`, see sysctl(8) and the
@@ -68,14 +71,23 @@ public final class Sysctl {
   public static Optional<String> find(
       NamespaceThread thread, NetworkNamespace namespace, String key) {
     String path = normal(key);
+    return thread.call(namespace, () -> readIfPresent(path, namespace.id()));
+  }
+
+  /// Reads parameters that may not exist, in one visit.
+  ///
+  /// @return the values of those that do, by their keys in the form with slashes
+  public static Map<String, String> findAll(
+      NamespaceThread thread, NetworkNamespace namespace, Collection<String> keys) {
+    List<String> paths = keys.stream().map(Sysctl::normal).toList();
     return thread.call(
         namespace,
         () -> {
-          try {
-            return Optional.of(read(path, namespace.id()));
-          } catch (SystemCallException refused) {
-            return ifAbsent(refused, Optional.empty());
+          Map<String, String> values = new LinkedHashMap<>();
+          for (String path : paths) {
+            readIfPresent(path, namespace.id()).ifPresent(value -> values.put(path, value));
           }
+          return values;
         });
   }
 
@@ -169,6 +181,14 @@ public final class Sysctl {
   private static String read(String key, NamespaceId namespace) {
     try (SysctlFiles files = new SysctlFiles(namespace)) {
       return files.read(key);
+    }
+  }
+
+  private static Optional<String> readIfPresent(String path, NamespaceId namespace) {
+    try {
+      return Optional.of(read(path, namespace));
+    } catch (SystemCallException refused) {
+      return ifAbsent(refused, Optional.empty());
     }
   }
 

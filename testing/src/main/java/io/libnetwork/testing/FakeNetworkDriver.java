@@ -7,6 +7,7 @@ import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.DriverTraits.SandboxKind;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
@@ -143,7 +144,7 @@ public final class FakeNetworkDriver implements NetworkDriver, NetworkDriverFact
   }
 
   @Override
-  public NetworkDriver create(Host host) {
+  public NetworkDriver create(Host host, HostParameters parameters) {
     return this;
   }
 

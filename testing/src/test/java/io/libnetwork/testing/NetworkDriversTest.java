@@ -12,6 +12,7 @@ import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
@@ -29,7 +30,7 @@ class NetworkDriversTest {
   abstract static class WithoutKernel implements NetworkDriverContract {
 
     private final Host host = Host.local(Path.of("/nonexistent/libnetwork"));
-    private final NetworkDriver driver = factory().create(host);
+    private final NetworkDriver driver = factory().create(host, HostParameters.unnoted());
 
     @AfterEach
     void closes() {
@@ -89,7 +90,7 @@ class NetworkDriversTest {
 
     private final TestHostOrSkip testHost = TestHostOrSkip.create();
     private final LeakAudit audit = LeakAudit.begin(testHost.host());
-    private final NetworkDriver driver = factory().create(host());
+    private final NetworkDriver driver = factory().create(host(), HostParameters.unnoted());
     private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
     private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
 

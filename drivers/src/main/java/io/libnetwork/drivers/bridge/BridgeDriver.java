@@ -20,6 +20,7 @@ import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
 import io.libnetwork.spi.Examination;
 import io.libnetwork.spi.Hint;
+import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
@@ -53,7 +54,12 @@ public final class BridgeDriver implements NetworkDriver {
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
 
-  private BridgeDriver(Host host, PublishPolicy publishing, Upkeep upkeep, Neighbours neighbours) {
+  private BridgeDriver(
+      Host host,
+      Forwarding forwarding,
+      PublishPolicy publishing,
+      Upkeep upkeep,
+      Neighbours neighbours) {
     this.host =
         new BridgeHost(
             host,
@@ -62,7 +68,7 @@ public final class BridgeDriver implements NetworkDriver {
             new HostPorts(host.namespaceThread(), host.namespace()),
             new PortProxies(host.namespaceThread(), host.namespace()),
             FlowPurge.of(host),
-            new Forwarding(host),
+            forwarding,
             new BridgeWatch(host));
     this.publishing = publishing;
     this.upkeep = upkeep;
@@ -107,9 +113,10 @@ public final class BridgeDriver implements NetworkDriver {
       }
 
       @Override
-      public NetworkDriver create(Host host) {
+      public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the bridge driver");
-        return new BridgeDriver(host, publishing, upkeep, neighbours.apply(host));
+        return new BridgeDriver(
+            host, new Forwarding(host, parameters), publishing, upkeep, neighbours.apply(host));
       }
     };
   }

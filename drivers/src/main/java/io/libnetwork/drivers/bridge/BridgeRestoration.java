@@ -1,7 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PortBinding;
-import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
@@ -116,8 +115,7 @@ final class BridgeRestoration implements Restoration {
   }
 
   private boolean unmarked(Link link) {
-    return link.group().equals(Mark.unmarked(host.host()))
-        || (link.kind().equals(BRIDGE) && link.group().equals(Anchor.BRIDGES));
+    return link.group().equals(Mark.unmarked(host.host())) || Mark.unfinished(link);
   }
 
   private Optional<Link> marked(Mark mark, String kind) {

@@ -6,17 +6,21 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteProtocol;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.reconcile.Action;
+import io.libnetwork.spi.HostParameters;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// That the host forwards packets, which networks with a way out need. Turned on by the first
 /// network that needs it, and from then on the host forwards for our networks alone; what it was
@@ -25,31 +29,38 @@ final class Forwarding {
 
   private static final String ON = "1";
   private static final String OFF = "0";
+  private static final String ACCEPT_REDIRECTS = "net/ipv4/conf/all/accept_redirects";
   private final Host host;
+  private final HostParameters parameters;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
-  Forwarding(Host host) {
+  Forwarding(Host host, HostParameters parameters) {
     this.host = host;
+    this.parameters = parameters;
   }
 
-  /// The parameters that have to be set for a network of these families. Before they are, the
-  /// firewall is told whose forwarding it is.
+  /// The parameters that have to be set for a network of these families. Before they are, what they
+  /// were is noted, and the firewall is told whose forwarding it is. It is told again where
+  /// somebody has emptied it since.
   ///
   /// @throws NetworkException.Forbidden when that would end the host's own way out
   List<Sysctl.Setting> required(Collection<IpFamily> families, Firewall firewall) {
     Set<IpFamily> off = EnumSet.noneOf(IpFamily.class);
+    Set<IpFamily> ours = EnumSet.noneOf(IpFamily.class);
     for (IpFamily family : families) {
-      if (!known.contains(family) && !on(family)) {
-        off.add(family);
+      if (!known.contains(family)) {
+        (on(family) ? ours : off).add(family);
       }
     }
-    if (off.isEmpty()) {
-      return List.of();
-    }
+    ours.removeIf(family -> !parameters.changed(key(family)));
     if (off.contains(IpFamily.V6)) {
       requireNoLearnedRoute();
     }
-    firewall.forwardForNobodyElse(off);
+    off.forEach(family -> parameters.changing(changes(family)));
+    ours.addAll(off);
+    if (!ours.isEmpty()) {
+      firewall.forwardForNobodyElse(ours);
+    }
     return off.stream().map(family -> Sysctl.Setting.required(key(family), ON)).toList();
   }
 
@@ -90,11 +101,47 @@ final class Forwarding {
   }
 
   /// Turns off what was turned on for our networks, when the last of them is gone.
-  void turnOff(Set<IpFamily> families) {
-    known.removeAll(families);
-    List<Sysctl.Setting> settings =
-        families.stream().map(family -> Sysctl.Setting.ifPresent(key(family), OFF)).toList();
-    Sysctl.write(host.namespaceThread(), host.namespace(), settings);
+  ///
+  /// @param noted in the kernel, which is all there is where nothing was stored
+  void turnOff(Set<IpFamily> noted) {
+    known.clear();
+    for (IpFamily family : IpFamily.values()) {
+      if (!parameters.restore(key(family)) && noted.contains(family)) {
+        Sysctl.write(
+            host.namespaceThread(),
+            host.namespace(),
+            List.of(Sysctl.Setting.ifPresent(key(family), OFF)));
+      }
+    }
+  }
+
+  /// Whether it was turned on for our networks, and still is.
+  boolean turnedOn() {
+    return Stream.of(IpFamily.values()).anyMatch(family -> parameters.changed(key(family)));
+  }
+
+  /// What turning forwarding on changes, and what turning it off again would: the kernel gives
+  /// every interface its value, those too that had another, and has the host believe in redirects
+  /// again (`net.ipv4.conf.all.accept_redirects`; `inet_forward_change` of `net/ipv4/devinet.c`).
+  private List<Sysctl.Change> changes(IpFamily family) {
+    String folder = family == IpFamily.V4 ? "net/ipv4/conf/" : "net/ipv6/conf/";
+    List<String> keys = new ArrayList<>(List.of(key(family), folder + "default/forwarding"));
+    for (Link link : host.rtnetlink().list(Links.list())) {
+      keys.add(folder + link.name() + "/forwarding");
+    }
+    if (family == IpFamily.V4) {
+      keys.add(ACCEPT_REDIRECTS);
+    }
+    List<Sysctl.Change> changes = new ArrayList<>();
+    Sysctl.findAll(host.namespaceThread(), host.namespace(), keys)
+        .forEach((key, value) -> {
+          if (key.equals(ACCEPT_REDIRECTS)) {
+            changes.add(new Sysctl.Change(key, value, OFF));
+          } else if (key.equals(key(family)) || !value.equals(OFF)) {
+            changes.add(new Sysctl.Change(key, value, ON));
+          }
+        });
+    return changes;
   }
 
   private boolean on(IpFamily family) {

@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
+import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
@@ -39,6 +40,19 @@ record Mark(String text) {
   /// with the request that makes a link, an alias only afterwards.
   static LinkGroup unmarked(Host host) {
     return new LinkGroup(Integer.parseInt(host.owner().substring(0, GROUP_DIGITS), HEXADECIMAL));
+  }
+
+  /// The mark of a link, whichever controller's it is.
+  static Optional<Mark> ofAnybody(Link link) {
+    return link.alias().filter(alias -> alias.startsWith(NAME)).map(Mark::new);
+  }
+
+  /// A bridge gets its mark a moment after it is made, and its group with it: whether the mark is
+  /// still to come, or never came.
+  static boolean unfinished(Link link) {
+    return link.alias().isEmpty()
+        && link.kind().equals("bridge")
+        && link.group().equals(Anchor.BRIDGES);
   }
 
   /// The network that it is of.

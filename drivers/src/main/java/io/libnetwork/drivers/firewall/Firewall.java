@@ -180,11 +180,15 @@ public final class Firewall {
     }
   }
 
-  /// As [#removeIfUnused(Consumer)], of tables that a former process may have left. Who may not
-  /// look has left none.
+  /// As [#removeIfUnused(Consumer)], of tables that a former process may have left; where there are
+  /// none `first` is told of no family. Who may not look has left none.
   public boolean removeLeft(Consumer<Set<IpFamily>> first) {
     try {
-      return exists() && removeIfUnused(first);
+      if (exists()) {
+        return removeIfUnused(first);
+      }
+      first.accept(Set.of());
+      return false;
     } catch (NetworkException.Forbidden | NetworkException.Unavailable refused) {
       LOG.debug("nobody looked for tables of a former process", refused);
       return false;

@@ -44,12 +44,16 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
 
   /// Whose forwarding it is, as elements.
   static List<Element> notes(Nftables nftables) {
-    if (!nftables.exists(FirewallSets.TABLE)) {
-      return List.of();
-    }
-    return families(nftables.list(FirewallSets.ALONE)).stream()
+    return alone(nftables).stream()
         .map(family -> FirewallSets.ALONE.element(Component.etherType(family)))
         .toList();
+  }
+
+  /// The families whose forwarding was turned on by us.
+  static Set<IpFamily> alone(Nftables nftables) {
+    return nftables.exists(FirewallSets.TABLE)
+        ? families(nftables.list(FirewallSets.ALONE))
+        : Set.of();
   }
 
   boolean inUse() {

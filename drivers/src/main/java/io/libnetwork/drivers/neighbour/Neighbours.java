@@ -60,6 +60,11 @@ public final class Neighbours implements AutoCloseable {
     return new Neighbours(host, _ -> all, patience);
   }
 
+  /// Who can talk to the firewalls of a host; nobody where it is not the process's own.
+  public static List<NeighbourFirewallProvider> providers(Host host) {
+    return found(host);
+  }
+
   /// Has what a bridge carries let through; returns at once.
   public synchronized Admission admit(InterfaceName bridge) {
     look();

@@ -1,9 +1,15 @@
 package io.libnetwork.store.mvstore;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which process has a store, for whoever is refused it.
 ///
@@ -59,6 +65,26 @@ record Holder(long pid, Instant started, String command) {
         .map(Holder::of)
         .filter(now -> Duration.between(now.started(), started).abs().compareTo(ROUNDING) <= 0)
         .isPresent();
+  }
+
+  /// Whether the process has a file open; one that may not be looked into is taken to.
+  boolean hasOpen(Path file) {
+    try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      return open.anyMatch(descriptor -> leadsTo(descriptor, file));
+    } catch (AccessDeniedException | UncheckedIOException notOurs) {
+      return true;
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  /// One that was closed meanwhile leads nowhere.
+  private static boolean leadsTo(Path descriptor, Path file) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(file);
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   @Override

@@ -4,13 +4,17 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
+import io.libnetwork.store.StoredState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Opens stores in files of H2's MVStore: `mvstore`.
 ///
@@ -19,6 +23,10 @@ public final class MvStoreProvider implements StateStoreProvider {
 
   /// The name by which it is asked for.
   public static final String NAME = "mvstore";
+
+  /// All that a store has in its folder, and no other's files.
+  private static final String FILES =
+      "state.{mv,mv.new,mv.damaged-*,mark,mark.new,lock,holder,holder.new}";
 
   /// For [java.util.ServiceLoader], and for who needs no name.
   public MvStoreProvider() {}
@@ -40,6 +48,46 @@ public final class MvStoreProvider implements StateStoreProvider {
         lock.close();
         throw failure;
       }
+    } catch (IOException | UncheckedIOException e) {
+      throw refusal(folder, e);
+    }
+  }
+
+  @Override
+  public Optional<StoredState> read(Path folder, Schema schema) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try {
+      Path real = folder.toRealPath();
+      Optional<String> holder = StoreLock.holderOf(real);
+      return Opening.standard(new FolderDisk(real), schema, Clock.systemUTC())
+          .read()
+          .map(found -> new StoredState(found.snapshot(), found.recovery(), holder));
+    } catch (IOException | UncheckedIOException e) {
+      throw refusal(folder, e);
+    }
+  }
+
+  @Override
+  public void delete(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Path real = folder.toRealPath();
+      try (StoreLock _ = StoreLock.take(real);
+          DirectoryStream<Path> files = Files.newDirectoryStream(real, FILES)) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+      }
+      try (Stream<Path> left = Files.list(real)) {
+        if (left.findAny().isPresent()) {
+          return;
+        }
+      }
+      Files.deleteIfExists(folder);
     } catch (IOException | UncheckedIOException e) {
       throw refusal(folder, e);
     }

@@ -51,19 +51,49 @@ record Opening(Disk disk, Schema schema, Clock clock, Executor behind, long leas
         LEAST_LIMIT);
   }
 
-  JournaledStore open() throws IOException {
-    disk.delete(MvJournal.UNFINISHED);
-    Optional<byte[]> file = disk.read(MvJournal.FILE);
-    if (file.isPresent()) {
-      return found(file.get());
+  /// What a folder's file holds.
+  ///
+  /// @param store the identity of the store
+  record Contents(Snapshot snapshot, Recovery recovery, String store) {
+
+    /// The name under which the file is kept when it is replaced.
+    private Optional<String> keptAs() {
+      return recovery instanceof Recovery.Damaged damaged
+          ? Optional.of(damaged.kept().getFileName().toString())
+          : Optional.empty();
     }
-    if (StoreMark.exists(disk)) {
-      throw unusable("it is gone, and " + disk.path(StoreMark.FILE) + " says that it was there");
-    }
-    return store(new Snapshot(0, List.of()), new Recovery.Fresh(), identity(), Optional.empty());
   }
 
-  private JournaledStore found(byte[] file) throws IOException {
+  JournaledStore open() throws IOException {
+    disk.delete(MvJournal.UNFINISHED);
+    Contents contents =
+        read()
+            .orElseGet(
+                () -> new Contents(new Snapshot(0, List.of()), new Recovery.Fresh(), identity()));
+    if (contents.recovery() instanceof Recovery.Damaged damaged) {
+      LOG.error("{}", damaged);
+    }
+    return store(contents);
+  }
+
+  /// Reads and judges, and leaves everything as it is. The mark is read before the file: whoever
+  /// writes meanwhile goes further than the mark says, never less far.
+  ///
+  /// @return empty where there is no store
+  Optional<Contents> read() throws IOException {
+    Optional<StoreMark> mark = StoreMark.read(disk);
+    boolean marked = StoreMark.exists(disk);
+    Optional<byte[]> file = disk.read(MvJournal.FILE);
+    if (file.isPresent()) {
+      return Optional.of(found(file.get(), mark));
+    }
+    if (marked) {
+      throw unusable("it is gone, and " + disk.path(StoreMark.FILE) + " says that it was there");
+    }
+    return Optional.empty();
+  }
+
+  private Contents found(byte[] file, Optional<StoreMark> mark) {
     if (file.length == 0) {
       throw unusable("it is empty, and a store's file never is");
     }
@@ -75,26 +105,19 @@ record Opening(Disk disk, Schema schema, Clock clock, Executor behind, long leas
     }
     CommitLine commit = found.commit();
     schema.requireKnown(commit.schema(), "the store " + disk.path(MvJournal.FILE));
-    Recovery recovery = judge(found);
-    Snapshot snapshot =
-        new Snapshot(commit.revision(), found.records().stream().map(schema::migrate).toList());
-    return store(
-        snapshot,
-        recovery,
-        commit.store(),
-        recovery instanceof Recovery.Damaged damaged
-            ? Optional.of(damaged.kept().getFileName().toString())
-            : Optional.empty());
+    return new Contents(
+        new Snapshot(commit.revision(), found.records().stream().map(schema::migrate).toList()),
+        judge(found, mark),
+        commit.store());
   }
 
   /// What is missing is known in three ways: from the mark of a store that was closed, from chunks
   /// that follow and are sound but rest on some that are not, and from nothing, where the end of a
   /// file that was not closed is cut off where a commit ends.
-  private Recovery judge(StoreImage.Found found) throws IOException {
+  private Recovery judge(StoreImage.Found found, Optional<StoreMark> said) {
     CommitLine commit = found.commit();
     OptionalLong closedAt =
-        StoreMark.read(disk)
-            .filter(mark -> mark.store().equals(commit.store()))
+        said.filter(mark -> mark.store().equals(commit.store()))
             .map(StoreMark::closedAt)
             .orElse(OptionalLong.empty());
     if (closedAt.isPresent() && closedAt.getAsLong() > commit.revision()) {
@@ -114,25 +137,21 @@ record Opening(Disk disk, Schema schema, Clock clock, Executor behind, long leas
 
   private Recovery damaged(CommitLine commit, String lost) {
     Path kept = disk.path(MvJournal.FILE + ".damaged-" + STAMP.format(clock.instant()));
-    Recovery.Damaged recovery =
-        new Recovery.Damaged(commit.revision(), commit.committed(), lost, kept);
-    LOG.error("{}", recovery);
-    return recovery;
+    return new Recovery.Damaged(commit.revision(), commit.committed(), lost, kept);
   }
 
-  private JournaledStore store(
-      Snapshot snapshot, Recovery recovery, String identity, Optional<String> keptAs) {
+  private JournaledStore store(Contents contents) {
     MvJournal journal =
         new MvJournal(
             disk,
-            identity,
+            contents.store(),
             schema.version(),
-            recovery instanceof Recovery.Fresh,
-            keptAs,
+            contents.recovery() instanceof Recovery.Fresh,
+            contents.keptAs(),
             clock,
             behind,
             leastLimit);
-    return new JournaledStore(snapshot, recovery, schema, journal);
+    return new JournaledStore(contents.snapshot(), contents.recovery(), schema, journal);
   }
 
   /// Tells stores apart, and is no secret.

@@ -73,6 +73,25 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
+  /// Who has the store of a folder, asked without touching its lock: to take that, were it for a
+  /// moment, could keep out who is about to.
+  ///
+  /// @param folder its real path
+  /// @return empty where nobody is seen to have it
+  static Optional<String> holderOf(Path folder) throws IOException {
+    if (OURS.contains(folder)) {
+      return Optional.of(Holder.self().toString());
+    }
+    try {
+      return Holder.parse(Files.readString(folder.resolve(HOLDER)))
+          .filter(Holder::alive)
+          .filter(holder -> holder.hasOpen(folder.resolve(LOCKED)))
+          .map(Holder::toString);
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
   /// Who has a store says so a moment after he has it, and may be in a container of his own, where
   /// processes have other numbers.
   private static String holder(Path folder) throws IOException {
