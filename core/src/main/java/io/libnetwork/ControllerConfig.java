@@ -48,6 +48,7 @@ record ControllerConfig(
         case ControllerOption.ReconcileEvery(Duration pause) -> reconcileEvery = pause;
       }
     }
-    return new ControllerConfig(networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery);
+    return new ControllerConfig(
+        networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery);
   }
 }

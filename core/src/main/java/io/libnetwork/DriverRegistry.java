@@ -19,8 +19,7 @@ final class DriverRegistry implements AutoCloseable {
   private final Map<String, NetworkDriver> drivers = new ConcurrentHashMap<>();
 
   /// @param made is told of each driver that is made
-  DriverRegistry(
-      Host host, List<NetworkDriverFactory> factories, Consumer<NetworkDriver> made) {
+  DriverRegistry(Host host, List<NetworkDriverFactory> factories, Consumer<NetworkDriver> made) {
     this.host = host;
     this.made = made;
     for (NetworkDriverFactory factory : factories) {

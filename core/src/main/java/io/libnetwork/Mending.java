@@ -58,7 +58,8 @@ final class Mending implements AutoCloseable {
     }
     switch (hint) {
       case Hint.Anywhere _ -> reconciler.mark(place(new Hint.Anywhere()), GATHERING);
-      case Hint.OfNetwork(NetworkId id) -> reconciler.mark(place(new Hint.OfNetwork(id)), GATHERING);
+      case Hint.OfNetwork(NetworkId id) ->
+          reconciler.mark(place(new Hint.OfNetwork(id)), GATHERING);
       case Hint.OfEndpoint(NetworkId id, EndpointId endpoint) -> {
         reconciler.mark(place(new Hint.OfNetwork(id)), GATHERING);
         reconciler.mark(place(hint), GATHERING);

@@ -57,8 +57,7 @@ public record Picture(
         replies.stream().filter(reply -> reply.failure().isEmpty()).map(Reply::get).toList());
   }
 
-  private static Picture take(
-      Rtnetlink rtnetlink, Set<IpFamily> families, List<LinkView> links) {
+  private static Picture take(Rtnetlink rtnetlink, Set<IpFamily> families, List<LinkView> links) {
     List<LinkAddress> addresses = rtnetlink.list(Addresses.list());
     List<Route> routes = new ArrayList<>();
     families.forEach(family -> routes.addAll(rtnetlink.list(Routes.list(family, RouteTable.MAIN))));

@@ -211,8 +211,7 @@ class ComparisonTest {
       Route theirs = Route.defaultVia(IpAddress.parse("172.18.0.77")).withLink(LINK);
       routes.remove(DEFAULT);
       routes.add(theirs);
-      assertThat(actions())
-          .containsExactly(new Action.KeepRoute(actual().link(), DEFAULT, theirs));
+      assertThat(actions()).containsExactly(new Action.KeepRoute(actual().link(), DEFAULT, theirs));
       assertThat(actions().getFirst().request()).isEmpty();
     }
   }

@@ -222,8 +222,7 @@ class MendingTest {
 
     @Test
     void isLeftInTheContainerToo() {
-      damage("IN ip route replace default via "
-              + db.endpoint().addresses().getFirst().address());
+      damage("IN ip route replace default via " + db.endpoint().addresses().getFirst().address());
       List<Difference> found = controller.examine();
       assertThat(found).singleElement().matches(one -> !one.repairable());
       assertThat(controller.reconcile().left()).isEqualTo(found);
