@@ -88,7 +88,11 @@ final class Attaching {
   }
 
   private static List<Ledger.Entry> planned(Endpoint endpoint, Sandbox sandbox, boolean made) {
-    return made ? List.of(endpoint.entry(), sandbox.entry()) : List.of(endpoint.entry());
+    List<Ledger.Entry> entries = new ArrayList<>(endpoint.entries());
+    if (made) {
+      entries.add(sandbox.entry());
+    }
+    return entries;
   }
 
   private static List<Ledger.Entry> entries(Sandbox sandbox, boolean made) {

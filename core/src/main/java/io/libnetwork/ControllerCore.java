@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing], [BandwidthLimiting].
+/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [BandwidthLimiting]; [Leases] ends
+/// what has its time.
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -39,6 +40,8 @@ final class ControllerCore implements AutoCloseable {
   private final BandwidthLimiting limiting = new BandwidthLimiting(this);
   private final Examining examining = new Examining(this);
   private final Mending mending = new Mending(this);
+  private final Reserving reserving = new Reserving(this);
+  private final Leases leases = new Leases(this);
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -149,6 +152,14 @@ final class ControllerCore implements AutoCloseable {
     return mending;
   }
 
+  Reserving reserving() {
+    return reserving;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
   /// Runs an operation of a caller.
   <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
     if (closed) {
@@ -183,6 +194,7 @@ final class ControllerCore implements AutoCloseable {
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
     steps.with(mending::close);
+    steps.with(leases::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
       throw new NetworkException.System(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One interface on one network, which a sandbox joins and leaves.
 ///
@@ -44,6 +45,7 @@ public final class Endpoint {
   /// takes the longer the more there is.
   private volatile List<PortBinding> bindings = List.of();
 
+  private volatile boolean reservedFirst;
   private volatile boolean linked;
   private volatile boolean deleted;
 
@@ -135,6 +137,11 @@ public final class Endpoint {
   /// Texts kept with it.
   public Map<String, String> labels() {
     return config.labels();
+  }
+
+  /// What is kept for the next endpoint of its name, and is this one's now.
+  public Optional<Reservation> reservation() {
+    return network.findReservation(name);
   }
 
   /// Whether it has been deleted.
@@ -238,6 +245,12 @@ public final class Endpoint {
         () -> deleted ? Optional.empty() : Optional.of(EndpointRecord.of(this).fields()));
   }
 
+  /// What is kept of it and of its reservation.
+  List<Ledger.Entry> entries() {
+    return Stream.concat(Stream.of(entry()), reservation().map(Reservation::entry).stream())
+        .toList();
+  }
+
   /// Its options as they are by now, without the driver's.
   EndpointConfig configNow() {
     return config.changed(published, bandwidth);
@@ -256,12 +269,27 @@ public final class Endpoint {
     return bindings;
   }
 
-  /// Asks the driver what it publishes by now, where that is written down; called under the
-  /// network's lock.
+  /// Asks the driver what it publishes by now, where that is written down or reserved; called under
+  /// the network's lock.
   void noteBindings() {
-    if (core.ledger().durable()) {
+    Optional<Reservation> reservation = reservation();
+    if (core.ledger().durable() || reservation.isPresent()) {
       bindings = driverEndpoint.ports();
     }
+    // One that is no gateway now may publish the same when it is one again.
+    reservation
+        .filter(_ -> !bindings.isEmpty())
+        .ifPresent(reserved -> reserved.publishes(bindings));
+  }
+
+  /// Notes that its reservation was made with it.
+  void noteReservedFirst() {
+    reservedFirst = true;
+  }
+
+  /// Whether its reservation was made with it.
+  boolean reservedFirst() {
+    return reservedFirst;
   }
 
   /// Notes what it is asked to publish by now, where that is written down.

@@ -4,6 +4,7 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
+import io.libnetwork.spi.AddressHolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +76,7 @@ record EndpointAddresses(
       all.add(elsewhere);
     } else {
       InterfaceAddress given =
-          network
-              .addresses()
-              .allocate(family, Optional.ofNullable(chosen), request.endpoint(), request.mac());
+          network.addresses().allocate(family, Optional.ofNullable(chosen), request.holder());
       all.add(given);
       held.add(given.address());
     }
@@ -120,5 +119,12 @@ record EndpointAddresses(
 
   /// One family's address for one endpoint.
   private record Request(
-      String endpoint, EndpointConfig config, Optional<MacAddress> mac, IpFamily family) {}
+      String endpoint, EndpointConfig config, Optional<MacAddress> mac, IpFamily family) {
+
+    AddressHolder holder() {
+      return config.reserve()
+          ? new AddressHolder.Reserved(endpoint, mac)
+          : new AddressHolder.Endpoint(endpoint, mac);
+    }
+  }
 }

@@ -34,6 +34,7 @@ import java.util.Set;
 /// @param ports what is published
 /// @param exposed what the container listens on
 /// @param bandwidth the limits from the beginning
+/// @param reserve whether what it has outlives it
 /// @param ipv6 whether it gets an IPv6 address where the network has IPv6
 /// @param aliases further names
 /// @param labels texts kept with it
@@ -54,6 +55,7 @@ record EndpointConfig(
     List<PublishedPort> ports,
     Set<TransportPort> exposed,
     BandwidthLimits bandwidth,
+    boolean reserve,
     boolean ipv6,
     List<String> aliases,
     Map<String, String> labels,
@@ -85,6 +87,12 @@ record EndpointConfig(
   }
 
   private void requireConsistent() {
+    if (reserve && !allocated.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "address "
+              + allocated.values().iterator().next()
+              + " was allocated elsewhere: who did that keeps it, and Reserve cannot");
+    }
     for (IpFamily family : chosen.keySet()) {
       if (allocated.containsKey(family)) {
         throw new NetworkException.InvalidParameter(
@@ -101,17 +109,23 @@ record EndpointConfig(
 
   /// The same with the driver's options.
   EndpointConfig with(Optional<EndpointDriverOptions> options) {
-    return changed(ports, bandwidth, options);
+    return changed(ports, bandwidth, reserve, options);
+  }
+
+  /// The same for what outlives it.
+  EndpointConfig reserving() {
+    return changed(ports, bandwidth, true, driverOptions);
   }
 
   /// The same with other ports and limits, and without the driver's options.
   EndpointConfig changed(List<PublishedPort> published, BandwidthLimits limits) {
-    return changed(published, limits, Optional.empty());
+    return changed(published, limits, reserve, Optional.empty());
   }
 
   private EndpointConfig changed(
       List<PublishedPort> published,
       BandwidthLimits limits,
+      boolean reserving,
       Optional<EndpointDriverOptions> options) {
     return new EndpointConfig(
         chosen,
@@ -129,6 +143,7 @@ record EndpointConfig(
         published,
         exposed,
         limits,
+        reserving,
         ipv6,
         aliases,
         labels,
@@ -153,6 +168,7 @@ record EndpointConfig(
     private final List<PublishedPort> ports = new ArrayList<>();
     private final Set<TransportPort> exposed = new LinkedHashSet<>();
     private BandwidthLimits bandwidth = BandwidthLimits.NONE;
+    private boolean reserve;
     private boolean ipv6 = true;
     private List<String> aliases = List.of();
     private final Map<String, String> labels = new HashMap<>();
@@ -176,6 +192,7 @@ record EndpointConfig(
         case EndpointOption.Publish(PublishedPort port) -> ports.add(port);
         case EndpointOption.Expose(TransportPort port) -> exposed.add(port);
         case EndpointOption.Bandwidth(BandwidthLimits limits) -> bandwidth = limits;
+        case EndpointOption.Reserve _ -> reserve = true;
         case EndpointOption.NoIpv6 _ -> ipv6 = false;
         case EndpointOption.Aliases(List<String> names) -> aliases = names;
         case EndpointOption.Labels(Map<String, String> more) -> labels.putAll(more);
@@ -201,6 +218,7 @@ record EndpointConfig(
           ports,
           exposed,
           bandwidth,
+          reserve,
           ipv6,
           aliases,
           labels,

@@ -40,6 +40,7 @@ final class EndpointConfigFields {
     Stored.list(to, "exposed", config.exposed().stream().sorted().toList());
     Stored.maybe(to, "egress", config.bandwidth().egress(), EndpointConfigFields::limit);
     Stored.maybe(to, "ingress", config.bandwidth().ingress(), EndpointConfigFields::limit);
+    Stored.flag(to, "reserve", config.reserve());
     Stored.flag(to, "no-ipv6", !config.ipv6());
     Stored.list(to, "aliases", config.aliases());
     Stored.map(to, "labels", config.labels());
@@ -64,6 +65,7 @@ final class EndpointConfigFields {
         new BandwidthLimits(
             Stored.maybeFields(from, "egress", EndpointConfigFields::limit),
             Stored.maybeFields(from, "ingress", EndpointConfigFields::limit)),
+        Stored.flag(from, "reserve"),
         !Stored.flag(from, "no-ipv6"),
         Stored.list(from, "aliases", text -> text),
         Stored.map(from, "labels", text -> text),

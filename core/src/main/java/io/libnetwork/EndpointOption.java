@@ -124,6 +124,11 @@ public sealed interface EndpointOption extends AttachOption {
   /// [Endpoint#limitBandwidth] changes it later.
   record Bandwidth(BandwidthLimits limits) implements EndpointOption {}
 
+  /// What the endpoint has stays reserved for the next one of its name on the network when it is
+  /// deleted, as when its container is stopped: addresses, MAC address, and the host's ports it
+  /// publishes. See [Reservation], which ends it.
+  record Reserve() implements EndpointOption {}
+
   /// No IPv6 address although the network has IPv6.
   record NoIpv6() implements EndpointOption {}
 

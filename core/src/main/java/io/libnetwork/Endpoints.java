@@ -20,12 +20,12 @@ final class Endpoints {
   Endpoint create(Network network, String name, EndpointConfig config) {
     Endpoint endpoint = createUnwritten(network, name, config);
     try {
-      core.ledger().write(endpoint.entry());
+      core.ledger().write(endpoint.entries());
       core.ledger().settle();
       return endpoint;
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
-      undo.with(() -> delete(endpoint));
+      undo.with(() -> undo(endpoint));
       throw undo.all(failure);
     }
   }
@@ -34,6 +34,9 @@ final class Endpoints {
   Endpoint createUnwritten(Network network, String name, EndpointConfig config) {
     Names.require("endpoint", name);
     network.addresses().awaitRelease(config.chosen().values());
+    network
+        .findReservation(name)
+        .ifPresent(kept -> network.addresses().awaitRelease(kept.addressesHeld().held()));
     // Asked before: an address that gets free after it was refused is not seen any more then.
     boolean forgetting = network.addresses().forgetting();
     try {
@@ -64,6 +67,12 @@ final class Endpoints {
     Locks.run(endpoint.network().lock(), () -> deleteLocked(endpoint));
   }
 
+  /// As [#delete], of one that its operation has made, with what it has reserved.
+  void undo(Endpoint endpoint) {
+    delete(endpoint);
+    core.reserving().undo(endpoint);
+  }
+
   private Endpoint createLocked(Network network, String name, EndpointConfig config) {
     network.requireAlive();
     network.driverNetwork();
@@ -85,18 +94,30 @@ final class Endpoints {
 
   private Endpoint make(
       Network network, EndpointId id, String name, EndpointConfig config, Undo undo) {
-    EndpointAddresses addresses = EndpointAddresses.allocate(network, name, config, core.random());
-    undo.with(() -> addresses.release(network.addresses()));
+    boolean reservedBefore = network.findReservation(name).isPresent();
+    EndpointAddresses addresses = core.reserving().addresses(network, name, config, undo);
     requireMtu(name, config.mtu(), addresses);
     DriverEndpoint driverEndpoint =
-        network.driverNetwork().createEndpoint(spec(id, name, config, addresses));
+        network
+            .driverNetwork()
+            .createEndpoint(
+                spec(id, name, config, addresses, network.findReservation(name).isPresent()));
     undo.with(driverEndpoint::delete);
     BandwidthLimiting.requireLimitable(network, name, config.bandwidth(), driverEndpoint);
-    return new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
+    Endpoint made = new Endpoint(core, id, name, network, config, addresses, driverEndpoint);
+    if (!reservedBefore) {
+      made.noteReservedFirst();
+    }
+    return made;
   }
 
+  /// @param keepsPorts whether ports are kept for the next endpoint of the name
   static EndpointSpec spec(
-      EndpointId id, String name, EndpointConfig config, EndpointAddresses addresses) {
+      EndpointId id,
+      String name,
+      EndpointConfig config,
+      EndpointAddresses addresses,
+      boolean keepsPorts) {
     return new EndpointSpec(
         id,
         name,
@@ -108,6 +129,7 @@ final class Endpoints {
         config.ports(),
         config.exposed(),
         config.gateway(),
+        keepsPorts,
         config.bandwidth(),
         config.driverOptions());
   }
@@ -128,7 +150,13 @@ final class Endpoints {
       DriverEndpoint driverEndpoint =
           network
               .driverNetwork()
-              .createEndpoint(spec(record.id(), record.name(), record.config(), addresses));
+              .createEndpoint(
+                  spec(
+                      record.id(),
+                      record.name(),
+                      record.config(),
+                      addresses,
+                      network.findReservation(record.name()).isPresent()));
       Endpoint endpoint =
           new Endpoint(
               core,

@@ -133,7 +133,7 @@ final class ExaminingRecords {
             .driver()
             .get()
             .createEndpoint(
-                Endpoints.spec(whole.id(), whole.name(), whole.config(), whole.addresses()));
+                Endpoints.spec(whole.id(), whole.name(), whole.config(), whole.addresses(), false));
     network.joined().add(planned);
     sandboxes
         .computeIfAbsent(record.place().get().sandbox(), _ -> new ArrayList<>())

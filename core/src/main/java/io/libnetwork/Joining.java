@@ -51,7 +51,7 @@ final class Joining {
 
   /// Who joins and who leaves may change what the others have as gateways.
   static List<Ledger.Entry> entries(Sandbox sandbox) {
-    return sandbox.endpoints().stream().map(Endpoint::entry).toList();
+    return sandbox.endpoints().stream().flatMap(it -> it.entries().stream()).toList();
   }
 
   private void joinLocked(Endpoint endpoint, Sandbox sandbox, Runnable planned) {

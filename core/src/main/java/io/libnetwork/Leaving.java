@@ -49,7 +49,7 @@ final class Leaving {
   /// As [#leaveAndDelete], of what has not been written.
   void discard(Endpoint endpoint) {
     Optional<Removal> removal = leaveNow(endpoint);
-    core.endpoints().delete(endpoint);
+    core.endpoints().undo(endpoint);
     removal.ifPresent(gone -> Removals.await(gone, "the interface of " + endpoint));
   }
 

@@ -1,15 +1,20 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.spi.Removal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,8 +32,11 @@ public final class Network {
   private final NetworkAddresses addresses;
   private final Optional<DriverNetwork> driverNetwork;
   private final DriverTraits traits;
+  private final Leasehold leasehold;
   private final ReentrantLock lock = new ReentrantLock();
   private final Registry<EndpointId, Endpoint> endpoints;
+  private final ConcurrentNavigableMap<String, Reservation> reserved =
+      new ConcurrentSkipListMap<>();
   private final AtomicBoolean givenBack = new AtomicBoolean();
   private volatile Optional<Removal> removal = Optional.empty();
   private volatile boolean deleted;
@@ -43,6 +51,7 @@ public final class Network {
     this.addresses = parts.addresses();
     this.driverNetwork = parts.driverNetwork();
     this.traits = parts.traits();
+    this.leasehold = parts.leasehold();
     this.endpoints = new Registry<>("network " + name + ": endpoint");
   }
 
@@ -99,6 +108,25 @@ public final class Network {
     return config.labels();
   }
 
+  /// What it goes with, see [NetworkOption.Leased]; empty where it stays until it is deleted.
+  public List<Lease> leases() {
+    return leasehold.leases();
+  }
+
+  /// When its time to live runs out; empty where it has none.
+  public Optional<Instant> expires() {
+    return leasehold.terms().flatMap(terms -> terms.expires(core.leases().now()));
+  }
+
+  /// Lets its time to live begin again, with another length.
+  ///
+  /// @param time as of [Lease.ForDuration]
+  /// @throws NetworkException.NotFound when it has run out, or the network is gone
+  /// @throws NetworkException.Forbidden when the network was made without a time to live
+  public void renew(Duration time) {
+    core.run("renew", this::toString, () -> core.networks().renew(this, time));
+  }
+
   /// Its endpoints, joined or not.
   public List<Endpoint> endpoints() {
     return endpoints.all();
@@ -117,6 +145,32 @@ public final class Network {
         .orElseThrow(() ->
             new NetworkException.NotFound(
                 "network " + this.name + " has no endpoint " + Names.quoted(name)));
+  }
+
+  /// Keeps addresses for an endpoint that is not there yet: those given, and one of the network's
+  /// choice in each of its other families.
+  ///
+  /// @param name the endpoint's name
+  /// @param addresses at most one of each family
+  /// @throws NetworkException.Conflict when there is such an endpoint or reservation
+  /// @throws NetworkException.InvalidParameter when an address is in no pool of the network
+  /// @throws NetworkException.Forbidden when an address is taken
+  /// @throws NetworkException.Unavailable when no address is left
+  public Reservation reserve(String name, IpAddress... addresses) {
+    return core.run(
+        "reserve",
+        () -> Names.quoted(name) + " on network " + this.name,
+        () -> core.reserving().reserve(this, name, List.of(addresses)));
+  }
+
+  /// What it keeps for endpoints that are there or not, in the order of their names.
+  public List<Reservation> reservations() {
+    return List.copyOf(reserved.values());
+  }
+
+  /// What it keeps for the endpoint of a name.
+  public Optional<Reservation> findReservation(String name) {
+    return Optional.ofNullable(reserved.get(name));
   }
 
   /// Whether it has been deleted.
@@ -178,6 +232,10 @@ public final class Network {
         () -> deleted ? Optional.empty() : Optional.of(NetworkRecord.of(this).fields()));
   }
 
+  Leasehold leasehold() {
+    return leasehold;
+  }
+
   NetworkAddresses addresses() {
     return addresses;
   }
@@ -205,6 +263,19 @@ public final class Network {
     return endpoints;
   }
 
+  /// Changed under the lock.
+  Map<String, Reservation> reserved() {
+    return reserved;
+  }
+
+  /// What is kept of it and of what it keeps.
+  List<Ledger.Entry> entries() {
+    List<Ledger.Entry> entries = new ArrayList<>();
+    entries.add(entry());
+    reserved.values().forEach(reservation -> entries.add(reservation.entry()));
+    return entries;
+  }
+
   /// Its options, with the driver's as texts.
   NetworkConfig configInTexts() {
     return config
@@ -213,8 +284,13 @@ public final class Network {
         .orElse(config);
   }
 
-  /// @throws NetworkException.NotFound when it has been deleted
+  /// @throws NetworkException.NotFound when it has been deleted, or its lease has ended
   void requireAlive() {
+    leasehold
+        .ended()
+        .ifPresent(reason -> {
+          throw new NetworkException.NotFound("network " + name + " has been removed: " + reason);
+        });
     if (deleted) {
       throw new NetworkException.NotFound("network " + name + " has been deleted");
     }

@@ -106,7 +106,14 @@ final class NetworkAddresses {
 
   /// Requests an address again that an endpoint had before a restart.
   void restore(IpAddress address, String endpoint, Optional<MacAddress> mac) {
-    InterfaceAddress _ = allocate(address.family(), Optional.of(address), endpoint, mac);
+    InterfaceAddress _ =
+        allocate(address.family(), Optional.of(address), new AddressHolder.Endpoint(endpoint, mac));
+  }
+
+  /// As [#restore], of an address that is reserved.
+  void restoreReserved(IpAddress address, String endpoint, Optional<MacAddress> mac) {
+    InterfaceAddress _ =
+        allocate(address.family(), Optional.of(address), new AddressHolder.Reserved(endpoint, mac));
   }
 
   /// Its pools, and what their IPAM driver finds them again by.
@@ -122,9 +129,7 @@ final class NetworkAddresses {
   }
 
   /// Gives an endpoint an address: the one chosen, or any.
-  InterfaceAddress allocate(
-      IpFamily family, Optional<IpAddress> chosen, String endpoint, Optional<MacAddress> mac) {
-    AddressHolder holder = new AddressHolder.Endpoint(endpoint, mac);
+  InterfaceAddress allocate(IpFamily family, Optional<IpAddress> chosen, AddressHolder holder) {
     List<PoolHolding> candidates =
         holdings.stream().filter(holding -> holding.family() == family).toList();
     return chosen.isPresent()
@@ -140,16 +145,28 @@ final class NetworkAddresses {
   }
 
   /// Gives an endpoint's addresses back when its interface is gone and forgotten; never where the
-  /// kernel refused to remove it.
+  /// kernel refused to remove it. What is reserved stays so, and is waited for all the same by who
+  /// has it next.
   void releaseAfter(Removal removal, EndpointAddresses addresses) {
     CompletableFuture<Void> released = removal.released().thenRun(() -> addresses.release(this));
-    addresses.held().forEach(address -> leaving.put(address, released));
+    List<IpAddress> all = addresses.all().stream().map(InterfaceAddress::address).toList();
+    all.forEach(address -> leaving.put(address, released));
     CompletableFuture<Void> _ =
         removal
             .announced()
-            .thenRun(() -> addresses.held().forEach(address -> forgetting.put(address, released)))
+            .thenRun(() -> all.forEach(address -> forgetting.put(address, released)))
             .thenCompose(_ -> released)
-            .thenRun(() -> addresses.held().forEach(address -> released(address, released)));
+            .thenRun(() -> all.forEach(address -> released(address, released)));
+  }
+
+  /// Gives addresses back, each when no interface has it any more.
+  void releaseWhenGone(Collection<IpAddress> addresses) {
+    for (IpAddress address : addresses) {
+      CompletableFuture<Void> _ =
+          leaving
+              .getOrDefault(address, CompletableFuture.completedFuture(null))
+              .thenRun(() -> release(address));
+    }
   }
 
   /// Whether there are addresses whose interface is gone and whose connections are being forgotten.

@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param driverOptions the driver's record
 /// @param driverLabels the driver's options as texts
 /// @param ephemeral whether it goes when the controller closes
+/// @param leases what it goes with
 record NetworkConfig(
     Optional<NetworkId> id,
     Set<IpFamily> families,
@@ -36,7 +37,8 @@ record NetworkConfig(
     Map<String, String> labels,
     Optional<NetworkDriverOptions> driverOptions,
     Map<String, String> driverLabels,
-    boolean ephemeral) {
+    boolean ephemeral,
+    List<Lease> leases) {
 
   static final String DEFAULT_IPAM = "default";
 
@@ -46,6 +48,8 @@ record NetworkConfig(
     ipamOptions = Map.copyOf(ipamOptions);
     labels = Map.copyOf(labels);
     driverLabels = Map.copyOf(driverLabels);
+    leases = List.copyOf(leases);
+    LeaseTerms.requireOneTime(leases);
   }
 
   /// Gathers options.
@@ -75,7 +79,8 @@ record NetworkConfig(
         labels,
         Optional.empty(),
         texts,
-        ephemeral);
+        ephemeral,
+        leases);
   }
 
   /// This network's own id, flags and life with the rest taken from a template.
@@ -92,10 +97,18 @@ record NetworkConfig(
         template.labels,
         template.driverOptions,
         template.driverLabels,
-        ephemeral);
+        ephemeral,
+        leases);
   }
 
   private void requireConsistent(String name) {
+    if (configOnly && !leases.isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "network "
+              + name
+              + " is a template (ConfigOnly), which others are made from and cannot be leased: "
+              + leases.getFirst());
+    }
     if (configOnly && (internal || configFrom.isPresent())) {
       throw new NetworkException.Forbidden(
           "network "
@@ -146,6 +159,7 @@ record NetworkConfig(
     private Optional<NetworkDriverOptions> driverOptions = Optional.empty();
     private final Map<String, String> driverLabels = new HashMap<>();
     private boolean ephemeral;
+    private final List<Lease> leases = new ArrayList<>();
 
     void take(NetworkOption option) {
       switch (option) {
@@ -161,6 +175,7 @@ record NetworkConfig(
         case NetworkOption.Driver(NetworkDriverOptions given) -> driverOptions = Optional.of(given);
         case NetworkOption.DriverLabels(Map<String, String> more) -> driverLabels.putAll(more);
         case NetworkOption.Ephemeral _ -> ephemeral = true;
+        case NetworkOption.Leased(Lease lease) -> leases.add(lease);
       }
     }
 
@@ -185,7 +200,8 @@ record NetworkConfig(
           labels,
           driverOptions,
           driverLabels,
-          ephemeral);
+          ephemeral,
+          leases);
     }
   }
 }

@@ -125,4 +125,8 @@ public sealed interface NetworkOption {
 
   /// The network is removed when the controller closes.
   record Ephemeral() implements NetworkOption {}
+
+  /// The network is removed when a lease ends, with its endpoints, whoever has joined them; any
+  /// number, of which the first that ends counts, and at most one for a time.
+  record Leased(Lease lease) implements NetworkOption {}
 }

@@ -14,10 +14,18 @@ record NetworkParts(
     Instant created,
     NetworkAddresses addresses,
     Optional<DriverNetwork> driverNetwork,
-    DriverTraits traits) {
+    DriverTraits traits,
+    Leasehold leasehold) {
 
   /// The same, made at another time.
   NetworkParts created(Instant time) {
-    return new NetworkParts(id, name, driver, config, time, addresses, driverNetwork, traits);
+    return new NetworkParts(
+        id, name, driver, config, time, addresses, driverNetwork, traits, leasehold);
+  }
+
+  /// The same with a lease.
+  NetworkParts leased(Leasehold lease) {
+    return new NetworkParts(
+        id, name, driver, config, created, addresses, driverNetwork, traits, lease);
   }
 }

@@ -20,13 +20,15 @@ import java.util.Set;
 /// @param driver the name of its driver
 /// @param config with the driver's options as texts
 /// @param pools empty where its kind has none
+/// @param lease with what it goes, and since when that counts
 record NetworkRecord(
     NetworkId id,
     String name,
     String driver,
     Instant created,
     NetworkConfig config,
-    List<Pool> pools) {
+    List<Pool> pools,
+    Optional<LeaseTerms> lease) {
 
   static final String KIND = "network";
 
@@ -78,6 +80,7 @@ record NetworkRecord(
     Stored.map(fields, "options", config.driverLabels());
     Stored.flag(fields, "ephemeral", config.ephemeral());
     Stored.each(fields, "pools", pools, Pool::fields);
+    Stored.maybe(fields, "lease", lease, LeaseTerms::fields);
     return fields.build();
   }
 
@@ -88,7 +91,8 @@ record NetworkRecord(
         network.driver(),
         network.created(),
         network.configInTexts(),
-        network.addresses().records());
+        network.addresses().records(),
+        network.leasehold().terms());
   }
 
   /// @throws NetworkException.InvalidParameter if the record does not say a network
@@ -101,7 +105,8 @@ record NetworkRecord(
         fields.text("driver"),
         Stored.parse(fields.text("created"), "created", NetworkRecord::instant),
         config(id, fields),
-        Stored.each(fields, "pools", Pool::of));
+        Stored.each(fields, "pools", Pool::of),
+        Stored.maybeFields(fields, "lease", LeaseTerms::of));
   }
 
   private static NetworkConfig config(NetworkId id, Fields fields) {
@@ -117,14 +122,15 @@ record NetworkRecord(
         texts(fields, "labels"),
         Optional.empty(),
         texts(fields, "options"),
-        Stored.flag(fields, "ephemeral"));
+        Stored.flag(fields, "ephemeral"),
+        List.of());
   }
 
   private static Map<String, String> texts(Fields fields, String name) {
     return Stored.map(fields, name, text -> text);
   }
 
-  private static Instant instant(String text) {
+  static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (java.time.format.DateTimeParseException malformed) {

@@ -9,6 +9,7 @@ import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Removal;
 import io.libnetwork.spi.Restoration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Networks {
     Names.require("network", name);
     NetworkConfig config = asked.configFrom().map(from -> asked.from(template(from))).orElse(asked);
     NetworkId id = config.id().orElseGet(() -> NetworkId.random(core.random()));
+    Leasehold lease = core.leases().of("network " + name, config.leases());
     Registry<NetworkId, Network> registry = core.networkRegistry();
     registry.claim(id, name);
     Undo undo = new Undo();
@@ -41,12 +43,15 @@ final class Networks {
           config.configOnly()
               ? templateParts(id, driver, name, config)
               : parts(core.drivers().get(driver), id, name, config, undo);
-      Network network = new Network(core, parts);
+      Network network = new Network(core, parts.leased(lease));
       registry.add(id, network);
       undo.with(() -> forget(network));
+      undo.with(lease::close);
+      core.leases().watch(network);
       core.ledger().write(network.entry());
       core.ledger().settle();
       core.events().publish(revision -> new Event.NetworkCreated(revision, id, name));
+      core.leases().begin(network);
       return network;
     } catch (RuntimeException failure) {
       throw undo.all(failure);
@@ -64,7 +69,10 @@ final class Networks {
           record.config().configOnly()
               ? templateParts(record.id(), record.driver(), record.name(), record.config())
               : restoredParts(core.drivers().get(record.driver()), record, restoration, undo);
-      registry.add(record.id(), new Network(core, parts.created(record.created())));
+      Leasehold lease = Leasehold.of(record.lease().map(terms -> terms.at(core.leases().now())));
+      Network network = new Network(core, parts.created(record.created()).leased(lease));
+      registry.add(record.id(), network);
+      core.leases().resume(network);
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
@@ -91,7 +99,8 @@ final class Networks {
         record.created(),
         addresses,
         Optional.of(made),
-        driver.traits());
+        driver.traits(),
+        Leasehold.NONE);
   }
 
   /// Once that is written nobody finds the network again, so it is written first.
@@ -103,13 +112,28 @@ final class Networks {
     if (network.giveBack()) {
       network.addresses().releaseAll();
       core.networkRegistry().remove(network.id());
+      network.leasehold().close();
     }
+  }
+
+  /// As [#delete], of one whose lease has ended, so that nothing new is made on it.
+  void deleteWithEndpoints(Network network) {
+    network.endpoints().forEach(core.leaving()::leaveAndDelete);
+    delete(network);
+  }
+
+  /// Lets its time to live begin again.
+  void renew(Network network, Duration time) {
+    network.requireAlive();
+    core.leases().renew(network, time);
+    core.ledger().write(network.entry());
+    core.ledger().settle();
   }
 
   /// What could not be written need not be known to be gone.
   private void forget(Network network) {
     network.markDeleted(true);
-    core.ledger().write(network.entry());
+    core.ledger().write(network.entries());
   }
 
   /// Answers whether the network was there until now.
@@ -158,11 +182,13 @@ final class Networks {
         core.clock().instant(),
         NetworkAddresses.NONE,
         Optional.empty(),
-        DriverTraits.USUAL);
+        DriverTraits.USUAL,
+        Leasehold.NONE);
   }
 
   private NetworkParts parts(
       NetworkDriver driver, NetworkId id, String name, NetworkConfig config, Undo undo) {
+    requireLeasable(driver, name, config);
     requireFirst(driver, name, undo);
     Optional<NetworkDriverOptions> options = options(driver, config);
     NetworkAddresses addresses = addresses(driver, name, config, options, undo);
@@ -178,7 +204,8 @@ final class Networks {
         core.clock().instant(),
         addresses,
         Optional.of(made),
-        driver.traits());
+        driver.traits(),
+        Leasehold.NONE);
   }
 
   private NetworkAddresses addresses(
@@ -222,6 +249,14 @@ final class Networks {
               + " is it");
     }
     undo.with(() -> singles.remove(driver.name()));
+  }
+
+  private static void requireLeasable(NetworkDriver driver, String name, NetworkConfig config) {
+    if (driver.traits().single() && !config.leases().isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "network %s cannot be leased (%s): the one network of kind %s stays"
+              .formatted(name, config.leases().getFirst(), driver.name()));
+    }
   }
 
   static Optional<NetworkDriverOptions> options(NetworkDriver driver, NetworkConfig config) {

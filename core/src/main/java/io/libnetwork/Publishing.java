@@ -32,7 +32,7 @@ final class Publishing {
   }
 
   private void write(Endpoint endpoint) {
-    core.ledger().write(endpoint.entry());
+    core.ledger().write(endpoint.entries());
     core.ledger().settle();
   }
 
@@ -60,6 +60,11 @@ final class Publishing {
   private static void changed(Endpoint endpoint, Consumer<List<PublishedPort>> change) {
     endpoint.published(change);
     endpoint.noteBindings();
+    if (endpoint.sandbox().isPresent()) {
+      endpoint
+          .reservation()
+          .ifPresent(reservation -> reservation.publishes(endpoint.driverEndpoint().ports()));
+    }
   }
 
   private void tell(Endpoint endpoint, List<PublishedPort> ports) {

@@ -56,13 +56,16 @@ final class Restoring {
             .collect(Collectors.toSet());
     LeftNamespaces.of(core.host(), known::contains).forEach(Restoring::remove);
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
+    store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.forEach(this::gather);
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
     drivers.values().forEach(Restoration::complete);
+    core.reserving().keepPorts(core.networkRegistry().all());
     members.forEach(this::rejoin);
     core.ledger().forget(ended);
+    core.leases().restored();
     core.ledger().settle();
   }
 
@@ -81,19 +84,28 @@ final class Restoring {
   private void sandbox(StateRecord stored) {
     SandboxRecord record = SandboxRecord.of(stored);
     Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(core.host(), record);
-    if (namespace.isEmpty() || record.config().ephemeral()) {
+    Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
+    if (namespace.isEmpty() || record.config().ephemeral() || leaseEnded.isPresent()) {
       LOG.info(
-          "sandbox {} of container {} has ended with its namespace",
+          "sandbox {} of container {} has ended: {}",
           record.id().abbreviated(),
-          record.container());
+          record.container(),
+          leaseEnded.orElse("its namespace is gone, or it was ephemeral"));
       namespace.ifPresent(SandboxNamespace::close);
       ended.add(gone(stored));
       return;
     }
     core.sandboxRegistry().claim(record.id(), record.container());
     Sandbox sandbox =
-        new Sandbox(core, record.id(), record.container(), record.config(), namespace.get());
+        new Sandbox(
+            core,
+            record.id(),
+            record.container(),
+            record.config(),
+            namespace.get(),
+            Leasehold.of(record.lease().map(lease -> lease.at(core.leases().now()))));
     core.sandboxRegistry().add(record.id(), sandbox);
+    core.leases().resume(sandbox);
   }
 
   private static void remove(Path namespace) {
@@ -107,11 +119,23 @@ final class Restoring {
 
   private void network(StateRecord stored) {
     NetworkRecord record = NetworkRecord.of(stored);
-    if (record.config().ephemeral()) {
+    Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
+    leaseEnded.ifPresent(reason -> LOG.info("network {} has ended: {}", record.name(), reason));
+    if (record.config().ephemeral() || leaseEnded.isPresent()) {
       ended.add(gone(stored));
       return;
     }
     core.networks().restore(record, restoration(record.driver()));
+  }
+
+  private void reservation(StateRecord stored) {
+    ReservationRecord record = ReservationRecord.of(stored);
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    if (network.isPresent()) {
+      core.reserving().restore(network.get(), record);
+    } else {
+      ended.add(gone(stored));
+    }
   }
 
   private Restoration restoration(String driver) {

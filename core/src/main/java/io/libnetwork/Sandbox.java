@@ -1,6 +1,8 @@
 package io.libnetwork;
 
 import io.libnetwork.address.IpFamily;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ public final class Sandbox {
   private final String container;
   private final SandboxConfig config;
   private final SandboxNamespace namespace;
+  private final Leasehold leasehold;
   private final ReentrantLock lock = new ReentrantLock();
   private final InterfaceNames interfaceNames = new InterfaceNames();
   private volatile List<Endpoint> endpoints = List.of();
@@ -33,12 +36,14 @@ public final class Sandbox {
       SandboxId id,
       String container,
       SandboxConfig config,
-      SandboxNamespace namespace) {
+      SandboxNamespace namespace,
+      Leasehold leasehold) {
     this.core = core;
     this.id = id;
     this.container = container;
     this.config = config;
     this.namespace = namespace;
+    this.leasehold = leasehold;
   }
 
   public SandboxId id() {
@@ -71,6 +76,25 @@ public final class Sandbox {
     return endpoints.stream().filter(endpoint -> endpoint.id().equals(elected)).findFirst();
   }
 
+  /// What it goes with, see [SandboxOption.Leased]; empty where it stays until it is deleted.
+  public List<Lease> leases() {
+    return leasehold.leases();
+  }
+
+  /// When its time to live runs out; empty where it has none.
+  public Optional<Instant> expires() {
+    return leasehold.terms().flatMap(terms -> terms.expires(core.leases().now()));
+  }
+
+  /// Lets its time to live begin again, with another length.
+  ///
+  /// @param time as of [Lease.ForDuration]
+  /// @throws NetworkException.NotFound when it has run out, or the sandbox is gone
+  /// @throws NetworkException.Forbidden when the sandbox was made without a time to live
+  public void renew(Duration time) {
+    core.run("renew", this::toString, () -> core.sandboxes().renew(this, time));
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted;
@@ -101,6 +125,10 @@ public final class Sandbox {
     return lock;
   }
 
+  Leasehold leasehold() {
+    return leasehold;
+  }
+
   SandboxNamespace namespace() {
     return namespace;
   }
@@ -113,8 +141,13 @@ public final class Sandbox {
     return gateways;
   }
 
-  /// @throws NetworkException.NotFound when it has been deleted
+  /// @throws NetworkException.NotFound when it has been deleted, or its lease has ended
   void requireAlive() {
+    leasehold
+        .ended()
+        .ifPresent(reason -> {
+          throw new NetworkException.NotFound(this + " has been removed: " + reason);
+        });
     if (deleted) {
       throw new NetworkException.NotFound(this + " has been deleted");
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param dnsOptions resolver options, in place of the host's
 /// @param labels texts kept with it
 /// @param ephemeral whether it goes when the controller closes
+/// @param leases what it goes with
 public record SandboxConfig(
     Placement placement,
     Optional<String> hostname,
@@ -28,11 +29,14 @@ public record SandboxConfig(
     Optional<List<String>> dnsSearch,
     Optional<List<String>> dnsOptions,
     Map<String, String> labels,
-    boolean ephemeral) {
+    boolean ephemeral,
+    List<Lease> leases) {
 
   public SandboxConfig {
     extraHosts = List.copyOf(extraHosts);
     labels = Map.copyOf(labels);
+    leases = List.copyOf(leases);
+    LeaseTerms.requireOneTime(leases);
   }
 
   /// Which namespace a sandbox has.
@@ -74,6 +78,7 @@ public record SandboxConfig(
     private Optional<List<String>> dnsOptions = Optional.empty();
     private final Map<String, String> labels = new HashMap<>();
     private boolean ephemeral;
+    private final List<Lease> leases = new ArrayList<>();
 
     void take(SandboxOption option) {
       switch (option) {
@@ -88,6 +93,7 @@ public record SandboxConfig(
         case SandboxOption.DnsOptions(List<String> given) -> dnsOptions = Optional.of(given);
         case SandboxOption.Labels(Map<String, String> more) -> labels.putAll(more);
         case SandboxOption.Ephemeral _ -> ephemeral = true;
+        case SandboxOption.Leased(Lease lease) -> leases.add(lease);
       }
     }
 
@@ -109,7 +115,8 @@ public record SandboxConfig(
           dnsSearch,
           dnsOptions,
           labels,
-          ephemeral);
+          ephemeral,
+          leases);
     }
   }
 }

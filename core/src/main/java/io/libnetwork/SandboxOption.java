@@ -79,4 +79,8 @@ public sealed interface SandboxOption extends AttachOption {
 
   /// The sandbox, its endpoints included, is removed when the controller closes.
   record Ephemeral() implements SandboxOption {}
+
+  /// The sandbox, its endpoints included, is removed when a lease ends; any number, of which the
+  /// first that ends counts, and at most one for a time.
+  record Leased(Lease lease) implements SandboxOption {}
 }

@@ -14,8 +14,13 @@ import java.util.Optional;
 /// What is kept of a sandbox: what it was asked to be, and which namespace it has.
 ///
 /// @param namespace by what its namespace is known again; empty for the host's own
+/// @param lease with what it goes, and since when that counts
 record SandboxRecord(
-    SandboxId id, String container, SandboxConfig config, Optional<Identity> namespace) {
+    SandboxId id,
+    String container,
+    SandboxConfig config,
+    Optional<Identity> namespace,
+    Optional<LeaseTerms> lease) {
 
   static final String KIND = "sandbox";
 
@@ -68,12 +73,17 @@ record SandboxRecord(
     config.dnsOptions().ifPresent(options -> fields.texts("dns-options", options));
     Stored.map(fields, "labels", config.labels());
     Stored.flag(fields, "ephemeral", config.ephemeral());
+    Stored.maybe(fields, "lease", lease, LeaseTerms::fields);
     return fields.build();
   }
 
   static SandboxRecord of(Sandbox sandbox) {
     return new SandboxRecord(
-        sandbox.id(), sandbox.container(), sandbox.config(), sandbox.namespace().identity());
+        sandbox.id(),
+        sandbox.container(),
+        sandbox.config(),
+        sandbox.namespace().identity(),
+        sandbox.leasehold().terms());
   }
 
   /// @throws NetworkException.InvalidParameter if the record does not say a sandbox
@@ -83,7 +93,8 @@ record SandboxRecord(
         Stored.parse(stored.key().id(), "sandbox id", SandboxId::new),
         Names.require("container", fields.text("container")),
         config(fields),
-        Stored.maybeFields(fields, "namespace", Identity::of));
+        Stored.maybeFields(fields, "namespace", Identity::of),
+        Stored.maybeFields(fields, "lease", LeaseTerms::of));
   }
 
   private static SandboxConfig config(Fields fields) {
@@ -98,7 +109,8 @@ record SandboxRecord(
         listed(fields, "dns-search"),
         listed(fields, "dns-options"),
         Stored.map(fields, "labels", text -> text),
-        Stored.flag(fields, "ephemeral"));
+        Stored.flag(fields, "ephemeral"),
+        List.of());
   }
 
   /// An empty list is something else than none.

@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.spi.Removal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,17 +33,38 @@ final class Sandboxes {
     core.host().requireLinux("a sandbox");
     SandboxId id = SandboxId.random(core.random());
     Registry<SandboxId, Sandbox> registry = core.sandboxRegistry();
+    Leasehold lease = core.leases().of("the sandbox of " + container, config.leases());
     registry.claim(id, container);
     try {
       SandboxNamespace namespace = SandboxNamespace.open(core.host(), id, config.placement());
-      Sandbox sandbox = new Sandbox(core, id, container, config, namespace);
+      Sandbox sandbox = new Sandbox(core, id, container, config, namespace, lease);
+      watch(sandbox);
       registry.add(id, sandbox);
       core.events().publish(revision -> new Event.SandboxCreated(revision, id, container));
+      core.leases().begin(sandbox);
       return sandbox;
     } catch (RuntimeException failure) {
       registry.remove(id);
       throw failure;
     }
+  }
+
+  private void watch(Sandbox sandbox) {
+    try {
+      core.leases().watch(sandbox);
+    } catch (RuntimeException failure) {
+      sandbox.leasehold().close();
+      sandbox.namespace().close();
+      throw failure;
+    }
+  }
+
+  /// Lets its time to live begin again.
+  void renew(Sandbox sandbox, Duration time) {
+    sandbox.requireAlive();
+    core.leases().renew(sandbox, time);
+    core.ledger().write(sandbox.entry());
+    core.ledger().settle();
   }
 
   /// Once that is written nobody finds the sandbox again, so it is written first.
@@ -121,6 +143,7 @@ final class Sandboxes {
     sandbox.namespace().close();
     sandbox.markRemoved();
     core.sandboxRegistry().remove(sandbox.id());
+    sandbox.leasehold().close();
     core.events()
         .publish(revision -> new Event.SandboxDeleted(revision, sandbox.id(), sandbox.container()));
     return removals;

@@ -11,6 +11,7 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
 import io.libnetwork.linux.BootId;
+import io.libnetwork.linux.Moment;
 import io.libnetwork.linux.NamespaceId;
 import io.libnetwork.linux.ProcessIdentity;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -22,6 +23,7 @@ import io.libnetwork.store.StateRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,11 @@ class RecordsTest {
           "bridge",
           Instant.parse("2026-11-21T10:00:00.123Z"),
           identified,
-          List.of(new NetworkRecord.Pool(pool, "default/10.1.0.0/24")));
+          List.of(new NetworkRecord.Pool(pool, "default/10.1.0.0/24")),
+          Optional.of(
+              new LeaseTerms(
+                  List.of(Lease.ownedBy(4711, 12345), new Lease.ForDuration(Duration.ofMinutes(5))),
+                  Moment.now(InstantSource.system()))));
     }
 
     private NetworkOption[] with(NetworkOption... options) {
@@ -112,6 +118,16 @@ class RecordsTest {
       assertThat(NetworkRecord.of(stored(record.key(), record.fields()))).isEqualTo(record);
     }
 
+    /// The handle went with the process.
+    @Test
+    void keptByAHandleAreKeptByOneThatIsClosed() {
+      Moment now = Moment.now(InstantSource.system());
+      LeaseTerms written = new LeaseTerms(List.of(new Lease.WhileOpen(new LeaseHandle())), now);
+      LeaseTerms read = LeaseTerms.of(written.fields());
+      assertThat(written.ended(now)).isEmpty();
+      assertThat(read.ended(now)).get().asString().contains("handle of a former process");
+    }
+
     @Test
     void withoutWhatTheyNeedAreRefusedByName() {
       NetworkRecord record = record();
@@ -134,12 +150,40 @@ class RecordsTest {
   }
 
   @Nested
+  class Reservations {
+
+    @Test
+    void areReadAsWritten() {
+      ReservationRecord record =
+          new ReservationRecord(
+              NetworkId.random(RANDOM),
+              "web",
+              new EndpointAddresses(
+                  List.of(InterfaceAddress.parse("10.1.0.7/24")),
+                  List.of(IpAddress.parse("10.1.0.7")),
+                  Optional.of(MacAddress.derivedFrom(IpAddress.parse("10.1.0.7")))),
+              List.of(
+                  PortBinding.of(
+                      Protocol.TCP,
+                      IpAddress.parse("10.1.0.7"),
+                      new Port(80),
+                      IpAddress.parse("0.0.0.0"),
+                      new Port(32768))));
+      assertThat(ReservationRecord.of(stored(record.key(), record.fields()))).isEqualTo(record);
+    }
+  }
+
+  @Nested
   class Sandboxes {
 
     private void assertRead(Optional<SandboxRecord.Identity> identity, SandboxOption... options) {
       SandboxRecord record =
           new SandboxRecord(
-              SandboxId.random(RANDOM), "container-1", SandboxConfig.of(options), identity);
+              SandboxId.random(RANDOM),
+              "container-1",
+              SandboxConfig.of(options),
+              identity,
+              Optional.empty());
       assertThat(SandboxRecord.of(stored(record.key(), record.fields()))).isEqualTo(record);
     }
 
@@ -214,6 +258,11 @@ class RecordsTest {
     @Test
     void withoutOptionsAreReadAsWritten() {
       assertRead();
+    }
+
+    @Test
+    void whatIsReservedIsReadAsWritten() {
+      assertRead(new EndpointOption.Reserve(), EndpointOption.Address.of("10.0.0.2"));
     }
 
     @Test

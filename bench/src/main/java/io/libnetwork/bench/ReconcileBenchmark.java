@@ -48,7 +48,8 @@ final class ReconcileBenchmark {
   }
 
   private static void fill(Controller controller, int number) {
-    Network network = controller.createNetwork(
+    Network network =
+        controller.createNetwork(
             BridgeDriver.NAME,
             "bench" + number,
             NetworkOption.Pool.of(IpPrefix.parse("10.90." + number + ".0/24")));

@@ -20,8 +20,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "<what>",
-      description =
-          "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile.")
+      description = "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile.")
   private String what;
 
   @Option(names = "--json", description = "Print one JSON object a line, in place of a table.")

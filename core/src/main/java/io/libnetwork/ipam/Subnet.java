@@ -114,7 +114,8 @@ final class Subnet {
           "address %s, which %s asks for, is held by %s"
               .formatted(address, request.holder(), held.holder()));
     }
-    if (request.holder() instanceof AddressHolder.Endpoint) {
+    if (request.holder() instanceof AddressHolder.Endpoint
+        || request.holder() instanceof AddressHolder.Reserved) {
       share.noteAsked(ordinal);
     }
     return ordinal;

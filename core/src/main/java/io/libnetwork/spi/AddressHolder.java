@@ -38,4 +38,16 @@ public sealed interface AddressHolder {
       return "endpoint " + name;
     }
   }
+
+  /// An address that is kept for the endpoint of a name, whether there is one or not.
+  ///
+  /// @param name the endpoint's name
+  /// @param mac its MAC address; never empty where the driver [needs
+  ///   it][IpamDriver#requiresMacAddress]
+  record Reserved(String name, Optional<MacAddress> mac) implements AddressHolder {
+    @Override
+    public String toString() {
+      return "the reservation for endpoint " + name;
+    }
+  }
 }

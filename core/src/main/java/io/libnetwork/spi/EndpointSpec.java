@@ -26,6 +26,8 @@ import java.util.Set;
 /// @param ports what is to be published while the endpoint is its sandbox's gateway
 /// @param exposed what the container listens on
 /// @param gateway whether the endpoint may be its sandbox's gateway
+/// @param keepsPorts whether ports it published are kept for the next endpoint of its name, see
+///   [DriverNetwork#keepPorts]
 /// @param bandwidth the limits from the beginning
 /// @param options the driver's own record
 public record EndpointSpec(
@@ -39,6 +41,7 @@ public record EndpointSpec(
     List<PublishedPort> ports,
     Set<TransportPort> exposed,
     boolean gateway,
+    boolean keepsPorts,
     BandwidthLimits bandwidth,
     Optional<EndpointDriverOptions> options) {
 

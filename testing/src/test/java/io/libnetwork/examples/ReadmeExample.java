@@ -7,11 +7,13 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Host;
+import io.libnetwork.Lease;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -57,5 +59,16 @@ final class ReadmeExample {
     // Connections last while the limits change: one on what it sends, none on what it receives.
     tenant.endpoint().limitBandwidth(BandwidthLimits.NONE.withEgress(BandwidthLimit.of("1gbit")));
     limited.accept(tenant);
+  }
+
+  /// A network that goes with a process.
+  static Network lease(Controller controller, ProcessHandle test) {
+    Network network =
+        controller.createNetwork(
+            "bridge",
+            "test-7",
+            new NetworkOption.Leased(Lease.ownedBy(test.pid())),
+            new NetworkOption.Leased(new Lease.ForDuration(Duration.ofMinutes(30))));
+    return network;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
+import io.libnetwork.Event;
 import io.libnetwork.Network;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,27 @@ class ReadmeExampleTest {
         .containsExactly(
             "egress 20mbit (burst 131072), ingress 20mbit (burst 131072)",
             "egress 1gbit (burst 1250000), ingress unlimited");
+  }
+
+  @Test
+  void whatTheReadmeShowsOfLeasesWorks() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ExampleHost host = ExampleHost.create();
+        Controller controller =
+            Controller.open(
+                host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      AutoCloseable _ =
+          controller.subscribe(event -> {
+            if (event instanceof Event.NetworkDeleted) {
+              gone.countDown();
+            }
+          });
+      Process test = new ProcessBuilder("sleep", "600").start();
+      Network network = ReadmeExample.lease(controller, test.toHandle());
+      assertThat(network.leases()).hasSize(2);
+      test.destroyForcibly();
+      assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   /// The lines without indentation and blank ones.

@@ -28,6 +28,7 @@ import io.libnetwork.linux.rtnetlink.Veth;
 import io.libnetwork.spi.NetworkDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -66,7 +67,8 @@ final class Lab implements AutoCloseable {
             host.host(),
             new ControllerOption.NetworkDriver(bridges),
             new ControllerOption.NetworkDriver(HostDriver.factory()),
-            new ControllerOption.NetworkDriver(NoneDriver.factory()));
+            new ControllerOption.NetworkDriver(NoneDriver.factory()),
+            new ControllerOption.ReconcileEvery(Duration.ZERO));
   }
 
   /// Skips the test, and says why, where the kernel cannot be asked.
@@ -74,7 +76,7 @@ final class Lab implements AutoCloseable {
     return open(BridgeDriver.factory());
   }
 
-  /// As [#open()], with a bridge driver that leaves the firewall's tables as others make them.
+  /// As [#open()], with a bridge driver that leaves what is ours as others make it.
   static Lab openWithoutRepairs() {
     return open(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE));
   }

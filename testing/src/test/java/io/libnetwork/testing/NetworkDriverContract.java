@@ -94,6 +94,7 @@ interface NetworkDriverContract {
         List.of(),
         Set.of(),
         true,
+        false,
         BandwidthLimits.NONE,
         options);
   }

@@ -32,7 +32,7 @@ class TeardownTest {
 
   @BeforeEach
   void open() {
-    lab = Lab.open();
+    lab = Lab.openWithoutRepairs();
     host = lab.host();
   }
 

@@ -92,7 +92,8 @@ public final class BridgeDriver implements NetworkDriver {
   /// What a controller makes the driver with.
   ///
   /// @param publishing how networks publish ports that do not say it themselves
-  /// @param upkeep what becomes of our tables of the firewall when others change them
+  /// @param upkeep what becomes of our tables of the firewall, and of bridges and their ports, when
+  ///   others change them and nobody asks for a repair
   public static NetworkDriverFactory factory(PublishPolicy publishing, Upkeep upkeep) {
     return factory(publishing, upkeep, Neighbours::installed);
   }

@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Difference;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpAddress;
@@ -11,6 +12,7 @@ import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
+import io.libnetwork.drivers.ports.KeptPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
@@ -36,6 +39,7 @@ final class BridgeNetwork implements DriverNetwork {
   private volatile Optional<BridgeLink> bridge;
 
   private final Runnable nameFree;
+  private final KeptPorts kept;
 
   private BridgeNetwork(
       BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
@@ -43,6 +47,7 @@ final class BridgeNetwork implements DriverNetwork {
     this.bridge = bridge;
     this.host = host;
     this.nameFree = nameFree;
+    this.kept = new KeptPorts(host.ports());
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
@@ -181,8 +186,24 @@ final class BridgeNetwork implements DriverNetwork {
     }
   }
 
+  /// What is published at an endpoint's own address has no port of the host.
+  @Override
+  public void keepPorts(String endpoint, List<PortBinding> ports) {
+    kept.hold(
+        endpoint,
+        ports.stream()
+            .filter(binding -> !binding.hostAddress().equals(binding.containerAddress()))
+            .toList());
+  }
+
+  @Override
+  public CompletableFuture<Void> releasePorts(String endpoint) {
+    return kept.release(endpoint);
+  }
+
   @Override
   public Removal delete() {
+    kept.releaseAll();
     host.watch().forget(bridge());
     Removal removal = new Removal(host.host().linkReaper().delete(bridge()));
     host.firewall().removeNetwork(plan.elements());
@@ -233,6 +254,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   HostPorts ports() {
     return host.ports();
+  }
+
+  KeptPorts kept() {
+    return kept;
   }
 
   PortProxies proxies() {

@@ -131,7 +131,16 @@ final class PublishedPorts {
     List<Taken> all = taken().toList();
     all.forEach(Taken::end);
     gatewayFor = Set.of();
-    return withdraw(all);
+    return spec.keepsPorts() ? keep(all) : withdraw(all);
+  }
+
+  /// For the next endpoint of this name.
+  private CompletableFuture<Void> keep(List<Taken> taken) {
+    List<PortLease> leases = leases(taken);
+    proxied.end(leases);
+    CompletableFuture<Void> forgotten = network.flows().withdrawn(translated(leases));
+    network.kept().keep(spec.name(), leases, forgotten);
+    return forgotten;
   }
 
   /// Lets others have ports once the connections through them are forgotten, or they would be sent
@@ -209,6 +218,8 @@ final class PublishedPorts {
     if (within.isEmpty()) {
       return List.of();
     }
+    List<PortBinding> _ =
+        network.kept().take(spec.name(), within.stream().map(Published::request).toList(), gained);
     try {
       List<PortLease> present =
           within.stream().map(each -> each.leases().iterator().next()).toList();
@@ -234,7 +245,24 @@ final class PublishedPorts {
       return new ArrayList<>();
     }
     List<PublishedPort> ports = within.stream().map(Published::request).toList();
-    return paired(within, network.ports().lease(owner, ports, own, terms(families)));
+    List<PortBinding> had = network.kept().take(spec.name(), ports, families);
+    if (had.isEmpty()) {
+      return paired(within, network.ports().lease(owner, ports, own, terms(families)));
+    }
+    try {
+      return paired(within, network.ports().restore(owner, ports, own, terms(families), had));
+    } catch (RuntimeException failure) {
+      holdAgain(had, failure);
+      throw failure;
+    }
+  }
+
+  private void holdAgain(List<PortBinding> had, RuntimeException failure) {
+    try {
+      network.kept().hold(spec.name(), had);
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
   }
 
   private List<Published> within(Collection<Published> asked, Set<IpFamily> families) {

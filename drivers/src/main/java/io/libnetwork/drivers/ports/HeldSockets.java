@@ -64,9 +64,14 @@ final class HeldSockets implements AutoCloseable {
     return new Attempt.Held(opened);
   }
 
+  /// None, for ports that are merely noted.
+  static HeldSockets none(HostPlace place) {
+    return new HeldSockets(place);
+  }
+
   /// How many ports are held.
   int size() {
-    return place.ports().size();
+    return silent.isEmpty() && listening.isEmpty() ? 0 : place.ports().size();
   }
 
   /// Those for a proxy, one for each port in their order; none where it serves none.
@@ -79,9 +84,14 @@ final class HeldSockets implements AutoCloseable {
     return silent.isEmpty() ? place.address() : LOOPBACK;
   }
 
+  /// Closes those of a proxy.
+  void closeListening() {
+    listening.forEach(ListeningSocket::close);
+  }
+
   @Override
   public void close() {
-    listening.forEach(ListeningSocket::close);
+    closeListening();
     silent.forEach(BoundSocket::close);
   }
 

@@ -4,6 +4,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.ports.HeldSockets.Attempt;
@@ -125,6 +126,90 @@ public final class HostPorts {
       claims.add(Claim.like(lease, Ways.of(lease.request(), addresses, terms)));
     }
     return lease(owner, claims, terms);
+  }
+
+  /// Holds ports for somebody who does not publish them now: all of them, or none.
+  ///
+  /// @param bindings as he had them
+  /// @throws NetworkException.Conflict when somebody has one of them
+  List<PortLease> hold(PortOwner owner, List<PortBinding> bindings) {
+    List<Reservation> wanted =
+        bindings.stream()
+            .map(binding ->
+                new Reservation(
+                    owner,
+                    new HostPlace(binding.protocol(), binding.hostAddress(), binding.hostPorts())))
+            .toList();
+    noteOrAwait(wanted);
+    List<HeldSockets> held = new ArrayList<>();
+    try {
+      thread
+          .call(host, () -> open(wanted, held))
+          .ifPresent(refused -> {
+            throw refused.busy()
+                ? busy(refused.place())
+                : Refusals.of(refused.place(), refused.why());
+          });
+    } catch (RuntimeException failure) {
+      release(wanted, held);
+      throw failure;
+    }
+    List<PortLease> leases = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      leases.add(held(owner, bindings.get(i), wanted.get(i), held.get(i)));
+    }
+    return leases;
+  }
+
+  private static Optional<Attempt.Refused> open(
+      List<Reservation> wanted, List<HeldSockets> opened) {
+    int left = Terms.USUALLY_HELD;
+    for (Reservation each : wanted) {
+      HostPlace place = each.place();
+      left -= place.ports().size();
+      switch (left < 0
+          ? new Attempt.Held(HeldSockets.none(place))
+          : HeldSockets.open(place, Service.TRANSLATED, Clients.EVERYBODY)) {
+        case Attempt.Held(HeldSockets held) -> opened.add(held);
+        case Attempt.Refused refused -> {
+          return Optional.of(refused);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private PortLease held(
+      PortOwner owner, PortBinding binding, Reservation noted, HeldSockets sockets) {
+    PublishedPort request =
+        new PublishedPort(
+            binding.protocol(),
+            binding.containerPorts(),
+            Optional.of(binding.hostAddress()),
+            Optional.of(binding.hostPorts()),
+            binding.sources());
+    Grant.Share share = new Grant.Share(List.of(binding), true, noted, List.of(sockets), Map.of());
+    IpFamily family = noted.place().family();
+    PortLease lease = new PortLease(this, owner, request, family, List.of(share));
+    owner.count(family, lease.held());
+    return lease;
+  }
+
+  /// Waits until the flows through a lease's ports are forgotten.
+  static void awaitForgotten(CompletableFuture<?> forgotten, PortLease lease) {
+    try {
+      forgotten.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException failure) {
+      // As when others get a port: what cannot be forgotten holds nobody up.
+      LOG.warn("connections through {} may be remembered", lease.bindings(), failure);
+    } catch (TimeoutException _) {
+      throw new NetworkException.DeadlineExceeded(
+          "connections through %s were not forgotten within %d s"
+              .formatted(lease.bindings(), PATIENCE.toSeconds()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NetworkException.Cancelled("the calling thread was interrupted", interrupted);
+    }
   }
 
   private List<List<PortLease>> lease(PortOwner owner, List<List<Claim>> claims, Terms terms) {

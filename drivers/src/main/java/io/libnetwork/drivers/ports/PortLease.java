@@ -125,6 +125,12 @@ public final class PortLease implements AutoCloseable {
     return released;
   }
 
+  /// Closes the sockets that a proxy has, or was to take over: what is left holds the ports and
+  /// answers nobody.
+  void silence() {
+    sockets.forEach(HeldSockets::closeListening);
+  }
+
   /// Closes its sockets alone. What was closed is left as it is.
   void abandon() {
     if (closed.compareAndSet(false, true)) {

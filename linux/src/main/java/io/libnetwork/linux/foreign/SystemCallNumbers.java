@@ -5,6 +5,7 @@ package io.libnetwork.linux.foreign;
 enum SystemCallNumbers {
   ACCEPT4(288, 242),
   BIND(49, 200),
+  CLOCK_GETTIME(228, 113),
   CLOSE(3, 57),
   CONNECT(42, 203),
   EPOLL_CREATE1(291, 20),
@@ -20,6 +21,7 @@ enum SystemCallNumbers {
   LISTEN(50, 201),
   MOUNT(165, 40),
   OPENAT(257, 56),
+  PIDFD_OPEN(434, 434),
   PIPE2(293, 59),
   PPOLL(271, 73),
   READ(0, 63),

@@ -20,8 +20,10 @@ import io.libnetwork.linux.netlink.NetlinkMessage;
 import io.libnetwork.linux.netlink.NetlinkMonitor;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Hears what becomes of certain links of a namespace: that one is gone, is down, has another MTU
 /// or master, or has lost an address, a route or a queueing discipline.
@@ -46,8 +48,10 @@ public final class LinkWatch<T> implements AutoCloseable {
   private final Consumer<T> changed;
   private final Runnable missed;
   private final Consumer<RuntimeException> failed;
+  private final Rtnetlink rtnetlink;
   private final NetlinkMonitor monitor;
 
+  /// @param master 0 for none
   private record Watched<T>(T what, int mtu, int master) {}
 
   private LinkWatch(
@@ -59,6 +63,7 @@ public final class LinkWatch<T> implements AutoCloseable {
     this.changed = changed;
     this.missed = missed;
     this.failed = failed;
+    this.rtnetlink = Rtnetlink.open(thread, namespace);
     this.monitor =
         NetlinkMonitor.open(
             NetlinkFamily.ROUTE,
@@ -110,6 +115,7 @@ public final class LinkWatch<T> implements AutoCloseable {
   @Override
   public void close() {
     monitor.close();
+    rtnetlink.close();
   }
 
   private final class Ears implements NetlinkMonitor.Listener {
@@ -118,8 +124,8 @@ public final class LinkWatch<T> implements AutoCloseable {
     public void event(NetlinkMessage message) {
       switch (message.type()) {
         case RTM_NEWLINK -> linkChanged(message);
-        case RTM_DELLINK, RTM_DELADDR, RTM_DELQDISC ->
-            tell(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_DELLINK, RTM_DELQDISC -> tell(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_DELADDR -> tellOfMaster(links.get(message.payload().getInt(INDEX_OFFSET)));
         case RTM_DELROUTE -> routeDeleted(message);
         default -> {}
       }
@@ -135,12 +141,21 @@ public final class LinkWatch<T> implements AutoCloseable {
       failed.accept(failure);
     }
 
-    private void tell(Watched<T> link) {
+    private void tell(@Nullable Watched<T> link) {
       if (link != null) {
         changed.accept(link.what());
       }
     }
 
+    /// Ports have no addresses and routes that anybody needs.
+    private void tellOfMaster(@Nullable Watched<T> link) {
+      if (link != null && link.master() == 0) {
+        tell(link);
+      }
+    }
+
+    /// What is announced may be from before the link was watched, when it was being made. So it is
+    /// asked for, where it seems to be wrong.
     private void linkChanged(NetlinkMessage message) {
       ByteBuffer header = message.payload();
       Watched<T> link = links.get(header.getInt(INDEX_OFFSET));
@@ -148,9 +163,18 @@ public final class LinkWatch<T> implements AutoCloseable {
         return;
       }
       boolean up = (header.getInt(FLAGS_OFFSET) & IFF_UP) != 0;
-      if (!up || differs(message.attributes(IFINFOMSG_SIZE), link)) {
+      if ((!up || differs(message.attributes(IFINFOMSG_SIZE), link))
+          && stillDiffers(LinkReader.index(message), link)) {
         tell(link);
       }
+    }
+
+    private boolean stillDiffers(Ifindex index, Watched<T> link) {
+      Optional<Link> now = rtnetlink.find(Links.get(index));
+      return now.isEmpty()
+          || !now.get().up()
+          || now.get().mtu() != link.mtu()
+          || now.get().master().map(Ifindex::value).orElse(0) != link.master();
     }
 
     private boolean differs(Attributes attributes, Watched<T> link) {
@@ -170,7 +194,7 @@ public final class LinkWatch<T> implements AutoCloseable {
       Attributes attributes = message.attributes(RTMSG_SIZE);
       while (attributes.next()) {
         if (attributes.type() == RTA_OIF) {
-          tell(links.get(attributes.asInt()));
+          tellOfMaster(links.get(attributes.asInt()));
         }
       }
     }
