@@ -193,9 +193,7 @@ final class Restoring {
             sandbox.namespace().namespace(),
             place.interfaceName().get(),
             elected.families(endpoint.id()));
-    Restoration driver = restoration(endpoint.network().driver());
-    Optional<JoinPlan> plan =
-        driver.join(endpoint.driverEndpoint(), request, member.record().ports());
+    Optional<JoinPlan> plan = takeOver(member, request);
     if (plan.isEmpty()) {
       return member;
     }
@@ -208,8 +206,27 @@ final class Restoring {
             plan.get().link(),
             sandbox.nextOrder()));
     endpoint.noteBindings();
-    core.joining().complete(endpoint, sandbox, plan.get(), request.gatewayFor());
+    complete(endpoint, sandbox, plan.get(), request);
     return new Member(member.record(), endpoint, true);
+  }
+
+  private Optional<JoinPlan> takeOver(Member member, JoinRequest request) {
+    Endpoint endpoint = member.endpoint();
+    try {
+      return restoration(endpoint.network().driver())
+          .join(endpoint.driverEndpoint(), request, member.record().ports());
+    } catch (RuntimeException failure) {
+      LOG.error("cannot take over the interface of {}, which is made anew", endpoint, failure);
+      return Optional.empty();
+    }
+  }
+
+  private void complete(Endpoint endpoint, Sandbox sandbox, JoinPlan plan, JoinRequest request) {
+    try {
+      core.joining().complete(endpoint, sandbox, plan, request.gatewayFor());
+    } catch (RuntimeException failure) {
+      LOG.error("cannot complete the interface of {} in {}", endpoint, sandbox, failure);
+    }
   }
 
   /// What was not found joins anew.

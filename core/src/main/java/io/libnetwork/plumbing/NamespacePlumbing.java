@@ -17,6 +17,7 @@ import io.libnetwork.linux.PacketSocket;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -152,20 +153,35 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Gives an interface that was configured before what it lacks of its addresses and routes. One
-  /// that was left as it was is not changed.
+  /// that was left as it was is not changed. One that was not configured to its end, which its
+  /// first address tells, gets its parameters too.
   public void complete(InterfaceSetup setup) {
-    NetlinkBatch batch = rtnetlink.batch();
-    List<Reply<Void>> changes = new ArrayList<>();
-    InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
-    batch.trySend();
+    List<Reply<Void>> changes = ask(setup);
+    if (changes.getFirst().failure().filter(NamespacePlumbing::present).isEmpty()) {
+      Sysctl.write(thread, namespace, InterfaceParameters.of(setup, ours, ipv6));
+      setup.sysctls().forEach(asked -> write(asked, setup.name()));
+      changes = ask(setup);
+    }
     for (Reply<Void> change : changes) {
       change
           .failure()
-          .filter(refused -> !refused.errno().equals(Errno.EEXIST))
+          .filter(refused -> !present(refused))
           .ifPresent(refused -> {
             throw refused;
           });
     }
+  }
+
+  private static boolean present(NetlinkException refused) {
+    return refused.errno().equals(Errno.EEXIST);
+  }
+
+  private List<Reply<Void>> ask(InterfaceSetup setup) {
+    NetlinkBatch batch = rtnetlink.batch();
+    List<Reply<Void>> changes = new ArrayList<>();
+    InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
+    batch.trySend();
+    return changes;
   }
 
   /// What is in the namespace now.

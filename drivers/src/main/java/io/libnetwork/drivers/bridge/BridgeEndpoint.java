@@ -92,7 +92,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     ports.restore(request.gatewayFor(), had);
     try {
       network.firewall().expect(ports.elements());
-      network.host().rtnetlink().execute(Links.up(found.port()));
+      VethPair.open(network.host().rtnetlink(), this, found.port());
       ports.serve();
       shaper.restore(found.port(), ifb);
     } catch (RuntimeException failure) {

@@ -69,7 +69,9 @@ record VethPair(Ifindex port, Ifindex inside) {
     }
   }
 
-  private static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
+  /// Marks the port of a pair that is there and brings it up; one that was found may have been left
+  /// before that was done.
+  static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
     NetlinkBatch batch = rtnetlink.batch();
     opening(endpoint, port).forEach(batch::add);
     batch.send();
