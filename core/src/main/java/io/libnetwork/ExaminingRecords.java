@@ -59,7 +59,8 @@ final class ExaminingRecords {
   ExaminingRecords(Host host, StateStore store, ControllerConfig config) {
     this.host = host;
     this.store = store;
-    this.drivers = new DriverRegistry(host, HostParameters.unnoted(), config.networkDrivers(), _ -> {});
+    this.drivers =
+        new DriverRegistry(host, HostParameters.unnoted(), config.networkDrivers(), _ -> {});
   }
 
   List<Difference> run() {
