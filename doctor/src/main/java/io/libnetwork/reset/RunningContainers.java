@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,9 @@ final class RunningContainers {
 
   /// Those of every namespace but the host's.
   private Map<NamespaceId, List<Long>> processes() {
-    Set<NamespaceId> not = Set.of(host.namespace().id(), NetworkNamespace.currentId());
+    // They are one where the host is the process's own.
+    Set<NamespaceId> not =
+        new HashSet<>(List.of(host.namespace().id(), NetworkNamespace.currentId()));
     Map<NamespaceId, List<Long>> found = new LinkedHashMap<>();
     Map<Long, Path> all = new TreeMap<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {

@@ -52,7 +52,8 @@ final class Aftermath {
     } finally {
       host.host().close();
     }
-    awaitPicture("everything has been deleted", empty, forgotten ? forwarding(empty) : empty);
+    awaitPicture(
+        "everything has been deleted", List.of(empty, forgotten ? forwarding(empty) : empty));
   }
 
   private static List<String> forwarding(List<String> lines) {
@@ -78,15 +79,16 @@ final class Aftermath {
     } finally {
       host.host().close();
     }
-    awaitPicture("everything has been deleted", empty);
+    awaitPicture("everything has been deleted", List.of(empty));
   }
 
   private void require(Recording recording, boolean acknowledged, List<String> census) {
     if (census.equals(recording.censusAfter())) {
       awaitPicture(
-          "the operation counts as done", recording.pictureAfter(), recording.pictureClosed());
+          "the operation counts as done",
+          List.of(recording.pictureAfter(), recording.pictureClosed()));
     } else if (!acknowledged && census.equals(recording.censusBefore())) {
-      awaitPicture("the operation counts as not done", recording.pictureBefore());
+      awaitPicture("the operation counts as not done", List.of(recording.pictureBefore()));
     } else {
       fail(
           "the controller has neither what was before nor what is after%s:%n%s%nbefore:%n%s%nafter:%n%s",
@@ -97,9 +99,7 @@ final class Aftermath {
     }
   }
 
-  @SafeVarargs
-  private void awaitPicture(String when, List<String>... allowed) {
-    List<List<String>> right = List.of(allowed);
+  private void awaitPicture(String when, List<List<String>> right) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<String> found = KernelPicture.of(host);
     while (!right.contains(found) && System.nanoTime() < deadline) {
@@ -107,7 +107,7 @@ final class Aftermath {
       found = KernelPicture.of(host);
     }
     if (!right.contains(found)) {
-      fail("the kernel, where %s:%n%s", when, lines(difference(found, allowed[0])));
+      fail("the kernel, where %s:%n%s", when, lines(difference(found, right.getFirst())));
     }
   }
 

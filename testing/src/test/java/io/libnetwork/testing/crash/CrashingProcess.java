@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The process that performs a [Trial] and dies at a [Point] of it; without one it says which
@@ -39,7 +40,7 @@ final class CrashingProcess {
     this.recording = end.isEmpty();
     this.points =
         new Points(
-            host.runRoot().getParent(),
+            Objects.requireNonNull(host.runRoot().getParent()),
             point -> {
               if (end.filter(point::equals).isPresent()) {
                 Failpoints.die();
@@ -48,6 +49,8 @@ final class CrashingProcess {
             });
   }
 
+  /// Does what it is told, in the order it is told.
+  ///
   /// @param arguments the host's namespace, its folder, the store's folder, the trial, and the
   ///   point at which to die
   public static void main(String[] arguments) throws IOException {

@@ -42,6 +42,8 @@ final class HistoryProcess {
     this.random = random;
   }
 
+  /// Performs some operations at random.
+  ///
   /// @param arguments the host's namespace, its folder, the store's folder, a seed, how many
   ///   operations, and at which step to die, or 0
   public static void main(String[] arguments) throws IOException {

@@ -178,7 +178,10 @@ class HistoryTest {
   private void endOfAContainer() {
     Set<HistoryModel> either = new HashSet<>(possible);
     for (HistoryModel model : possible) {
-      model.attached().forEach(each -> either.add(model.after("remove " + each.split(" ")[0])));
+      model
+          .attached()
+          .forEach(
+              each -> either.add(model.after("remove " + each.substring(0, each.indexOf(' ')))));
     }
     possible = either;
   }

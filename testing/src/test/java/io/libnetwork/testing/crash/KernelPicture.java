@@ -191,7 +191,7 @@ final class KernelPicture {
     String under = host.host().namespaceFolder() + "/";
     try (Stream<String> mounted = Files.lines(Path.of("/proc/self/mountinfo"))) {
       mounted
-          .map(line -> line.split(" ")[4])
+          .map(line -> line.split(" ", -1)[4])
           .filter(path -> path.startsWith(under))
           .forEach(path -> add("host", "mount", path.substring(under.length())));
     } catch (IOException failure) {
@@ -202,12 +202,12 @@ final class KernelPicture {
   /// Elements are told apart, because the kernel lists those of a set in any order.
   private void firewall() {
     String place = "";
-    for (String line : host.run("nft", "-s", "list", "ruleset").split("\n")) {
+    for (String line : host.run("nft", "-s", "list", "ruleset").split("\n", -1)) {
       String text = line.strip();
       if (text.endsWith("{") && !text.startsWith("elements")) {
         place = text;
       }
-      for (String part : text.replace("elements = {", "").replace("}", "").split(",")) {
+      for (String part : text.replace("elements = {", "").replace("}", "").split(",", -1)) {
         if (!part.isBlank()) {
           add("firewall", place, part.strip());
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,8 +38,8 @@ class RefusalTest {
 
   private Scene scene;
   private TestHost host;
-  private List<String> before;
-  private List<String> after;
+  private List<String> before = List.of();
+  private List<String> after = List.of();
 
   @BeforeAll
   static void requireRoot() {
@@ -79,6 +80,12 @@ class RefusalTest {
     }
   }
 
+  @BeforeEach
+  void open() {
+    host = TestHost.create();
+    scene = Scene.open(host.host(), Child.store(host), Scene.FIRST);
+  }
+
   @AfterEach
   void close() {
     Failpoints.ignore();
@@ -90,8 +97,6 @@ class RefusalTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOSE_WITH_EPHEMERALS")
   void failsAndIsAsItWasAndCanBeTriedAgain(Trial trial) {
-    host = TestHost.create();
-    scene = Scene.open(host.host(), Child.store(host), Scene.FIRST);
     record(trial);
     int place = 1;
     Refusal refusal = attempt(trial, place);

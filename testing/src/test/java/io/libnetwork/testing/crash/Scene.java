@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /// A controller on a host, and the store in the folder beside it.
-///
-/// @param seed from which its ids come
 record Scene(Host host, StateStore store, Controller controller) implements AutoCloseable {
 
   /// What is made at first has the same ids in every run.

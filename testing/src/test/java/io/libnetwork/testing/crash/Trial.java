@@ -14,9 +14,9 @@ import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// An operation that is interrupted, and what is there before.
+@SuppressWarnings("ImmutableEnumChecker") // what its functions close over is nothing
 enum Trial {
   CREATE_FIRST_NETWORK(Trial::nothing, controller -> shop(controller)),
   CREATE_NETWORK_WITH_IPV6(
@@ -82,10 +82,15 @@ enum Trial {
 
   CLOSE_WITH_EPHEMERALS(Trial::ephemerals, Controller::close);
 
-  private final Consumer<Controller> before;
-  private final Consumer<Controller> operation;
+  private final Step before;
+  private final Step operation;
 
-  Trial(Consumer<Controller> before, Consumer<Controller> operation) {
+  /// What is done with a controller; it keeps nothing.
+  private interface Step {
+    void accept(Controller controller);
+  }
+
+  Trial(Step before, Step operation) {
     this.before = before;
     this.operation = operation;
   }
