@@ -43,6 +43,7 @@ class CrashTest {
 
   @BeforeAll
   static void requireRoot() {
+    Assumptions.assumeTrue(Boolean.getBoolean("tests.long"), "takes long: sudo ./verify --long");
     Assumptions.assumeTrue(
         "root".equals(System.getProperty("user.name")), "a test host needs root");
     Nftables.prepare();

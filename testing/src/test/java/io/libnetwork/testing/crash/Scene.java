@@ -4,9 +4,8 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
-import io.libnetwork.store.mvstore.MvStoreProvider;
+import io.libnetwork.testing.ControllerProcess;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -22,7 +21,7 @@ record Scene(Host host, StateStore store, Controller controller) implements Auto
   /// @param folder of the store
   /// @param seed where ids come from
   static Scene open(Host host, Path folder, long seed) {
-    StateStore store = new MvStoreProvider().open(folder, Schema.FIRST);
+    StateStore store = ControllerProcess.open(folder);
     try {
       return new Scene(host, store, controller(host, store, seed));
     } catch (RuntimeException failure) {
