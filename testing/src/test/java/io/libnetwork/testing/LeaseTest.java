@@ -77,8 +77,8 @@ class LeaseTest {
         network.endpoints().forEach(Endpoint::deleteForced);
         network.delete();
       }
-      assertThat(store.snapshot().records()).isEmpty();
       controller.close();
+      assertThat(store.snapshot().records()).isEmpty();
     }
     host.host().close();
     assertThat(audit.leaks()).as("left behind").isEmpty();

@@ -79,6 +79,7 @@ class TrafficDuringRestartTest {
         Controller controller = controller(store)) {
       controller.removeAll(controller.sandboxes());
       controller.networks().forEach(Network::delete);
+      controller.close();
       assertThat(store.snapshot().records()).isEmpty();
     }
     remote.close();

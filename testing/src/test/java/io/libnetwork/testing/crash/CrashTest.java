@@ -53,7 +53,9 @@ class CrashTest {
   static void count() {
     System.out.printf(
         "crash: %d pairs of an operation and a point, %d of them run%n", PAIRS.get(), RUN.get());
-    assertThat(PAIRS.get()).as("pairs").isGreaterThan(LEAST_PAIRS);
+    if (ALL) {
+      assertThat(PAIRS.get()).as("pairs").isGreaterThan(LEAST_PAIRS);
+    }
   }
 
   @ParameterizedTest
