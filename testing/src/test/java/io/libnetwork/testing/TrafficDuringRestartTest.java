@@ -75,11 +75,11 @@ class TrafficDuringRestartTest {
     web.close();
     other.close();
     far.close();
-    try (StateStore store = ControllerProcess.open(store());
-        Controller controller = controller(store)) {
-      controller.removeAll(controller.sandboxes());
-      controller.networks().forEach(Network::delete);
-      controller.close();
+    try (StateStore store = ControllerProcess.open(store())) {
+      try (Controller controller = controller(store)) {
+        controller.removeAll(controller.sandboxes());
+        controller.networks().forEach(Network::delete);
+      }
       assertThat(store.snapshot().records()).isEmpty();
     }
     remote.close();
