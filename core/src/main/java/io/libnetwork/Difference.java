@@ -32,10 +32,6 @@ public record Difference(
     TRAFFIC_CONTROL,
     /// The rules of our tables.
     FIREWALL,
-    /// A port of the host that an endpoint publishes.
-    HELD_PORT,
-    /// Addresses in use that are no endpoint's, or the other way round.
-    POOL,
     /// Something that bears our mark and belongs to nothing.
     LEFTOVER,
     /// A record of the store that says nothing that could be there.

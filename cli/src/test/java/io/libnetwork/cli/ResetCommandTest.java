@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// After a reset a host is as it was before: by what `ip`, `nft` and `sysctl` say.
 class ResetCommandTest {
 
-  /// The kernel has given a namespace a number here, which it keeps as long as it lives.
+  /// The kernel has given a namespace a number here, which it keeps as long as it lives; it ends
+  /// some time after its last user.
   private static final List<String> NUMBERED = List.of("+ nsid 0 ");
 
   private final StringWriter out = new StringWriter();
@@ -199,7 +200,7 @@ class ResetCommandTest {
       everything();
       assertThat(changes()).hasSizeGreaterThan(100);
       assertThat(reset()).as(err.toString()).isZero();
-      assertThat(changes()).isEmpty();
+      assertThat(changes()).isSubsetOf(NUMBERED);
       assertThat(host.host().runRoot()).doesNotExist();
       assertThat(state()).doesNotExist();
       assertThat(out.toString())
@@ -211,13 +212,36 @@ class ResetCommandTest {
     }
 
     @Test
+    void ofTheHostThatTheProcessIsOn() {
+      everything();
+      String said =
+          host.run(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--enable-native-access=io.libnetwork.linux",
+              "-p",
+              System.getProperty("jdk.module.path"),
+              "--add-modules",
+              "ALL-MODULE-PATH",
+              "-m",
+              Main.class.getModule().getName() + "/" + Main.class.getName(),
+              "reset",
+              "--dry-run",
+              "--state",
+              state().toString(),
+              "--run",
+              host.host().runRoot().toString());
+      assertThat(said).contains("network shop").endsWith("nothing was changed\n");
+      assertThat(reset()).isZero();
+    }
+
+    @Test
     void andASecondTimeThereIsNothing() {
       everything();
       assertThat(reset()).isZero();
       assertThat(reset()).isZero();
       assertThat(out.toString()).contains("not known", "there is no store in " + state());
       assertThat(out.toString()).endsWith("nothing of ours was here\n");
-      assertThat(changes()).isEmpty();
+      assertThat(changes()).isSubsetOf(NUMBERED);
     }
 
     @Test
@@ -258,7 +282,7 @@ class ResetCommandTest {
       sh("nft delete table inet libnetwork");
       sh("nft delete table bridge libnetwork");
       assertThat(reset()).isZero();
-      assertThat(changes()).isEmpty();
+      assertThat(changes()).isSubsetOf(NUMBERED);
     }
   }
 
