@@ -85,7 +85,8 @@ class RestartTest {
             new String[] {"ip", "route", "show", "table", "all"},
             new String[] {"ip", "-6", "route", "show", "table", "all"},
             new String[] {"nft", "list", "table", "inet", "libnetwork"},
-            new String[] {"nft", "list", "table", "bridge", "libnetwork"})) {
+            new String[] {"nft", "list", "table", "bridge", "libnetwork"},
+            new String[] {"nft", "list", "table", "inet", "libnetwork_anchor"})) {
       all.append(host.run(what));
     }
     for (Path namespace : namespaces) {
