@@ -6,13 +6,14 @@ import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.testing.TestHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,23 +28,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// operation that nobody interrupted: the same objects, and line for line the same kernel. If the
 /// operation had been acknowledged, it must be the latter.
 ///
-/// Where not all are asked for (`-Dtests.long=true`), each operation is interrupted at its first
-/// point, at its last, and at some between. `-Dcrash.point` names one.
+/// Where not all are asked for (`-Dtests.long=true`), a [Sample] of the points of each operation is
+/// visited. `-Dcrash.point` visits those whose text contains it.
 class CrashTest {
 
-  private static final boolean ALL = Boolean.getBoolean("tests.long");
   private static final String ONLY = System.getProperty("crash.point", "");
-  private static final int EVERY = Integer.getInteger("crash.every", 8);
-  private static final int SAMPLE = 10;
+  private static final int ANOTHER_PROCESS_EVERY = 10;
+  private static final String RESTORING = "restoring after ";
   private static final int AT_ONCE = 2;
   private static final int LEAST_PAIRS = 200;
+  private static final int RESTORED = 5;
+  private static final int OPERATIONS = Trial.values().length + RESTORED;
 
-  private static final AtomicInteger PAIRS = new AtomicInteger();
-  private static final AtomicInteger RUN = new AtomicInteger();
+  private static final Sample SAMPLE = new Sample();
+  private static final Map<Trial, Recording> RECORDINGS = new ConcurrentHashMap<>();
+
+  /// How many pairs each operation has, and how many of them were run.
+  private static final Map<String, Integer> PAIRS = new ConcurrentHashMap<>();
+
+  private static final Map<String, Integer> RUN = new ConcurrentHashMap<>();
 
   @BeforeAll
   static void requireRoot() {
-    Assumptions.assumeTrue(Boolean.getBoolean("tests.long"), "takes long: sudo ./verify --long");
     Assumptions.assumeTrue(
         "root".equals(System.getProperty("user.name")), "a test host needs root");
     Nftables.prepare();
@@ -51,20 +57,31 @@ class CrashTest {
 
   @AfterAll
   static void count() {
+    int pairs = sum(PAIRS);
     System.out.printf(
-        "crash: %d pairs of an operation and a point, %d of them run%n", PAIRS.get(), RUN.get());
-    if (ALL) {
-      assertThat(PAIRS.get()).as("pairs").isGreaterThan(LEAST_PAIRS);
+        "crash: %d pairs of an operation and a point, %d of them run (%s)%n",
+        pairs, sum(RUN), SAMPLE);
+    if (ONLY.isEmpty() && PAIRS.size() == OPERATIONS) {
+      assertThat(pairs).as("pairs").isGreaterThan(LEAST_PAIRS);
     }
+    if (ONLY.isEmpty() && Sample.ALL) {
+      assertThat(RUN).as("what was run").isEqualTo(PAIRS);
+    }
+  }
+
+  private static int sum(Map<String, Integer> numbers) {
+    return numbers.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   @ParameterizedTest
   @EnumSource
   void isDoneOrNotDone(Trial trial) throws InterruptedException {
-    Recording recording = Recording.of(trial);
+    Recording recording = recording(trial);
     List<Point> all = recording.points();
     killAt(
-        trial.name(), all, point -> run(trial, recording, point, all.indexOf(point) % SAMPLE == 0));
+        trial.name(),
+        all,
+        point -> run(trial, recording, point, all.indexOf(point) % ANOTHER_PROCESS_EVERY == 0));
   }
 
   /// The process is killed in the middle of an operation, and the next one while it puts that
@@ -72,12 +89,16 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource(names = {"CREATE_FIRST_NETWORK", "ATTACH", "JOIN", "DELETE_SANDBOX", "PUBLISH"})
   void isRestoredByTheThirdProcess(Trial trial) throws InterruptedException {
-    Recording recording = Recording.of(trial);
+    Recording recording = recording(trial);
     Point middle = recording.points().get(recording.points().size() / 2);
     killAt(
-        "restoring after " + trial,
+        RESTORING + trial,
         Recording.restoring(host -> kill(host, trial, middle)),
         point -> runTwice(trial, recording, middle, point));
+  }
+
+  private static Recording recording(Trial trial) {
+    return RECORDINGS.computeIfAbsent(trial, Recording::of);
   }
 
   private interface Run {
@@ -85,9 +106,9 @@ class CrashTest {
   }
 
   private static void killAt(String what, List<Point> all, Run run) throws InterruptedException {
-    PAIRS.addAndGet(all.size());
-    List<Point> points = chosen(all);
-    RUN.addAndGet(points.size());
+    List<Point> points = chosen(what, all);
+    PAIRS.put(what, all.size());
+    RUN.put(what, points.size());
     List<Callable<Void>> runs = new ArrayList<>();
     for (Point point : points) {
       runs.add(() -> {
@@ -111,17 +132,10 @@ class CrashTest {
         .isEmpty();
   }
 
-  private static List<Point> chosen(List<Point> points) {
-    if (!ONLY.isEmpty()) {
-      return points.stream().filter(point -> point.toString().contains(ONLY)).toList();
-    }
-    List<Point> chosen = new ArrayList<>();
-    for (int i = 0; i < points.size(); i++) {
-      if (ALL || i % EVERY == 0 || i == points.size() - 1) {
-        chosen.add(points.get(i));
-      }
-    }
-    return chosen;
+  private static List<Point> chosen(String what, List<Point> points) {
+    return ONLY.isEmpty()
+        ? SAMPLE.of(what, points)
+        : points.stream().filter(point -> point.toString().contains(ONLY)).toList();
   }
 
   private static void run(Trial trial, Recording recording, Point point, boolean elsewhere) {

@@ -199,11 +199,12 @@ final class KernelPicture {
     }
   }
 
-  /// Elements are told apart, because the kernel lists those of a set in any order.
+  /// Elements are told apart, because the kernel lists those of a set in any order. Behind a table
+  /// that a process owns stands which.
   private void firewall() {
     String place = "";
     for (String line : host.run("nft", "-s", "list", "ruleset").split("\n", -1)) {
-      String text = line.strip();
+      String text = line.replaceFirst("# progname .*", "").strip();
       if (text.endsWith("{") && !text.startsWith("elements")) {
         place = text;
       }
