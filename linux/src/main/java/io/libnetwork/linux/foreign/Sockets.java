@@ -89,8 +89,7 @@ public final class Sockets {
       MemorySegment value = arena.allocate(Integer.BYTES, Integer.BYTES);
       MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES);
       long answer =
-          SystemCall.invoke(
-              GETSOCKOPT, socket, level, option, value.address(), size.address(), 0);
+          SystemCall.invoke(GETSOCKOPT, socket, level, option, value.address(), size.address(), 0);
       return answer < 0 ? (int) answer : value.get(ValueLayout.JAVA_INT, 0);
     }
   }

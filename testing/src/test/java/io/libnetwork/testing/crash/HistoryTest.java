@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /// Histories at random: processes that come and go on one host, most of them killed between two
 /// steps, and others who delete what is ours, with and without a process that could notice.
-/// Whatever happens, who is attached where is what a [HistoryModel] says, and answers a packet: when
-/// a controller has been opened, and when it has reconciled. At last nothing is left.
+/// Whatever happens, who is attached where is what a [HistoryModel] says, and answers a packet:
+/// when a controller has been opened, and when it has reconciled. At last nothing is left.
 ///
 /// `-Dhistory.seed` repeats one. It is shorter where not everything is asked for
 /// (`-Dtests.long=true`).
@@ -194,11 +194,7 @@ class HistoryTest {
               host.sandboxNamespaces(),
               random,
               it -> inside(host, it, "address flush scope global"));
-      case 6 ->
-          any(
-              host.sandboxNamespaces(),
-              random,
-              it -> inside(host, it, "link set eth0 down"));
+      case 6 -> any(host.sandboxNamespaces(), random, it -> inside(host, it, "link set eth0 down"));
       default -> {
         // Nobody does anything.
       }
