@@ -237,7 +237,9 @@ class HistoryTest {
         without.add(model.after("remove " + container.get()));
       } else {
         without.add(model);
-        model.attached().forEach(it -> without.add(model.after("remove " + it.split(" ")[0])));
+        for (String each : model.attached()) {
+          without.add(model.after("remove " + each.substring(0, each.indexOf(' '))));
+        }
       }
     }
     possible = without;
