@@ -56,7 +56,7 @@ class HistoryTest {
   void isWhatTheModelSays() {
     for (int history = 0; history < HISTORIES; history++) {
       long seed = Long.getLong("history.seed", new Random().nextLong());
-      System.out.printf("history of seed %d, %d operations%n", seed, OPERATIONS);
+      System.out.printf("history: seed %d, %d operations%n", seed, OPERATIONS);
       possible = Set.of(new HistoryModel(new TreeSet<>(), new TreeSet<>()));
       log.clear();
       run(new Random(seed));
@@ -75,7 +75,7 @@ class HistoryTest {
         damage(host, random, false);
       }
       System.out.printf(
-          "%d operations, %d processes killed, %d deeds of others%n",
+          "history: %d operations, %d processes killed, %d deeds of others%n",
           done, killed, log.stream().filter(HistoryTest::others).count());
       aftermath.removeEverything();
     }
