@@ -140,6 +140,16 @@ class RestartTest {
       assertThat(controller.getSandbox("web").gateway(IpFamily.V6)).contains(again);
     }
 
+    /// As if the process had been killed before it had brought up what limits.
+    @Test
+    void isLimitedByALinkThatIsUp() {
+      String limiting = host.run("ip", "-br", "link", "show", "type", "ifb").split("[ @]", 2)[0];
+      controller.close();
+      host.run("ip", "link", "set", limiting, "down");
+      controller = opened();
+      assertThat(host.run("ip", "-br", "link", "show", "up", "type", "ifb")).contains(limiting);
+    }
+
     @Test
     void canBeChangedAndRemovedAfterwards() {
       restart();
@@ -231,6 +241,18 @@ class RestartTest {
       assertThat(host.sandboxNamespaces()).isEmpty();
       assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
       // That nothing is left is looked at when the test ends.
+    }
+
+    /// As if the process had been killed when the bridge had gone and its elements had not.
+    @Test
+    void theFirewallGoesWithTheLastNetwork() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      controller.close();
+      host.run("ip", "link", "delete", Lab.bridgeOf(shop));
+      store.list("network").forEach(record -> store.queue(new Change.Remove(record.key())).await());
+      controller = opened();
+      assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
+      assertThat(host.run("sysctl", "-n", "net.ipv4.ip_forward").strip()).isEqualTo("0");
     }
 
     @Test

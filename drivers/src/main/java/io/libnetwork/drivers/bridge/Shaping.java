@@ -103,8 +103,11 @@ final class Shaping {
       batch.add(Qdiscs.delete(port, Handle.ROOT));
     }
     batch.add(Qdiscs.delete(Qdisc.ingress(port)));
+    // It may have been made and not brought up yet.
+    Optional<Reply<Void>> up = found.map(index -> batch.add(Links.up(index)));
     // What was not there cannot be deleted, and that is as well.
     batch.trySend();
+    up.ifPresent(Reply::require);
     establish(limits);
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 ///
 /// Where not all are asked for (`-Dtests.long=true`), a [Sample] of the points of each operation is
 /// visited. `-Dcrash.point` visits those whose text contains it.
+///
+/// What is done behind the call depends on time: a process may not come to a point that the
+/// recorded one has passed. Then another has its turn, and another. Where none of them comes there,
+/// the point is counted as missed, and hardly any may be.
 class CrashTest {
 
   private static final String ONLY = System.getProperty("crash.point", "");
@@ -37,6 +42,11 @@ class CrashTest {
   private static final String RESTORING = "restoring after ";
   private static final int AT_ONCE = 2;
   private static final int LEAST_PAIRS = 200;
+  private static final int ATTEMPTS = 3;
+
+  /// One of so many may be missed.
+  private static final int MISSED_OF = 50;
+
   private static final int RESTORED = 5;
   private static final int OPERATIONS = Trial.values().length + RESTORED;
 
@@ -47,6 +57,7 @@ class CrashTest {
   private static final Map<String, Integer> PAIRS = new ConcurrentHashMap<>();
 
   private static final Map<String, Integer> RUN = new ConcurrentHashMap<>();
+  private static final Set<String> MISSED = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
   static void requireRoot() {
@@ -59,8 +70,9 @@ class CrashTest {
   static void count() {
     int pairs = sum(PAIRS);
     System.out.printf(
-        "crash: %d pairs of an operation and a point, %d of them run (%s)%n",
-        pairs, sum(RUN), SAMPLE);
+        "crash: %d pairs of an operation and a point, %d of them run, %d of these missed (%s)%n",
+        pairs, sum(RUN), MISSED.size(), SAMPLE);
+    assertThat(MISSED).as("missed points").hasSizeLessThanOrEqualTo(1 + sum(RUN) / MISSED_OF);
     if (ONLY.isEmpty() && PAIRS.size() == OPERATIONS) {
       assertThat(pairs).as("pairs").isGreaterThan(LEAST_PAIRS);
     }
@@ -93,7 +105,7 @@ class CrashTest {
     Point middle = recording.points().get(recording.points().size() / 2);
     killAt(
         RESTORING + trial,
-        Recording.restoring(host -> kill(host, trial, middle)),
+        Recording.restoring(host -> kill(host, trial.name(), middle)),
         point -> runTwice(trial, recording, middle, point));
   }
 
@@ -102,7 +114,8 @@ class CrashTest {
   }
 
   private interface Run {
-    void at(Point point);
+    /// Answers whether the process came to the point.
+    boolean at(Point point);
   }
 
   private static void killAt(String what, List<Point> all, Run run) throws InterruptedException {
@@ -112,7 +125,13 @@ class CrashTest {
     List<Callable<Void>> runs = new ArrayList<>();
     for (Point point : points) {
       runs.add(() -> {
-        run.at(point);
+        boolean came = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !came; attempt++) {
+          came = run.at(point);
+        }
+        if (!came) {
+          MISSED.add(what + ": " + point);
+        }
         return null;
       });
     }
@@ -138,37 +157,43 @@ class CrashTest {
         : points.stream().filter(point -> point.toString().contains(ONLY)).toList();
   }
 
-  private static void run(Trial trial, Recording recording, Point point, boolean elsewhere) {
+  private static boolean run(Trial trial, Recording recording, Point point, boolean elsewhere) {
     try (TestHost host = TestHost.create()) {
       Aftermath aftermath = new Aftermath(host);
-      boolean acknowledged = kill(host, trial, point);
+      Outcome outcome = kill(host, trial.name(), point);
       if (elsewhere) {
-        aftermath.lookFromAnotherProcess(recording, acknowledged);
+        aftermath.lookFromAnotherProcess(recording, outcome.acknowledged());
       }
       Optional<Trial> again = Optional.of(trial).filter(it -> it != Trial.CLOSE_WITH_EPHEMERALS);
-      aftermath.restoreAndRemove(recording, acknowledged, again);
+      aftermath.restoreAndRemove(recording, outcome.acknowledged(), again);
+      return outcome.came();
     }
   }
 
-  private static void runTwice(Trial trial, Recording recording, Point first, Point second) {
+  private static boolean runTwice(Trial trial, Recording recording, Point first, Point second) {
     try (TestHost host = TestHost.create()) {
       Aftermath aftermath = new Aftermath(host);
-      boolean acknowledged = kill(host, trial, first);
-      boolean _ = kill(host, CrashingProcess.RESTORE, second);
-      aftermath.restoreAndRemove(recording, acknowledged, Optional.of(trial));
+      Outcome killed = kill(host, trial.name(), first);
+      Outcome restoring = kill(host, CrashingProcess.RESTORE, second);
+      aftermath.restoreAndRemove(recording, killed.acknowledged(), Optional.of(trial));
+      return killed.came() && restoring.came();
     }
   }
 
-  private static boolean kill(TestHost host, Trial trial, Point point) {
-    return kill(host, trial.name(), point);
-  }
+  /// How a process ended.
+  ///
+  /// @param came it was killed at its point
+  /// @param acknowledged the operation had been acknowledged
+  private record Outcome(boolean came, boolean acknowledged) {}
 
-  /// Answers whether the operation had been acknowledged.
-  private static boolean kill(TestHost host, String what, Point point) {
+  private static Outcome kill(TestHost host, String what, Point point) {
     try (Child child = Child.start(host, what, Optional.of(point))) {
       int status = child.end();
-      assertThat(status).as(() -> "ended by itself: " + child.complaints()).isEqualTo(Child.KILLED);
-      return child.said().contains(CrashingProcess.ACKNOWLEDGED);
+      assertThat(status)
+          .as(() -> "ended by itself: " + child.complaints())
+          .isIn(Child.KILLED, CrashingProcess.STRAYED);
+      return new Outcome(
+          status == Child.KILLED, child.said().contains(CrashingProcess.ACKNOWLEDGED));
     }
   }
 }

@@ -28,7 +28,7 @@ final class CrashingProcess {
   static final String RESTORE = "RESTORE";
 
   /// What a process ends with that has not come to its point.
-  private static final int STRAYED = 3;
+  static final int STRAYED = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -82,18 +82,21 @@ final class CrashingProcess {
     }
     pause(ACKNOWLEDGED, scene);
     if (end.filter(point -> !point.closing()).isPresent()) {
-      stay();
+      // What is done behind the call has its time, as it has where somebody looks at what is there.
+      LockSupport.parkNanos(PATIENCE.toNanos());
+      stray();
     }
     points.close();
     scene.close();
     host.close();
+    if (end.isPresent()) {
+      stray();
+    }
     points.passed().forEach(point -> say(SAYS_POINT + point));
   }
 
-  /// What is done behind the call has its time, as it has where somebody looks at what is there.
-  private static void stay() {
-    LockSupport.parkNanos(PATIENCE.toNanos());
-    System.err.printf("the point was not passed within %s%n", PATIENCE);
+  private static void stray() {
+    System.err.println("the point was not passed");
     Runtime.getRuntime().halt(STRAYED);
   }
 
