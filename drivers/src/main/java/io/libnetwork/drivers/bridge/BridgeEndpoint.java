@@ -98,7 +98,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     try {
       network.firewall().expect(ports.elements());
       if (!sound) {
-        VethPair.open(network.host().rtnetlink(), this, found.port());
+        VethPair.openAgain(network.host().rtnetlink(), this, found.port(), mtu());
       }
       ports.serve();
       shaper.restore(found.port(), ifb);
