@@ -143,6 +143,26 @@ class RestartTest {
       assertThat(controller.getSandbox("web").gateway(IpFamily.V6)).contains(again);
     }
 
+    /// As a process leaves it that is killed before it has marked what is to limit: the container's
+    /// own interface stays as it is.
+    @Test
+    void staysWhereALinkHasTheNameOfWhatIsToLimit() {
+      web.endpoint().limitBandwidth(BandwidthLimits.NONE);
+      Path inside = Path.of(web.sandbox().key());
+      String before = host.run("nsenter", "--net=" + inside, "ip", "-o", "link", "show", "eth0");
+      String name = "ifb" + web.endpoint().id().value().substring(0, 11) + "1";
+      controller.close();
+      host.run("ip", "link", "add", name, "type", "ifb");
+      controller = opened();
+      controller
+          .getNetwork("shop")
+          .getEndpoint("web")
+          .limitBandwidth(BandwidthLimits.both(BandwidthLimit.of("20mbit")));
+      host.run("ip", "link", "delete", name);
+      assertThat(host.run("nsenter", "--net=" + inside, "ip", "-o", "link", "show", "eth0"))
+          .isEqualTo(before);
+    }
+
     /// As if the process had been killed before it had brought up what limits.
     @Test
     void isLimitedByALinkThatIsUp() {

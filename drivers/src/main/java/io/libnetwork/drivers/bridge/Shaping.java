@@ -166,8 +166,20 @@ final class Shaping {
     return steps;
   }
 
+  /// One of the name may be there still, of a process that ended before it had marked it; it goes
+  /// when all is restored.
   private void addIfb() {
-    InterfaceName name = ifbName.get();
+    try {
+      addIfb(ifbName.get());
+    } catch (NetlinkException refused) {
+      if (!refused.errno().equals(Errno.EEXIST)) {
+        throw refused;
+      }
+      addIfb(ifbName.get());
+    }
+  }
+
+  private void addIfb(InterfaceName name) {
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added =
         batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));

@@ -104,8 +104,8 @@ final class KernelPicture {
   }
 
   private void add(String where, String what, String text) {
-    String same = text.replace(host.host().owner(), "OWNER");
-    lines.add(where + " " + what + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
+    String same = (what + " " + text).replace(host.host().owner(), "OWNER");
+    lines.add(where + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
   }
 
   private void containers() {
