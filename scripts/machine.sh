@@ -95,7 +95,8 @@ has_libnftables() {
 }
 
 # Runs Maven on the whole project, with everything it says in the log named first, and on stderr
-# only what shows how far it is: a module, a test class, fifty files downloaded, an error.
+# only what shows how far it is: a module, a test class, how much of a sampling suite was run, fifty files
+# downloaded, an error.
 run_maven() {
   local log=$1
   shift
@@ -113,6 +114,7 @@ maven_progress() {
     /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ { sub(/^\[INFO\] Building /, ""); sub(/ +\[/, " ["); say("building " $0); next }
     /^Downloaded from |^\[INFO\] Downloaded from / { if (++files % 50 == 0) say("  " files " files downloaded"); next }
     /Tests run: .* -- in / { sub(/^\[[A-Z]+\] +/, ""); say("  " $0); next }
+    /^(crash|refusals|history): / { say("  " $0); next }
     /^\[(ERROR|WARNING)\] .*\.java:/ && !seen[$0]++ && ++errors <= 10 { say("  " $0) }
     function say(text) { print "libnetwork: " text; fflush() }'
 }

@@ -29,12 +29,20 @@ public final class Controller implements AutoCloseable {
   }
 
   /// Opens a controller on a host, which stays the caller's to close, after the controller.
+  ///
+  /// @throws NetworkException when what the store remembers cannot be looked for at all; then the
+  ///   process holds nothing of it, and what was there stays for the next attempt
   public static Controller open(Host host, ControllerOption... options) {
     ControllerConfig config = ControllerConfig.of(options);
     ControllerCore core = new ControllerCore(host, config);
-    config.store().ifPresent(core::restore);
-    core.watchOver(config.reconcileEvery());
-    return new Controller(core);
+    try {
+      config.store().ifPresent(core::restore);
+      core.watchOver(config.reconcileEvery());
+      return new Controller(core);
+    } catch (RuntimeException failure) {
+      core.abandon(failure);
+      throw failure;
+    }
   }
 
   /// Makes a network.

@@ -210,6 +210,15 @@ final class ControllerCore implements AutoCloseable {
     }
   }
 
+  /// Closes what was opened until a failure, of which nobody gets a controller.
+  void abandon(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException further) {
+      failure.addSuppressed(further);
+    }
+  }
+
   /// With the endpoints it has left, whatever sandbox they are joined by.
   private static void remove(Network network) {
     network.endpoints().forEach(Endpoint::deleteForced);

@@ -6,11 +6,13 @@ import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.Restoration;
+import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ final class Restoring {
   private record Member(EndpointRecord record, Endpoint endpoint, boolean found) {}
 
   private final Map<SandboxId, List<Member>> members = new LinkedHashMap<>();
+
+  /// What could not be restored this time.
+  private final Set<RecordKey> failed = new HashSet<>();
 
   /// What is not to be there any more.
   private final List<Ledger.Entry> ended = new ArrayList<>();
@@ -74,10 +79,11 @@ final class Restoring {
     void restore(StateRecord stored);
   }
 
-  private static void attempt(StateRecord stored, Step step) {
+  private void attempt(StateRecord stored, Step step) {
     try {
       step.restore(stored);
     } catch (RuntimeException failure) {
+      failed.add(stored.key());
       LOG.error("cannot restore {}, which stays in the store", stored.key(), failure);
     }
   }
@@ -131,11 +137,19 @@ final class Restoring {
 
   private void reservation(StateRecord stored) {
     ReservationRecord record = ReservationRecord.of(stored);
+    requireRestored(NetworkRecord.key(record.network()));
     Optional<Network> network = core.networkRegistry().byId(record.network());
     if (network.isPresent()) {
       core.reserving().restore(network.get(), record);
     } else {
       ended.add(gone(stored));
+    }
+  }
+
+  /// What belongs to something that has not ended, and is not there, stays in the store with it.
+  private void requireRestored(RecordKey owner) {
+    if (failed.contains(owner)) {
+      throw new IllegalStateException(owner + " could not be restored");
     }
   }
 
@@ -147,6 +161,8 @@ final class Restoring {
     EndpointRecord record = EndpointRecord.of(stored);
     Optional<Network> network = core.networkRegistry().byId(record.network());
     Optional<SandboxId> sandbox = record.place().map(EndpointRecord.Place::sandbox);
+    requireRestored(NetworkRecord.key(record.network()));
+    sandbox.map(SandboxRecord::key).ifPresent(this::requireRestored);
     boolean alone = sandbox.filter(id -> core.sandboxRegistry().byId(id).isEmpty()).isPresent();
     if (network.isEmpty() || alone) {
       ended.add(gone(stored));

@@ -88,7 +88,8 @@ class RestartTest {
             new String[] {"ip", "route", "show", "table", "all"},
             new String[] {"ip", "-6", "route", "show", "table", "all"},
             new String[] {"nft", "list", "table", "inet", "libnetwork"},
-            new String[] {"nft", "list", "table", "bridge", "libnetwork"})) {
+            new String[] {"nft", "list", "table", "bridge", "libnetwork"},
+            new String[] {"nft", "list", "table", "inet", "libnetwork_anchor"})) {
       all.append(host.run(what));
     }
     for (Path namespace : namespaces) {
@@ -140,6 +141,36 @@ class RestartTest {
       assertThat(again.bandwidth()).isEqualTo(web.endpoint().bandwidth());
       assertThat(again.sandbox()).contains(controller.getSandbox("web"));
       assertThat(controller.getSandbox("web").gateway(IpFamily.V6)).contains(again);
+    }
+
+    /// As a process leaves it that is killed before it has marked what is to limit: the container's
+    /// own interface stays as it is.
+    @Test
+    void staysWhereALinkHasTheNameOfWhatIsToLimit() {
+      web.endpoint().limitBandwidth(BandwidthLimits.NONE);
+      Path inside = Path.of(web.sandbox().key());
+      String before = host.run("nsenter", "--net=" + inside, "ip", "-o", "link", "show", "eth0");
+      String name = "ifb" + web.endpoint().id().value().substring(0, 11) + "1";
+      controller.close();
+      host.run("ip", "link", "add", name, "type", "ifb");
+      controller = opened();
+      controller
+          .getNetwork("shop")
+          .getEndpoint("web")
+          .limitBandwidth(BandwidthLimits.both(BandwidthLimit.of("20mbit")));
+      host.run("ip", "link", "delete", name);
+      assertThat(host.run("nsenter", "--net=" + inside, "ip", "-o", "link", "show", "eth0"))
+          .isEqualTo(before);
+    }
+
+    /// As if the process had been killed before it had brought up what limits.
+    @Test
+    void isLimitedByALinkThatIsUp() {
+      String limiting = host.run("ip", "-br", "link", "show", "type", "ifb").split("[ @]", 2)[0];
+      controller.close();
+      host.run("ip", "link", "set", limiting, "down");
+      controller = opened();
+      assertThat(host.run("ip", "-br", "link", "show", "up", "type", "ifb")).contains(limiting);
     }
 
     /// What others do to the host's side while no controller is there.
@@ -266,6 +297,18 @@ class RestartTest {
       assertThat(host.sandboxNamespaces()).isEmpty();
       assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
       // That nothing is left is looked at when the test ends.
+    }
+
+    /// As if the process had been killed when the bridge had gone and its elements had not.
+    @Test
+    void theFirewallGoesWithTheLastNetwork() {
+      Network shop = controller.createNetwork(BridgeDriver.NAME, "shop");
+      controller.close();
+      host.run("ip", "link", "delete", Lab.bridgeOf(shop));
+      store.list("network").forEach(record -> store.queue(new Change.Remove(record.key())).await());
+      controller = opened();
+      assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
+      assertThat(host.run("sysctl", "-n", "net.ipv4.ip_forward").strip()).isEqualTo("0");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -10,11 +12,14 @@ import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Restoration;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +33,9 @@ final class BridgeRestoration implements Restoration {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeRestoration.class);
   private static final String BRIDGE = "bridge";
   private static final String VETH = "veth";
+
+  /// The kernel needs a millisecond, as a rule.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final BridgeDriver driver;
   private final BridgeHost host;
@@ -90,6 +98,7 @@ final class BridgeRestoration implements Restoration {
   }
 
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
+  /// What is made anew then may have the name of one of these, so they are waited for.
   @Override
   public void complete() {
     List<Link> left =
@@ -97,12 +106,27 @@ final class BridgeRestoration implements Restoration {
     if (any || !left.isEmpty()) {
       host.firewall().restore();
     }
-    left.forEach(this::remove);
+    CompletableFuture<?>[] removals =
+        left.stream().map(this::remove).toArray(CompletableFuture<?>[]::new);
+    boolean _ =
+        CompletableFuture.allOf(removals)
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .handle((_, _) -> true)
+            .join();
     if (any) {
       driver.watchFirewall();
     } else {
-      boolean _ = host.firewall().removeLeft(host.forwarding()::turnOff);
+      boolean _ = host.firewall().removeLeft(left.isEmpty() && noBridges(), forwarding());
     }
+  }
+
+  private Consumer<Set<IpFamily>> forwarding() {
+    return host.forwarding()::turnOff;
+  }
+
+  /// Nobody's, not even of another controller.
+  private boolean noBridges() {
+    return present.links().noneMatch(link -> link.group().equals(Anchor.BRIDGES));
   }
 
   /// A link gets its mark a moment after it is made, and its group with it.
@@ -114,20 +138,18 @@ final class BridgeRestoration implements Restoration {
     return link.group().equals(Mark.unmarked(host.host())) || Mark.unfinished(link);
   }
 
-  /// Nobody waits for it.
-  private void remove(Link link) {
+  private CompletableFuture<Void> remove(Link link) {
     LOG.info("interface {} belongs to nothing any more, and is removed", link.name());
-    CompletableFuture<Void> _ =
-        host.host()
-            .linkReaper()
-            .delete(link.index())
-            .whenComplete((_, failure) -> {
-              if (failure != null) {
-                LOG.error(
-                    "interface {} belongs to nothing any more, and could not be removed",
-                    link.name(),
-                    failure);
-              }
-            });
+    return host.host()
+        .linkReaper()
+        .delete(link.index())
+        .whenComplete((_, failure) -> {
+          if (failure != null) {
+            LOG.error(
+                "interface {} belongs to nothing any more, and could not be removed",
+                link.name(),
+                failure);
+          }
+        });
   }
 }

@@ -103,8 +103,11 @@ final class Shaping {
       batch.add(Qdiscs.delete(port, Handle.ROOT));
     }
     batch.add(Qdiscs.delete(Qdisc.ingress(port)));
+    // It may have been made and not brought up yet.
+    Optional<Reply<Void>> up = found.map(index -> batch.add(Links.up(index)));
     // What was not there cannot be deleted, and that is as well.
     batch.trySend();
+    up.ifPresent(Reply::require);
     establish(limits);
   }
 
@@ -163,8 +166,20 @@ final class Shaping {
     return steps;
   }
 
+  /// One of the name may be there still, of a process that ended before it had marked it; it goes
+  /// when all is restored.
   private void addIfb() {
-    InterfaceName name = ifbName.get();
+    try {
+      addIfb(ifbName.get());
+    } catch (NetlinkException refused) {
+      if (!refused.errno().equals(Errno.EEXIST)) {
+        throw refused;
+      }
+      addIfb(ifbName.get());
+    }
+  }
+
+  private void addIfb(InterfaceName name) {
     NetlinkBatch batch = host.rtnetlink().batch();
     Reply<Void> added =
         batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));

@@ -39,12 +39,14 @@ public final class Anchor {
 
   private Anchor() {}
 
-  /// Makes the table, to be asked for once.
+  /// Makes the table; one that this process has already, because a controller was opened before on
+  /// the same host, becomes the same.
   static Transaction transaction() {
     Transaction.Builder anchor = Transaction.builder().add(TABLE);
     List.of(PRE, POST, FORWARD, INPUT).forEach(anchor::add);
     for (Chain chain : List.of(FORWARD, INPUT)) {
       anchor
+          .flush(chain)
           .add(chain.rule("ct state != new accept"))
           .add(chain.rule("ct label " + LABEL + " accept"))
           .add(chain.rule("iifgroup " + BRIDGES + " drop"));

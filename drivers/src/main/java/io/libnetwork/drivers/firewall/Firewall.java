@@ -182,9 +182,14 @@ public final class Firewall {
 
   /// As [#removeIfUnused(Consumer)], of tables that a former process may have left; where there are
   /// none `first` is told of no family. Who may not look has left none.
-  public boolean removeLeft(Consumer<Set<IpFamily>> first) {
+  ///
+  /// @param nobodys there is no bridge of ours on the host, so elements that are left go too
+  public boolean removeLeft(boolean nobodys, Consumer<Set<IpFamily>> first) {
     try {
       if (exists()) {
+        if (nobodys) {
+          restore();
+        }
         return removeIfUnused(first);
       }
       first.accept(Set.of());

@@ -39,6 +39,8 @@ public final class Descriptors {
   /// `poll.h`.
   public static final short POLLIN = 1;
 
+  private static final int F_GETFD = 1;
+  private static final int FD_CLOEXEC = 1;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_INO = 0x100;
@@ -81,6 +83,12 @@ public final class Descriptors {
     return (int)
         SystemCall.require(
             FCNTL, "descriptor " + descriptor, descriptor, F_DUPFD_CLOEXEC, 0, 0, 0, 0);
+  }
+
+  /// fcntl(2) `F_GETFD`: whether a descriptor is closed by exec(2). One that is not open is not.
+  public static boolean closedOnExec(int descriptor) {
+    long flags = SystemCall.invoke(FCNTL, descriptor, F_GETFD, 0, 0, 0, 0);
+    return flags >= 0 && (flags & FD_CLOEXEC) != 0;
   }
 
   /// readlinkat(2), relative to the working directory.

@@ -2,6 +2,7 @@ package io.libnetwork.linux.foreign;
 
 import static io.libnetwork.linux.foreign.SystemCallNumbers.BIND;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.GETSOCKNAME;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.GETSOCKOPT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.RECVFROM;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.SENDTO;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.SETSOCKOPT;
@@ -28,6 +29,7 @@ public final class Sockets {
   public static final int SO_RCVTIMEO = 20;
   public static final int SO_RCVBUFFORCE = 33;
   public static final int SO_SNDBUFFORCE = 32;
+  public static final int SO_PROTOCOL = 38;
   public static final int SOL_NETLINK = 270;
   public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;
@@ -76,6 +78,19 @@ public final class Sockets {
       MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_INT, value);
       return (int)
           SystemCall.invoke(SETSOCKOPT, socket, level, option, segment.address(), Integer.BYTES, 0);
+    }
+  }
+
+  /// getsockopt(2) of an `int` that is not negative.
+  ///
+  /// @return its value, or a negative error number
+  public static int option(int socket, int level, int option) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocate(Integer.BYTES, Integer.BYTES);
+      MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES);
+      long answer =
+          SystemCall.invoke(GETSOCKOPT, socket, level, option, value.address(), size.address(), 0);
+      return answer < 0 ? (int) answer : value.get(ValueLayout.JAVA_INT, 0);
     }
   }
 

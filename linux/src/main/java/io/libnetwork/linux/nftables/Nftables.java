@@ -3,9 +3,7 @@ package io.libnetwork.linux.nftables;
 import io.libnetwork.linux.Failpoints;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.SystemCallException;
-import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Libnftables;
-import io.libnetwork.linux.foreign.Sockets;
 import io.libnetwork.linux.netlink.Attributes;
 import io.libnetwork.linux.netlink.NetlinkFamily;
 import io.libnetwork.linux.netlink.NetlinkMessage;
@@ -35,11 +33,8 @@ public final class Nftables implements AutoCloseable {
   /// it, whichever context it has.
   private static final ReentrantLock LIBRARY = new ReentrantLock();
 
-  /// `linux/netlink.h`.
-  private static final int NETLINK_NETFILTER = 12;
-
   /// Guarded by `LIBRARY`.
-  private static final LowDescriptors LOW = new LowDescriptors();
+  private static final LibraryContexts CONTEXTS = new LibraryContexts();
 
   private static final int NUMBERS =
       Libnftables.NFT_CTX_OUTPUT_NUMERIC_PROTO | Libnftables.NFT_CTX_OUTPUT_NUMERIC_PRIO;
@@ -88,7 +83,7 @@ public final class Nftables implements AutoCloseable {
   public static void keepRoom() {
     LIBRARY.lock();
     try {
-      LOW.keep();
+      CONTEXTS.keepRoom();
     } finally {
       LIBRARY.unlock();
     }
@@ -104,9 +99,7 @@ public final class Nftables implements AutoCloseable {
     NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETFILTER);
     LIBRARY.lock();
     try {
-      LOW.keep();
-      requireSocket();
-      return new Nftables(newContext(), socket);
+      return new Nftables(CONTEXTS.open(), socket);
     } catch (RuntimeException failure) {
       socket.close();
       throw failure;
@@ -264,9 +257,8 @@ public final class Nftables implements AutoCloseable {
     LIBRARY.lock();
     try {
       if (context != 0) {
-        Libnftables.ctxFree(context);
+        CONTEXTS.close(context);
         context = 0;
-        LOW.keep();
         socket.close();
       }
     } finally {
@@ -314,27 +306,6 @@ public final class Nftables implements AutoCloseable {
     return context;
   }
 
-  /// Where the library gets no socket it ends the process, and where its socket has too high a
-  /// number for select(2) too. So one is tried first: the library's will have the same number.
-  private static void requireSocket() {
-    int descriptor = trySocket();
-    while (descriptor >= LowDescriptors.LIMIT && LOW.release()) {
-      descriptor = trySocket();
-    }
-    if (descriptor >= LowDescriptors.LIMIT) {
-      throw new NftablesException(
-          NftablesException.Reason.OTHER,
-          "libnftables takes no file descriptor above %d, and the next one of this process is %d: open the firewall before so many files"
-              .formatted(LowDescriptors.LIMIT - 1, descriptor));
-    }
-  }
-
-  private static int trySocket() {
-    int descriptor = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_NETFILTER);
-    Descriptors.close(descriptor);
-    return descriptor;
-  }
-
   private static Optional<Integer> generation(NetlinkMessage message) {
     Attributes attributes = message.attributes(NFGENMSG_SIZE);
     while (attributes.next()) {
@@ -343,17 +314,5 @@ public final class Nftables implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  private static long newContext() {
-    long context = Libnftables.ctxNew(Libnftables.NFT_CTX_DEFAULT);
-    if (context == 0) {
-      throw Complaint.about("libnftables made no context", "");
-    }
-    if (Libnftables.ctxBufferOutput(context) != 0 || Libnftables.ctxBufferError(context) != 0) {
-      Libnftables.ctxFree(context);
-      throw Complaint.about("libnftables made no buffers", "");
-    }
-    return context;
   }
 }

@@ -42,25 +42,20 @@ final class Aftermath {
   }
 
   /// Opens a controller again, and sees that nothing is left when all is removed.
-  ///
-  /// @param forgotten whether somebody has emptied the ruleset while no process was there: with it
-  ///   went the note that forwarding was turned on by us, so it stays on
-  void removeEverything(boolean forgotten) {
+  void removeEverything() {
     try (Scene scene = Scene.open(host.host(), Child.store(host), Scene.LATER)) {
       removeAll(scene.controller());
-      assertThat(scene.store().snapshot().records()).as("records left").isEmpty();
+      requireNoRecords(scene);
     } finally {
       host.host().close();
     }
-    awaitPicture(
-        "everything has been deleted", List.of(empty, forgotten ? forwarding(empty) : empty));
+    awaitPicture("everything has been deleted", List.of(empty));
   }
 
-  private static List<String> forwarding(List<String> lines) {
-    return lines.stream()
-        .map(line -> line.replaceAll("(ip_forward|all/forwarding) = 0", "$1 = 1"))
-        .sorted()
-        .toList();
+  /// The host's parameters are remembered until the controller is closed.
+  private static void requireNoRecords(Scene scene) {
+    scene.controller().close();
+    assertThat(scene.store().snapshot().records()).as("records left").isEmpty();
   }
 
   /// Opens a controller again, looks what it has made of it, and sees that nothing of it is left
@@ -75,7 +70,7 @@ final class Aftermath {
         trial.perform(controller);
       });
       removeAll(controller);
-      assertThat(scene.store().snapshot().records()).as("records left").isEmpty();
+      requireNoRecords(scene);
     } finally {
       host.host().close();
     }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// The process that performs a [Trial] and dies at a [Point] of it; without one it says which
 /// points it passes, and lets itself be looked at before and after.
@@ -25,11 +27,16 @@ final class CrashingProcess {
   /// In place of a trial: nothing is prepared, and opening the controller is the operation.
   static final String RESTORE = "RESTORE";
 
+  /// What a process ends with that has not come to its point.
+  static final int STRAYED = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Host host;
   private final Path store;
   private final String trial;
   private final Points points;
-  private final boolean recording;
+  private final Optional<Point> end;
   private final BufferedReader input =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -37,7 +44,7 @@ final class CrashingProcess {
     this.host = host;
     this.store = store;
     this.trial = trial;
-    this.recording = end.isEmpty();
+    this.end = end;
     this.points =
         new Points(
             Objects.requireNonNull(host.runRoot().getParent()),
@@ -74,17 +81,31 @@ final class CrashingProcess {
       performed.perform(scene.controller());
     }
     pause(ACKNOWLEDGED, scene);
+    if (end.filter(point -> !point.closing()).isPresent()) {
+      // What is done behind the call has its time, as it has where somebody looks at what is there.
+      LockSupport.parkNanos(PATIENCE.toNanos());
+      stray();
+    }
+    points.close();
     scene.close();
     host.close();
+    if (end.isPresent()) {
+      stray();
+    }
     points.passed().forEach(point -> say(SAYS_POINT + point));
   }
 
+  private static void stray() {
+    System.err.println("the point was not passed");
+    Runtime.getRuntime().halt(STRAYED);
+  }
+
   private void pause(String what, Scene scene) throws IOException {
-    if (recording) {
+    if (end.isEmpty()) {
       Census.of(scene.controller()).forEach(line -> say(SAYS_LINE + line));
     }
     say(what);
-    if (recording) {
+    if (end.isEmpty()) {
       input.readLine();
     }
   }

@@ -8,6 +8,7 @@ import io.libnetwork.Host;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PortBinding;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.Sandbox;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.bridge.BridgeDriver;
@@ -18,15 +19,19 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A process that says what it finds, performs operations at random, and says of each that it
-/// begins and that it is done, until it kills itself at some step or closes its controller.
+/// A process that says what it finds, puts right what others have done since, says what there is
+/// then, performs operations at random, and says of each that it begins and that it is done, until
+/// it kills itself at some step or closes its controller.
 final class HistoryProcess {
 
   /// What it says; more is on the line behind it.
   static final String NETWORK = "network ";
 
   static final String ATTACHED = "attached ";
+  static final String SANDBOX = "sandbox ";
   static final String FOUND = "found";
+  static final String MENDED = "mended";
+  static final String UNMENDED = "unmended ";
   static final String BEGUN = "begun ";
   static final String DONE = "done ";
 
@@ -51,7 +56,10 @@ final class HistoryProcess {
     long seed = Long.parseLong(arguments[3]);
     Scene scene = Scene.open(host, Path.of(arguments[2]), seed);
     HistoryProcess process = new HistoryProcess(scene.controller(), new Random(seed));
-    process.tell();
+    process.tell(FOUND);
+    int _ = System.in.read();
+    process.mend();
+    process.tell(MENDED);
     int _ = System.in.read();
     dieAt(Integer.parseInt(arguments[5]));
     for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
@@ -71,10 +79,17 @@ final class HistoryProcess {
     });
   }
 
+  /// Once is enough.
+  private void mend() {
+    Reconciliation _ = controller.reconcile();
+    controller.examine().forEach(left -> say(UNMENDED + left));
+  }
+
   /// A port is published by the endpoint that is its container's gateway, and by no other.
-  private void tell() {
+  private void tell(String end) {
     controller.networks().forEach(network -> say(NETWORK + network.name()));
     for (Sandbox sandbox : controller.sandboxes()) {
+      tellPlace(sandbox);
       for (Endpoint endpoint : sandbox.endpoints()) {
         say(
             ATTACHED
@@ -90,7 +105,12 @@ final class HistoryProcess {
                             .orElse(0)));
       }
     }
-    say(FOUND);
+    say(end);
+  }
+
+  /// By what its namespace is known, for who deletes it.
+  private void tellPlace(Sandbox sandbox) {
+    say(SANDBOX + sandbox.container() + " " + Path.of(sandbox.key()).getFileName());
   }
 
   private void step() {
@@ -134,8 +154,9 @@ final class HistoryProcess {
 
   private void attach(String container, Network network) {
     int port = port(container, network.name());
-    Attachment _ =
+    Attachment made =
         controller.attach(container, network, EndpointOption.Publish.of(port + ":" + port));
+    tellPlace(made.sandbox());
   }
 
   /// The port that a container publishes on a network.

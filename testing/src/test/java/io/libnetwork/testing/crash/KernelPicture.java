@@ -104,8 +104,8 @@ final class KernelPicture {
   }
 
   private void add(String where, String what, String text) {
-    String same = text.replace(host.host().owner(), "OWNER");
-    lines.add(where + " " + what + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
+    String same = (what + " " + text).replace(host.host().owner(), "OWNER");
+    lines.add(where + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
   }
 
   private void containers() {
@@ -199,11 +199,12 @@ final class KernelPicture {
     }
   }
 
-  /// Elements are told apart, because the kernel lists those of a set in any order.
+  /// Elements are told apart, because the kernel lists those of a set in any order. Behind a table
+  /// that a process owns stands which.
   private void firewall() {
     String place = "";
     for (String line : host.run("nft", "-s", "list", "ruleset").split("\n", -1)) {
-      String text = line.strip();
+      String text = line.replaceFirst("# progname .*", "").strip();
       if (text.endsWith("{") && !text.startsWith("elements")) {
         place = text;
       }

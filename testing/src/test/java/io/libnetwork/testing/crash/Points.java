@@ -17,6 +17,7 @@ final class Points implements Failpoints.Observer {
   private final List<Point> passed = new CopyOnWriteArrayList<>();
   private final String folder;
   private final Function<Point, Optional<Errno>> at;
+  private volatile boolean closing;
 
   /// @param folder of the host, which has another name in every run
   /// @param at answers why the step is refused
@@ -28,17 +29,22 @@ final class Points implements Failpoints.Observer {
   @Override
   public Optional<Errno> before(String told) {
     String step = told.replace(folder, "...");
-    return pass(new Point(step, times.merge(step, 1, Integer::sum), false));
+    return pass(new Point(step, times.merge(step, 1, Integer::sum), false, closing));
   }
 
   @Override
   public void after(String step) {
-    Optional<Errno> _ = pass(new Point(step, times.getOrDefault(step, 1), true));
+    Optional<Errno> _ = pass(new Point(step, times.getOrDefault(step, 1), true, closing));
   }
 
   private Optional<Errno> pass(Point point) {
     passed.add(point);
     return at.apply(point);
+  }
+
+  /// Notes that the controller is closed from now on.
+  void close() {
+    closing = true;
   }
 
   /// In the order in which they were passed.

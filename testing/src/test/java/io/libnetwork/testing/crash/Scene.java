@@ -41,7 +41,8 @@ record Scene(Host host, StateStore store, Controller controller) implements Auto
   /// Closes all but the host.
   @Override
   public void close() {
-    controller.close();
-    store.close();
+    try (store) {
+      controller.close();
+    }
   }
 }

@@ -101,6 +101,7 @@ enum Trial {
     return name().startsWith("DELETE")
         || name().startsWith("LEAVE")
         || this == REMOVE_ALL
+        || this == CLOSE_WITH_EPHEMERALS
         || this == UNPUBLISH
         || this == LIMIT_NO_MORE;
   }
