@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import java.util.Collection;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.NullIpam;
 import io.libnetwork.spi.IpamDriver;
@@ -16,6 +17,16 @@ final class IpamRegistry {
     add(DefaultIpam.of(hostId));
     add(new NullIpam());
     given.forEach(this::add);
+  }
+
+  /// One with these drivers and no others.
+  IpamRegistry(Collection<IpamDriver> all) {
+    all.forEach(this::add);
+  }
+
+  /// All of them.
+  Collection<IpamDriver> all() {
+    return List.copyOf(drivers.values());
   }
 
   /// @throws NetworkException.NotFound when no driver has the name

@@ -51,6 +51,20 @@ final class Subnet {
     this.lastUsable = broadcast ? last.minus(UInt128.ONE) : last;
   }
 
+  /// The same subnet with the same holders, from now on apart.
+  ///
+  /// @param copies gets the copy of each share by the share itself
+  synchronized Subnet copy(Map<Share, Share> copies) {
+    Subnet copy = new Subnet(prefix);
+    shares.forEach((id, share) -> copy.shares.put(id, copies.computeIfAbsent(share, Share::copy)));
+    leases.forEach((ordinal, lease) ->
+        copy.leases.put(
+            ordinal,
+            new Lease(copies.computeIfAbsent(lease.share(), Share::copy), lease.holder())));
+    copy.used.become(used);
+    return copy;
+  }
+
   IpPrefix prefix() {
     return prefix;
   }

@@ -1,5 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.spi.Notes;
+import io.libnetwork.PlannedStep.Kind;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
@@ -32,11 +36,24 @@ final class Forwarding {
   private static final String ACCEPT_REDIRECTS = "net/ipv4/conf/all/accept_redirects";
   private final Host host;
   private final HostParameters parameters;
+  private final Optional<Notes> notes;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
   Forwarding(Host host, HostParameters parameters) {
+    this(host, parameters, Optional.empty());
+  }
+
+  private Forwarding(Host host, HostParameters parameters, Optional<Notes> notes) {
     this.host = host;
     this.parameters = parameters;
+    this.notes = notes;
+  }
+
+  /// Its double.
+  Forwarding rehearsed(HostParameters noted, Notes to) {
+    Forwarding copy = new Forwarding(host, noted, Optional.of(to));
+    copy.known.addAll(known);
+    return copy;
   }
 
   /// The parameters that have to be set for a network of these families. Before they are, what they
@@ -107,11 +124,25 @@ final class Forwarding {
     known.clear();
     for (IpFamily family : IpFamily.values()) {
       if (!parameters.restore(key(family)) && noted.contains(family)) {
-        Sysctl.write(
-            host.namespaceThread(),
-            host.namespace(),
-            List.of(Sysctl.Setting.ifPresent(key(family), OFF)));
+        write(Sysctl.Setting.ifPresent(key(family), OFF));
       }
+    }
+  }
+
+  private void write(Sysctl.Setting setting) {
+    if (notes.isEmpty()) {
+      Sysctl.write(host.namespaceThread(), host.namespace(), List.of(setting));
+      return;
+    }
+    for (Sysctl.Change change : effects(host, setting)) {
+      notes
+          .get()
+          .note(
+              PlannedStep.change(
+                  Kind.PARAMETER,
+                  Whose.NOBODY,
+                  change.key(),
+                  "from %s to %s".formatted(change.before(), change.after())));
     }
   }
 
@@ -124,14 +155,7 @@ final class Forwarding {
   /// every interface its value, those too that had another, and has the host believe in redirects
   /// again (`net.ipv4.conf.all.accept_redirects`; `inet_forward_change` of `net/ipv4/devinet.c`).
   private List<Sysctl.Change> changes(IpFamily family) {
-    String folder = family == IpFamily.V4 ? "net/ipv4/conf/" : "net/ipv6/conf/";
-    List<String> keys = new ArrayList<>(List.of(key(family), folder + "default/forwarding"));
-    for (Link link : host.rtnetlink().list(Links.list())) {
-      keys.add(folder + link.name() + "/forwarding");
-    }
-    if (family == IpFamily.V4) {
-      keys.add(ACCEPT_REDIRECTS);
-    }
+    List<String> keys = keys(host, family);
     List<Sysctl.Change> changes = new ArrayList<>();
     Sysctl.findAll(host.namespaceThread(), host.namespace(), keys)
         .forEach((key, value) -> {
@@ -142,6 +166,38 @@ final class Forwarding {
           }
         });
     return changes;
+  }
+
+  private static List<String> keys(Host host, IpFamily family) {
+    String folder = family == IpFamily.V4 ? "net/ipv4/conf/" : "net/ipv6/conf/";
+    List<String> keys = new ArrayList<>(List.of(key(family), folder + "default/forwarding"));
+    for (Link link : host.rtnetlink().list(Links.list())) {
+      keys.add(folder + link.name() + "/forwarding");
+    }
+    if (family == IpFamily.V4) {
+      keys.add(ACCEPT_REDIRECTS);
+    }
+    return keys;
+  }
+
+  /// All that changes when forwarding is turned on or off now: the parameter, and with it that of
+  /// every interface, and whether the host believes in redirects.
+  static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting) {
+    boolean v4 = setting.key().equals(key(IpFamily.V4));
+    List<String> keys = keys(host, v4 ? IpFamily.V4 : IpFamily.V6);
+    if (v4) {
+      keys.add("net/ipv4/conf/all/forwarding");
+    }
+    List<Sysctl.Change> effects = new ArrayList<>();
+    Sysctl.findAll(host.namespaceThread(), host.namespace(), keys)
+        .forEach((key, value) -> {
+          boolean redirects = key.equals(ACCEPT_REDIRECTS);
+          String after = redirects == setting.value().equals(ON) ? OFF : ON;
+          if (!value.equals(after)) {
+            effects.add(new Sysctl.Change(key, value, after));
+          }
+        });
+    return effects;
   }
 
   private boolean on(IpFamily family) {

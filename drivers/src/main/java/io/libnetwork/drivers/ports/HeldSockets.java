@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.ports;
 
+import java.util.Optional;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
@@ -22,6 +23,12 @@ final class HeldSockets implements AutoCloseable {
   private final HostPlace place;
   private final List<BoundSocket> silent = new ArrayList<>();
   private final List<ListeningSocket> listening = new ArrayList<>();
+
+  /// Those of a proxy have been closed.
+  private volatile boolean silenced;
+
+  /// Of a plan: what would be open, in place of any socket.
+  private Optional<PlannedSockets> planned = Optional.empty();
 
   private HeldSockets(HostPlace place) {
     this.place = place;
@@ -64,6 +71,36 @@ final class HeldSockets implements AutoCloseable {
     return new Attempt.Held(opened);
   }
 
+  /// Those that [#open] would open.
+  static HeldSockets planned(HostPlace place, Service service, NotedPorts notes) {
+    HeldSockets held = new HeldSockets(place);
+    boolean silent = service != Service.PROXIED;
+    Optional<IpAddress> listening =
+        switch (service) {
+          case TRANSLATED -> Optional.empty();
+          case TRANSLATED_AND_LOOPBACK -> Optional.of(LOOPBACK);
+          case PROXIED -> Optional.of(place.address());
+        };
+    held.planned = Optional.of(new PlannedSockets(place, silent, listening, notes));
+    return held;
+  }
+
+  /// The doubles of these, which are noted to be gone when they are closed.
+  HeldSockets rehearsed(NotedPorts notes) {
+    HeldSockets held = new HeldSockets(place);
+    Optional<IpAddress> at =
+        listening.isEmpty() || silenced ? Optional.empty() : Optional.of(listeningAt());
+    PlannedSockets same = new PlannedSockets(place, !silent.isEmpty(), at, notes);
+    same.present();
+    held.planned = Optional.of(same);
+    return held;
+  }
+
+  /// Notes that they are open, where they would be.
+  void tell() {
+    planned.ifPresent(PlannedSockets::tell);
+  }
+
   /// None, for ports that are merely noted.
   static HeldSockets none(HostPlace place) {
     return new HeldSockets(place);
@@ -71,6 +108,9 @@ final class HeldSockets implements AutoCloseable {
 
   /// How many ports are held.
   int size() {
+    if (planned.isPresent()) {
+      return planned.get().any() ? place.ports().size() : 0;
+    }
     return silent.isEmpty() && listening.isEmpty() ? 0 : place.ports().size();
   }
 
@@ -86,12 +126,15 @@ final class HeldSockets implements AutoCloseable {
 
   /// Closes those of a proxy.
   void closeListening() {
+    silenced = true;
+    planned.ifPresent(PlannedSockets::closeListening);
     listening.forEach(ListeningSocket::close);
   }
 
   @Override
   public void close() {
     closeListening();
+    planned.ifPresent(PlannedSockets::closeSilent);
     silent.forEach(BoundSocket::close);
   }
 
