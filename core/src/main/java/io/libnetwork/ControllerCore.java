@@ -191,8 +191,8 @@ final class ControllerCore implements AutoCloseable {
   /// Opens or makes a sandbox's namespace.
   SandboxNamespace namespace(SandboxId id, String container, SandboxConfig.Placement placement) {
     return stage
-        .map(noted ->
-            SandboxNamespace.planned(host, id, container, placement, noted, noted::opened))
+        .map(
+            noted -> SandboxNamespace.planned(host, id, container, placement, noted, noted::opened))
         .orElseGet(() -> SandboxNamespace.open(host, id, placement));
   }
 

@@ -22,8 +22,7 @@ final class Inside {
   /// What has to be done for each member; nothing for one that is as it should be.
   ///
   /// @param members those with an interface, each with an object of the caller's
-  static <T> List<Todo<T>> compare(
-      Plumbing plumbing, String container, Map<T, Member> members) {
+  static <T> List<Todo<T>> compare(Plumbing plumbing, String container, Map<T, Member> members) {
     if (members.isEmpty()) {
       return List.of();
     }

@@ -1,9 +1,9 @@
 package io.libnetwork;
 
-import java.util.Collection;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.NullIpam;
 import io.libnetwork.spi.IpamDriver;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,5 @@
 package io.libnetwork;
 
-import java.util.function.UnaryOperator;
-import java.util.HashSet;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -18,12 +16,14 @@ import io.libnetwork.spi.PoolRequest;
 import io.libnetwork.spi.Removal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// The pools of one network, and the addresses its endpoints have from them.
 ///

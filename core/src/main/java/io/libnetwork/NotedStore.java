@@ -61,9 +61,7 @@ final class NotedStore implements StateStore {
   @Override
   public Optional<StateRecord> find(RecordKey key) {
     Optional<Fields> now = written.get(key);
-    return now == null
-        ? live.find(key)
-        : now.map(content -> new StateRecord(key, 1, 1, content));
+    return now == null ? live.find(key) : now.map(content -> new StateRecord(key, 1, 1, content));
   }
 
   @Override

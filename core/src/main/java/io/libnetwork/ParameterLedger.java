@@ -1,8 +1,8 @@
 package io.libnetwork;
 
-import io.libnetwork.spi.Notes;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.spi.HostParameters;
+import io.libnetwork.spi.Notes;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.util.ArrayList;
@@ -85,6 +85,12 @@ final class ParameterLedger implements HostParameters {
     return noted != null && noted.standing(host);
   }
 
+  @Override
+  public synchronized List<Sysctl.Change> noted(String key) {
+    ChangedParameters noted = changed.get(key);
+    return noted == null ? List.of() : noted.changes();
+  }
+
   /// The note goes last: who is killed in between puts it back once more.
   @Override
   public synchronized boolean restore(String key) {
@@ -112,7 +118,7 @@ final class ParameterLedger implements HostParameters {
                   PlannedStep.Kind.PARAMETER,
                   Difference.Whose.NOBODY,
                   change.key(),
-                  "from %s back to %s".formatted(change.before(), change.after())));
+                  "from %s to %s".formatted(change.before(), change.after())));
     }
   }
 

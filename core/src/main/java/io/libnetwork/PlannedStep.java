@@ -51,8 +51,7 @@ public record PlannedStep(
   }
 
   /// Something that would be made.
-  public static PlannedStep make(
-      Kind kind, Difference.Whose whose, String object, String detail) {
+  public static PlannedStep make(Kind kind, Difference.Whose whose, String object, String detail) {
     return new PlannedStep(kind, Verb.MAKE, whose, object, detail);
   }
 

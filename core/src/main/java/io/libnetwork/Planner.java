@@ -63,7 +63,8 @@ public final class Planner {
 
   /// Plans [Controller#removeAll].
   public Plan removeAll(Collection<Sandbox> sandboxes) {
-    return plan(stage -> stage.controller().removeAll(sandboxes.stream().map(stage::sandbox).toList()));
+    return plan(
+        stage -> stage.controller().removeAll(sandboxes.stream().map(stage::sandbox).toList()));
   }
 
   /// Plans [Controller#reconcile]: everything that is not as it should be and is ours to put right.
@@ -172,8 +173,7 @@ public final class Planner {
 
   /// Plans to put right what was found.
   public static Plan repair(Collection<Difference> found) {
-    return new Plan(
-        found.stream().filter(Difference::repairable).map(PlannedRepair::of).toList());
+    return new Plan(found.stream().filter(Difference::repairable).map(PlannedRepair::of).toList());
   }
 
   private Plan plan(Consumer<Stage> operation) {

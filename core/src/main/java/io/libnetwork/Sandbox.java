@@ -128,7 +128,12 @@ public final class Sandbox {
     copy.gateways = gateways;
     copy.deleted = deleted;
     copy.removed = removed;
-    copy.joins = endpoints.stream().flatMap(it -> it.place().stream()).mapToLong(Endpoint.Joined::order).max().orElse(0);
+    copy.joins =
+        endpoints.stream()
+            .flatMap(it -> it.place().stream())
+            .mapToLong(Endpoint.Joined::order)
+            .max()
+            .orElse(0);
     return copy;
   }
 

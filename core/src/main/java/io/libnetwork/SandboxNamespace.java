@@ -1,21 +1,21 @@
 package io.libnetwork;
 
-import java.util.function.Consumer;
-import java.nio.file.Files;
-import io.libnetwork.linux.Sysctl;
-import io.libnetwork.plumbing.NotedPlumbing;
-import io.libnetwork.plumbing.Plumbing;
-import io.libnetwork.spi.Notes;
 import io.libnetwork.linux.BootId;
 import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.ProcessIdentity;
+import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.plumbing.NamespacePlumbing;
+import io.libnetwork.plumbing.NotedPlumbing;
+import io.libnetwork.plumbing.Plumbing;
+import io.libnetwork.spi.Notes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The network namespace of one sandbox: whose it is, and the way to work inside it.
 ///
@@ -140,8 +140,7 @@ record SandboxNamespace(
     if (placement instanceof SandboxConfig.Placement.New) {
       NetworkNamespace standIn = host.namespace().duplicate();
       opened.accept(standIn::close);
-      return planned(
-          host, host.namespaceFolder().resolve(id.value()), standIn, container, notes);
+      return planned(host, host.namespaceFolder().resolve(id.value()), standIn, container, notes);
     }
     SandboxNamespace present = open(host, id, placement);
     opened.accept(present::release);

@@ -68,21 +68,20 @@ final class Stage implements Notes, AutoCloseable {
   /// Those that make the doubles of a controller's drivers.
   List<NetworkDriverFactory> drivers(DriverRegistry live) {
     return live.names().stream()
-        .<NetworkDriverFactory>map(
-            name ->
-                new NetworkDriverFactory() {
-                  @Override
-                  public String name() {
-                    return name;
-                  }
+        .<NetworkDriverFactory>map(name ->
+            new NetworkDriverFactory() {
+              @Override
+              public String name() {
+                return name;
+              }
 
-                  @Override
-                  public NetworkDriver create(Host host, HostParameters parameters) {
-                    Rehearsal rehearsal = rehearsal(live.get(name), parameters);
-                    drivers.put(name, rehearsal);
-                    return rehearsal.driver();
-                  }
-                })
+              @Override
+              public NetworkDriver create(Host host, HostParameters parameters) {
+                Rehearsal rehearsal = rehearsal(live.get(name), parameters);
+                drivers.put(name, rehearsal);
+                return rehearsal.driver();
+              }
+            })
         .toList();
   }
 
@@ -191,8 +190,7 @@ final class Stage implements Notes, AutoCloseable {
   }
 
   private Sandbox copy(Sandbox live) {
-    Sandbox copy =
-        live.rehearsed(core, live.namespace().rehearsed(live.container(), this));
+    Sandbox copy = live.rehearsed(core, live.namespace().rehearsed(live.container(), this));
     sandboxes.put(live, copy);
     for (Endpoint joined : live.endpoints()) {
       Endpoint endpoint = endpoint(joined);

@@ -48,7 +48,11 @@ final class UnclearDriver implements Rehearsal, NetworkDriver {
   @Override
   public DriverEndpoint endpoint(DriverEndpoint live, DriverNetwork network) {
     return new UnclearEndpoint(
-        "an endpoint", live.connectivity(), live.inside(), live.ports(), live.bandwidth().isPresent(),
+        "an endpoint",
+        live.connectivity(),
+        live.inside(),
+        live.ports(),
+        live.bandwidth().isPresent(),
         live.externalConnectivity().isPresent());
   }
 

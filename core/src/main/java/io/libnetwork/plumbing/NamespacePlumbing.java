@@ -11,6 +11,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NamespaceId;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.PacketSocket;
@@ -111,6 +112,10 @@ public final class NamespacePlumbing implements Plumbing {
   /// Whether an interface has brought IPv6.
   boolean ipv6() {
     return ipv6;
+  }
+
+  NamespaceId id() {
+    return namespace.id();
   }
 
   /// A kernel parameter of the namespace, where there is one.

@@ -11,6 +11,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.SystemCallException;
+import io.libnetwork.linux.rtnetlink.AddressFlag;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.Route;
@@ -174,9 +175,12 @@ public final class NotedPlumbing implements Plumbing {
     return picture(EnumSet.allOf(IpFamily.class), List.of());
   }
 
-  /// The kernel gives a link-local address to each interface that has IPv6.
+  /// The kernel gives a link-local address to each interface that has IPv6; ours skip the detection
+  /// of duplicates.
   private static boolean automatic(LinkAddress address) {
-    return address.address().family() == IpFamily.V6 && address.address().address().linkLocal();
+    return address.address().family() == IpFamily.V6
+        && address.address().address().linkLocal()
+        && !address.flags().contains(AddressFlag.NODAD);
   }
 
   private boolean told(Route route) {
@@ -217,19 +221,21 @@ public final class NotedPlumbing implements Plumbing {
     Picture now = inside();
     return now.routes().stream()
         .filter(route -> route.destination().equals(wanted.destination()))
-        .filter(route -> route.table().equals(RouteTable.MAIN) && RouteText.inPlaceOf(wanted, route))
+        .filter(
+            route -> route.table().equals(RouteTable.MAIN) && RouteText.inPlaceOf(wanted, route))
         .findFirst()
         .map(route ->
             RouteText.of(
-                route.link().flatMap(now::link).map(view -> view.link().name()).orElse(""),
-                route));
+                route.link().flatMap(now::link).map(view -> view.link().name()).orElse(""), route));
   }
 
   private void write(InterfaceSysctl asked, String link) {
     String key = asked.pathFor(link);
     if (value(key).isEmpty() && host.apply(inherited(key)).isEmpty()) {
+      String where = live.map(inside -> inside.id().toString()).orElse("its namespace");
       throw NamespacePlumbing.refusal(
-          asked, new SystemCallException("openat", "/proc/sys/" + key, Errno.ENOENT));
+          asked, new SystemCallException(
+              "openat", "kernel parameter " + key + " of " + where, Errno.ENOENT));
     }
     write(Sysctl.Setting.required(key, asked.value()));
   }

@@ -35,8 +35,8 @@ public final class RouteText {
         && (network.linkLocal() || network.multicast());
   }
 
-  /// Whether of two routes to the same destination one would take the other's place, see `NLM_F_REPLACE`
-  /// of rtnetlink(7).
+  /// Whether of two routes to the same destination one would take the other's place, see
+  /// `NLM_F_REPLACE` of rtnetlink(7).
   public static boolean inPlaceOf(Route wanted, Route present) {
     return metric(wanted) == metric(present);
   }

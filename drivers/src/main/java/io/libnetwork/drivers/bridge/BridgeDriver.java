@@ -1,7 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.spi.Rehearsal;
-import io.libnetwork.spi.Notes;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
@@ -27,6 +25,8 @@ import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.Notes;
+import io.libnetwork.spi.Rehearsal;
 import io.libnetwork.spi.Restoration;
 import java.util.EnumSet;
 import java.util.List;
@@ -177,16 +177,17 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
+    NotedLinks links = new NotedLinks(host.host(), notes);
     BridgeHost noted =
         new BridgeHost(
             host.host(),
-            new NotedLinks(host.host(), notes),
+            links,
             host.firewall().rehearsed(notes),
             host.neighbours().rehearsed(notes),
             host.ports().rehearsed(host.host().rtnetlink(), notes),
             new PortProxies(host.host().namespaceThread(), host.host().namespace()),
             host.flows().rehearsed(notes),
-            host.forwarding().rehearsed(parameters, notes),
+            host.forwarding().rehearsed(parameters, notes, links::there),
             new BridgeWatch(host.host()));
     BridgeDriver copy = new BridgeDriver(noted, publishing, Upkeep.LEAVE);
     copy.bridges.addAll(bridges);

@@ -16,7 +16,6 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
-import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.reconcile.WantedLink;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;

@@ -41,8 +41,7 @@ record KernelLinks(Host host) implements HostLinks {
 
   @Override
   public void sendBack(Ifindex port, boolean on, Whose whose) {
-    host.rtnetlink()
-        .execute(BridgePorts.change(port, BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
+    host.rtnetlink().execute(BridgePorts.change(port, BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
   }
 
   @Override

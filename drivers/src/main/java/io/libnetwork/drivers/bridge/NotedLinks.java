@@ -25,9 +25,11 @@ import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What would become of the host's links, which are only read. Used by one thread.
@@ -38,6 +40,7 @@ final class NotedLinks implements HostLinks {
   private final Host host;
   private final Notes notes;
   private final Map<Ifindex, String> made = new HashMap<>();
+  private final Set<String> removed = new HashSet<>();
 
   /// Taken once, when it is first needed.
   private @Nullable Picture present;
@@ -58,7 +61,7 @@ final class NotedLinks implements HostLinks {
     Ifindex index = add(name, whose, "a bridge with MTU " + mtu);
     BridgeLink.parameters(plan).forEach(setting -> change(setting, name, whose));
     more.stream()
-        .flatMap(setting -> Forwarding.effects(host, setting).stream())
+        .flatMap(setting -> Forwarding.effects(host, setting, this::there).stream())
         .forEach(this::change);
     return new BridgeLink(index, mtu);
   }
@@ -181,14 +184,19 @@ final class NotedLinks implements HostLinks {
     return delete(port, whose);
   }
 
+  /// Whether a link that the host has would stay.
+  boolean there(String name) {
+    return !removed.contains(name);
+  }
+
   private void remove(LinkView view, Whose whose) {
     String name = view.link().name();
+    removed.add(name);
     Ifindex index = view.link().index();
     notes.note(PlannedStep.remove(Kind.LINK, whose, "interface " + name, ""));
     queues(index)
         .forEach(queue ->
-            notes.note(
-                PlannedStep.remove(Kind.TRAFFIC_CONTROL, whose, queue + " of " + name, "")));
+            notes.note(PlannedStep.remove(Kind.TRAFFIC_CONTROL, whose, queue + " of " + name, "")));
     picture().addresses().stream()
         .filter(address -> address.link().equals(index) && !automatic(address))
         .forEach(address ->
@@ -196,8 +204,8 @@ final class NotedLinks implements HostLinks {
                 PlannedStep.remove(
                     Kind.ADDRESS, whose, "address " + address.address() + " of " + name, "")));
     picture().routes().stream()
-        .filter(route ->
-            route.link().filter(index::equals).isPresent() && !RouteText.automatic(route))
+        .filter(
+            route -> route.link().filter(index::equals).isPresent() && !RouteText.automatic(route))
         .forEach(route ->
             notes.note(PlannedStep.remove(Kind.ROUTE, whose, RouteText.of(name, route), "")));
     otherEnd(view)

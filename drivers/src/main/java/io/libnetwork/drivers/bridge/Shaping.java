@@ -1,30 +1,23 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.linux.tc.QdiscKind;
-import io.libnetwork.PlannedStep.Verb;
-import io.libnetwork.PlannedStep;
-import io.libnetwork.Difference.Whose;
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Verb;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkRequest;
-import io.libnetwork.linux.netlink.Reply;
-import io.libnetwork.linux.rtnetlink.Ifb;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
-import io.libnetwork.linux.rtnetlink.Link;
-import io.libnetwork.linux.rtnetlink.LinkGroup;
-import io.libnetwork.linux.rtnetlink.LinkSetting;
-import io.libnetwork.linux.rtnetlink.LinkSpec;
-import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.tc.Filter;
 import io.libnetwork.linux.tc.Filters;
 import io.libnetwork.linux.tc.Handle;
 import io.libnetwork.linux.tc.Qdisc;
+import io.libnetwork.linux.tc.QdiscKind;
 import io.libnetwork.linux.tc.Qdiscs;
 import io.libnetwork.linux.tc.RedirectAll;
 import io.libnetwork.linux.tc.Tbf;
@@ -71,8 +64,7 @@ final class Shaping {
   ///
   /// @param ifbName a name for an `ifb`, another at each call
   /// @param mark the alias of what is ours
-  Shaping(
-      Host host, HostLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
+  Shaping(Host host, HostLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
     this.host = host;
     this.links = links;
     this.port = port;
@@ -196,8 +188,7 @@ final class Shaping {
 
   private static Optional<QueueChange> replaced(
       Qdisc bucket, BandwidthLimit limit, boolean present) {
-    return changed(
-        present ? Verb.CHANGE : Verb.MAKE, bucket.link(), TBF, "at " + limit);
+    return changed(present ? Verb.CHANGE : Verb.MAKE, bucket.link(), TBF, "at " + limit);
   }
 
   private static Optional<QueueChange> changed(

@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.firewall;
 
-import java.util.Optional;
 import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
@@ -11,6 +10,7 @@ import io.libnetwork.linux.nftables.Transaction;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,8 +48,7 @@ final class DesiredRuleset {
     this(nftables, upkeep, Optional.empty());
   }
 
-  private DesiredRuleset(
-      Supplier<Nftables> nftables, Upkeep upkeep, Optional<NotedRuleset> notes) {
+  private DesiredRuleset(Supplier<Nftables> nftables, Upkeep upkeep, Optional<NotedRuleset> notes) {
     this.nftables = nftables;
     this.upkeep = upkeep;
     this.notes = notes;
@@ -167,8 +166,11 @@ final class DesiredRuleset {
   /// Deletes the tables.
   void removeAll() {
     state = State.DAMAGED;
+    notes.ifPresent(noted -> {
+      desired.in(_ -> true).forEach(noted::gone);
+      Tables.ALL.forEach(noted::gone);
+    });
     desired.clear();
-    notes.ifPresent(noted -> Tables.ALL.forEach(noted::gone));
     apply(Tables.REMOVAL);
     if (anchored) {
       anchored = false;

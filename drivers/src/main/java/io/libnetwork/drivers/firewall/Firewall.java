@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.firewall;
 
-import io.libnetwork.spi.Notes;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
@@ -10,6 +9,7 @@ import io.libnetwork.linux.nftables.NftablesException;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.linux.nftables.RulesetChange;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Notes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

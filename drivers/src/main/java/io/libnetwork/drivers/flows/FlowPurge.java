@@ -1,11 +1,9 @@
 package io.libnetwork.drivers.flows;
 
-import java.util.Optional;
-import io.libnetwork.spi.Notes;
-import io.libnetwork.PlannedStep.Kind;
-import io.libnetwork.PlannedStep;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Protocol;
@@ -14,9 +12,11 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -65,8 +65,7 @@ public final class FlowPurge implements AutoCloseable {
     this(opener, local, Optional.empty());
   }
 
-  private FlowPurge(
-      Supplier<Conntrack> opener, Predicate<IpAddress> local, Optional<Notes> notes) {
+  private FlowPurge(Supplier<Conntrack> opener, Predicate<IpAddress> local, Optional<Notes> notes) {
     this.opener = opener;
     this.local = local;
     this.notes = notes;

@@ -1,20 +1,20 @@
 package io.libnetwork.drivers.neighbour;
 
-import java.util.Optional;
-import io.libnetwork.spi.Notes;
-import io.libnetwork.PlannedStep.Verb;
-import io.libnetwork.PlannedStep.Kind;
-import io.libnetwork.PlannedStep;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Kind;
+import io.libnetwork.PlannedStep.Verb;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.RulesetChange;
 import io.libnetwork.linux.nftables.RulesetChange.Touched;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.ports;
 
-import java.util.Optional;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
@@ -13,6 +12,7 @@ import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Sockets that hold the ports of one place; opened all or none. Where a proxy is to serve them,
 /// those are among them that it takes over.

@@ -1,8 +1,5 @@
 package io.libnetwork.drivers.ports;
 
-import java.util.IdentityHashMap;
-import io.libnetwork.linux.rtnetlink.Rtnetlink;
-import io.libnetwork.spi.Notes;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -15,11 +12,14 @@ import io.libnetwork.drivers.ports.Way.Service;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.relay.Clients;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.sockdiag.InetSocket;
 import io.libnetwork.linux.sockdiag.SocketDiagnosis;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -50,8 +50,7 @@ final class NotedPorts {
 
   /// A port would be served by a proxy.
   void served(HostPlace place, IpAddress at) {
-    notes.note(
-        PlannedStep.make(Kind.HOST_PORT, Whose.NOBODY, at(place, at), "served by a proxy"));
+    notes.note(PlannedStep.make(Kind.HOST_PORT, Whose.NOBODY, at(place, at), "served by a proxy"));
   }
 
   void servedNoMore(HostPlace place, IpAddress at) {

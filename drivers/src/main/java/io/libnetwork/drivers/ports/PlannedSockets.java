@@ -19,8 +19,7 @@ final class PlannedSockets {
 
   private boolean told;
 
-  PlannedSockets(
-      HostPlace place, boolean silent, Optional<IpAddress> listening, NotedPorts notes) {
+  PlannedSockets(HostPlace place, boolean silent, Optional<IpAddress> listening, NotedPorts notes) {
     this.place = place;
     this.silent = silent;
     this.listening = listening;
