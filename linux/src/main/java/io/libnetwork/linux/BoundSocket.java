@@ -34,30 +34,34 @@ public final class BoundSocket implements AutoCloseable {
 
   /// Takes a port in a namespace.
   ///
-  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port)] does
+  /// @throws SystemCallException as [#open(SocketSource, Protocol, IpAddress, Port)] does
   public static BoundSocket open(
       NamespaceThread thread,
       NetworkNamespace namespace,
       Protocol protocol,
       IpAddress address,
       Port port) {
-    return thread.call(namespace, () -> open(protocol, address, port));
+    return thread.call(namespace, () -> open(SocketSource.HERE, protocol, address, port));
   }
 
-  /// Takes a port in the calling thread's namespace.
+  /// Takes a port in the namespace where sockets come from.
   ///
   /// @param address one of the namespace's own, or the unspecified one for all of its family
   /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
   ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`, `EPROTONOSUPPORT`
   ///   when the kernel has no SCTP
-  public static BoundSocket open(Protocol protocol, IpAddress address, Port port) {
-    return open(protocol, address, descriptor -> bindAlone(descriptor, protocol, address, port));
+  public static BoundSocket open(
+      SocketSource source, Protocol protocol, IpAddress address, Port port) {
+    return open(
+        source, protocol, address, descriptor -> bindAlone(descriptor, protocol, address, port));
   }
 
-  /// As [#open(Protocol, IpAddress, Port)], but lets a socket be bound to one of its addresses that
-  /// has `SO_REUSEADDR` set, until [#takeAlone]. Then nobody else can be bound.
-  public static BoundSocket openShared(Protocol protocol, IpAddress address, Port port) {
+  /// As [#open(SocketSource, Protocol, IpAddress, Port)], but lets a socket be bound to one of its
+  /// addresses that has `SO_REUSEADDR` set, until [#takeAlone]. Then nobody else can be bound.
+  public static BoundSocket openShared(
+      SocketSource source, Protocol protocol, IpAddress address, Port port) {
     return open(
+        source,
         protocol,
         address,
         descriptor -> {
@@ -66,9 +70,9 @@ public final class BoundSocket implements AutoCloseable {
         });
   }
 
-  private static BoundSocket open(Protocol protocol, IpAddress address, IntConsumer bind) {
-    int family = InternetSockets.family(address.family());
-    int descriptor = Sockets.socket(family, type(protocol), protocol.number());
+  private static BoundSocket open(
+      SocketSource source, Protocol protocol, IpAddress address, IntConsumer bind) {
+    int descriptor = source.next(protocol, address.family());
     try {
       prepare(descriptor, protocol, address.family());
       bind.accept(descriptor);
@@ -132,12 +136,5 @@ public final class BoundSocket implements AutoCloseable {
       throw new SystemCallException(
           "setsockopt", "IPV6_V6ONLY of socket " + descriptor, new Errno(-answer));
     }
-  }
-
-  private static int type(Protocol protocol) {
-    return switch (protocol) {
-      case TCP, SCTP -> InternetSockets.SOCK_STREAM;
-      case UDP -> InternetSockets.SOCK_DGRAM;
-    };
   }
 }

@@ -52,11 +52,22 @@ public final class NamespaceThread implements AutoCloseable {
   /// @throws SystemCallException when the namespace cannot be entered
   /// @throws IllegalStateException when this thread is closed, or could not come home
   public <T> T call(NetworkNamespace namespace, NamespaceTask<T> task) {
-    return visit(() -> {
-      Namespaces.enter(namespace.descriptor());
-      requireInside(namespace);
-      return task.run();
-    });
+    return begin(namespace, task).await();
+  }
+
+  /// As [#call], without waiting. What a task answers that nobody waits for is lost, so somebody
+  /// must.
+  ///
+  /// @throws IllegalStateException when this thread is closed
+  <T> NamespaceVisit<T> begin(NetworkNamespace namespace, NamespaceTask<T> task) {
+    NamespaceVisit<T> visit =
+        new NamespaceVisit<>(() -> {
+          Namespaces.enter(namespace.descriptor());
+          requireInside(namespace);
+          return task.run();
+        });
+    submit(visit);
+    return visit;
   }
 
   /// Makes a namespace without a name; it ends when it is closed and nobody else holds it.

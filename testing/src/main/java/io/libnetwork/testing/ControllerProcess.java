@@ -40,14 +40,48 @@ public final class ControllerProcess implements AutoCloseable {
   ///
   /// @param store the store's folder
   public static ControllerProcess start(TestHost host, Path store) {
-    return start(
-        List.of(
-            host.namespacePath().toString(), host.host().runRoot().toString(), store.toString()));
+    return start(List.of(), arguments(host, store));
+  }
+
+  /// As [#start(TestHost, Path)], with what the JVM has learned.
+  ///
+  /// @param cache what [#train] has written
+  public static ControllerProcess start(TestHost host, Path store, Path cache) {
+    return start(List.of("-XX:AOTCache=" + cache), arguments(host, store));
   }
 
   /// Starts one that opens nothing, to compare with.
-  public static ControllerProcess startIdle() {
-    return start(List.of());
+  ///
+  /// @param cache what [#train] has written
+  public static ControllerProcess startIdle(Path cache) {
+    return start(List.of("-XX:AOTCache=" + cache), List.of());
+  }
+
+  /// Has the JVM learn what such a process loads and runs (JEP 514), so that others start quickly,
+  /// as `./libnetwork` has it learn. Takes some seconds. It learns of modules and classes in jars
+  /// only.
+  ///
+  /// @param store the store's folder, with some of everything
+  /// @param cache the file that is written
+  public static void train(TestHost host, Path store, Path cache) {
+    try (ControllerProcess learning =
+        start(List.of("-XX:AOTCacheOutput=" + cache), arguments(host, store))) {
+      learning.process.getOutputStream().close();
+      if (!learning.process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)
+          || learning.process.exitValue() != 0) {
+        throw new IllegalStateException("a process did not write what it has learned: " + cache);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot end a process that has learned", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a process learned", interrupted);
+    }
+  }
+
+  private static List<String> arguments(TestHost host, Path store) {
+    return List.of(
+        host.namespacePath().toString(), host.host().runRoot().toString(), store.toString());
   }
 
   /// Kills it, as `kill -9` does; returns when it has ended.
@@ -94,8 +128,8 @@ public final class ControllerProcess implements AutoCloseable {
     }
   }
 
-  private static ControllerProcess start(List<String> arguments) {
-    List<String> command = command();
+  private static ControllerProcess start(List<String> options, List<String> arguments) {
+    List<String> command = command(options);
     command.addAll(arguments);
     try {
       Process process =
@@ -114,10 +148,13 @@ public final class ControllerProcess implements AutoCloseable {
   }
 
   /// With the modules, or the classes, that this process has.
-  private static List<String> command() {
+  private static List<String> command(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+    // What the JVM says of what it has learned would be taken for what the process says.
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable"));
+    command.add("-Xlog:all=error:stderr");
+    command.addAll(options);
     String modules = System.getProperty("jdk.module.path");
     String main = ControllerProcess.class.getName();
     if (modules == null) {

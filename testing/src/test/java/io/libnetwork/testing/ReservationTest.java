@@ -18,6 +18,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.linux.BoundSocket;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
@@ -91,7 +92,12 @@ class ReservationTest {
     host.thread()
         .call(
             host.namespace(),
-            () -> BoundSocket.open(binding.protocol(), binding.hostAddress(), binding.hostPort()))
+            () ->
+                BoundSocket.open(
+                    SocketSource.HERE,
+                    binding.protocol(),
+                    binding.hostAddress(),
+                    binding.hostPort()))
         .close();
   }
 

@@ -28,10 +28,13 @@ import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A controller that is closed and opened again on what its store remembers.
 class RestartTest {
@@ -137,6 +140,39 @@ class RestartTest {
       assertThat(again.bandwidth()).isEqualTo(web.endpoint().bandwidth());
       assertThat(again.sandbox()).contains(controller.getSandbox("web"));
       assertThat(controller.getSandbox("web").gateway(IpFamily.V6)).contains(again);
+    }
+
+    /// What others do to the host's side while no controller is there.
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "ip link set $port down",
+          "ip link set $port nomaster",
+          "ip link set $port mtu 1300",
+          "bridge link set dev $port hairpin off",
+          "ip link set $bridge down",
+          "ip address flush dev $bridge",
+          "sysctl -qw net.ipv4.conf.$bridge.route_localnet=0",
+        })
+    void isPutRightWhereItIsNotAsItWas(String damage) {
+      Path inside = Path.of(web.sandbox().key());
+      String bridge = Lab.bridgeOf(shop);
+      String port = host.run("ip", "-br", "link", "show", "master", bridge).split("@", 2)[0];
+      List<String> before = state(inside, bridge);
+      controller.close();
+      host.run("sh", "-c", damage.replace("$bridge", bridge).replace("$port", port));
+      assertThat(state(inside, bridge)).as("after the damage").isNotEqualTo(before);
+      controller = opened();
+      assertThat(state(inside, bridge)).isEqualTo(before);
+    }
+
+    /// But for what a link notices some time after it was brought up: that it has a carrier.
+    private List<String> state(Path inside, String bridge) {
+      String parameter = host.run("sysctl", "net.ipv4.conf." + bridge + ".route_localnet");
+      return Stream.concat(kernel(inside).lines(), parameter.lines())
+          .map(line -> line.replaceAll("NO-CARRIER,|,LOWER_UP|,M-DOWN| state \\w+| linkdown", ""))
+          .sorted()
+          .toList();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,9 @@ class SctpPublishTest {
 
   private BoundSocket bind() throws IOException {
     return lab.host()
-        .open(() -> BoundSocket.open(Protocol.SCTP, IpAddress.parse("0.0.0.0"), new Port(8080)));
+        .open(() ->
+            BoundSocket.open(
+                SocketSource.HERE, Protocol.SCTP, IpAddress.parse("0.0.0.0"), new Port(8080)));
   }
 
   /// What the kernel says where it has no SCTP.

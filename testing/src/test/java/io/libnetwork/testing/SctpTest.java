@@ -14,6 +14,7 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,7 +144,9 @@ class SctpTest {
 
   private BoundSocket hold(int port) throws IOException {
     return lab.host()
-        .open(() -> BoundSocket.open(Protocol.SCTP, Ipv4Address.UNSPECIFIED, new Port(port)));
+        .open(() ->
+            BoundSocket.open(
+                SocketSource.HERE, Protocol.SCTP, Ipv4Address.UNSPECIFIED, new Port(port)));
   }
 
   private void requireSctp() throws IOException {

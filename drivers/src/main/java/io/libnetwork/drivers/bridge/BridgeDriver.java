@@ -206,14 +206,16 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   /// Takes over a bridge that was found.
-  DriverNetwork restored(BridgePlan plan, BridgeLink found) {
+  ///
+  /// @param present how it was found
+  DriverNetwork restored(BridgePlan plan, BridgeLink found, BridgeExamination present) {
     if (upkeep == Upkeep.REPAIR) {
       host.watch().begin();
     }
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
-    return BridgeNetwork.restored(plan, found, host, () -> bridges.remove(plan.bridge()));
+    return BridgeNetwork.restored(plan, found, present, host, () -> bridges.remove(plan.bridge()));
   }
 
   @Override

@@ -99,13 +99,20 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   /// Takes over an interface that was found after a restart, with the ports it had.
   ///
+  /// @param sound its host's end is as it should be
   /// @param ifb the link that was made for its limits
   JoinPlan restored(
-      VethPair found, Optional<Link> ifb, JoinRequest request, List<PortBinding> had) {
+      VethPair found,
+      boolean sound,
+      Optional<Link> ifb,
+      JoinRequest request,
+      List<PortBinding> had) {
     ports.restore(request.gatewayFor(), had);
     try {
       network.firewall().expect(ports.elements());
-      VethPair.open(network.host().rtnetlink(), this, found.port());
+      if (!sound) {
+        VethPair.openAgain(network.host().rtnetlink(), this, found.port(), mtu());
+      }
       ports.serve();
       shaper.restore(found.port(), ifb);
     } catch (RuntimeException failure) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The host's links, addresses and routes as they are now, against what our networks should have of
 /// them. A few dumps, however many networks there are.
@@ -88,6 +89,11 @@ final class BridgeExamination implements Examination {
 
   static Whose whose(BridgeEndpoint endpoint) {
     return Whose.endpoint(endpoint.network().plan().network(), endpoint.spec().name());
+  }
+
+  /// All links of the host, whoever's they are.
+  Stream<Link> links() {
+    return picture.links().values().stream().map(LinkView::link);
   }
 
   /// What has to be done to a network's bridge, and to the host for it.
@@ -202,7 +208,9 @@ final class BridgeExamination implements Examination {
         .isPresent();
   }
 
-  private Optional<LinkView> marked(Mark mark, String kind) {
+  /// A link by its mark. A mark is that of several where an endpoint's limits have a link of their
+  /// own.
+  Optional<LinkView> marked(Mark mark, String kind) {
     return Optional.ofNullable(marked.getOrDefault(mark, Map.of()).get(kind));
   }
 }

@@ -80,15 +80,22 @@ final class BridgeNetwork implements DriverNetwork {
 
   /// Takes over a bridge that a former process made, and makes right what is wrong with it.
   static BridgeNetwork restored(
-      BridgePlan plan, BridgeLink found, BridgeHost host, Runnable nameFree) {
+      BridgePlan plan,
+      BridgeLink found,
+      BridgeExamination present,
+      BridgeHost host,
+      Runnable nameFree) {
+    BridgeNetwork network = new BridgeNetwork(plan, Optional.of(found), host, nameFree);
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     host.firewall().expect(plan.elements());
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
     Admission admission = host.neighbours().admit(plan.bridge());
-    found.restore(plan, host.host(), forwarding);
+    if (!forwarding.isEmpty() || !present.bridge(network).isEmpty()) {
+      found.restore(plan, host.host(), forwarding);
+    }
     admission.await();
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, Optional.of(found), host, nameFree).watched();
+    return network.watched();
   }
 
   /// Its double on a host's double.

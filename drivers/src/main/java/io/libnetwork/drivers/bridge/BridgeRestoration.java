@@ -3,24 +3,22 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.PortBinding;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
-import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.LinkView;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Restoration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finding bridges and their ports again by their marks: the links of the host are listed once,
+/// Finding bridges and their ports again by their marks: the links of the host are looked at once,
 /// whatever is asked for.
 ///
 /// The firewall is told at the end, in one transaction. Until then it is as the former process left
@@ -30,17 +28,14 @@ final class BridgeRestoration implements Restoration {
   private static final Logger LOG = LoggerFactory.getLogger(BridgeRestoration.class);
   private static final String BRIDGE = "bridge";
   private static final String VETH = "veth";
-  private static final String IFB = "ifb";
 
   private final BridgeDriver driver;
   private final BridgeHost host;
   private final PublishPolicy publishing;
 
-  /// Links that bear a mark of ours. A mark is that of several where an endpoint's limits have a
-  /// link of their own.
-  private final Map<Mark, Map<String, Link>> marked = new HashMap<>();
+  /// What there is. What is found as it should be is not touched.
+  private final BridgeExamination present;
 
-  private final List<Link> links;
   private final Set<Ifindex> found = new HashSet<>();
   private boolean any;
 
@@ -48,25 +43,23 @@ final class BridgeRestoration implements Restoration {
     this.driver = driver;
     this.host = host;
     this.publishing = publishing;
-    this.links = host.host().rtnetlink().list(Links.list());
-    for (Link link : links) {
-      Mark.of(host.host(), link)
-          .ifPresent(
-              mark -> marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.kind(), link));
-    }
+    this.present = new BridgeExamination(host, publishing);
   }
 
   @Override
   public Optional<DriverNetwork> network(NetworkSpec spec) {
     any = true;
     BridgePlan plan = BridgePlan.of(spec, publishing);
-    return marked(Mark.network(host.host(), spec.id()), BRIDGE)
+    return present
+        .marked(Mark.network(host.host(), spec.id()), BRIDGE)
+        .map(LinkView::link)
         .filter(link -> link.name().equals(plan.bridge().value()))
         .map(link -> restored(plan, link));
   }
 
   private DriverNetwork restored(BridgePlan plan, Link link) {
-    DriverNetwork network = driver.restored(plan, new BridgeLink(link.index(), link.mtu()));
+    DriverNetwork network =
+        driver.restored(plan, new BridgeLink(link.index(), link.mtu()), present);
     found.add(link.index());
     return network;
   }
@@ -75,7 +68,9 @@ final class BridgeRestoration implements Restoration {
   public Optional<JoinPlan> join(
       DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports) {
     BridgeEndpoint own = (BridgeEndpoint) endpoint;
-    return marked(Mark.endpoint(host.host(), own.spec().id()), VETH)
+    return present
+        .marked(Mark.endpoint(host.host(), own.spec().id()), VETH)
+        .map(LinkView::link)
         .filter(link -> link.parent().isPresent())
         .map(link -> restored(own, link, request, ports));
   }
@@ -83,11 +78,12 @@ final class BridgeRestoration implements Restoration {
   private JoinPlan restored(
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
-    Optional<Link> ifb = marked(Mark.endpoint(host.host(), endpoint.spec().id()), IFB);
+    Optional<Link> ifb = present.ifb(endpoint).map(LinkView::link);
+    boolean sound = present.port(endpoint).isEmpty();
     if (!link.master().equals(Optional.of(endpoint.network().bridge()))) {
       endpoint.plugAgain(link.index());
     }
-    JoinPlan plan = endpoint.restored(pair, ifb, request, ports);
+    JoinPlan plan = endpoint.restored(pair, sound, ifb, request, ports);
     found.add(link.index());
     ifb.ifPresent(limiting -> found.add(limiting.index()));
     return plan;
@@ -97,7 +93,7 @@ final class BridgeRestoration implements Restoration {
   @Override
   public void complete() {
     List<Link> left =
-        links.stream().filter(link -> ours(link) && !found.contains(link.index())).toList();
+        present.links().filter(link -> ours(link) && !found.contains(link.index())).toList();
     if (any || !left.isEmpty()) {
       host.firewall().restore();
     }
@@ -116,10 +112,6 @@ final class BridgeRestoration implements Restoration {
 
   private boolean unmarked(Link link) {
     return link.group().equals(Mark.unmarked(host.host())) || Mark.unfinished(link);
-  }
-
-  private Optional<Link> marked(Mark mark, String kind) {
-    return Optional.ofNullable(marked.getOrDefault(mark, Map.of()).get(kind));
   }
 
   /// Nobody waits for it.

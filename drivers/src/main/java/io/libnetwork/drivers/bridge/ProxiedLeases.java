@@ -1,16 +1,13 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.PortBinding;
 import io.libnetwork.drivers.ports.PortLease;
+import io.libnetwork.drivers.ports.ProxiedPort;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.drivers.proxy.PortProxy;
-import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What of an endpoint's ports is served by a proxy at this moment.
 ///
@@ -26,9 +23,9 @@ final class ProxiedLeases {
 
   /// Begins to serve what a proxy is to serve of some leases, all or nothing, in one step.
   void serve(Collection<PortLease> leases) {
-    Map<PortBinding, ListeningSocket> held = new LinkedHashMap<>();
-    leases.forEach(lease -> held.putAll(lease.proxied()));
-    List<PortProxy> opened = proxies.open(held);
+    List<ProxiedPort> held = new ArrayList<>();
+    leases.forEach(lease -> held.addAll(lease.proxied()));
+    List<PortProxy> opened = proxies.serve(held);
     int start = 0;
     for (PortLease lease : leases) {
       int end = start + lease.proxied().size();

@@ -69,9 +69,17 @@ record VethPair(Ifindex port, Ifindex inside) {
     }
   }
 
-  /// Marks the port of a pair that is there and brings it up; one that was found may have been left
-  /// before that was done.
-  static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
+  /// Makes the port of a pair that is there what it should be; one that was found may have been
+  /// left before that was done.
+  static void openAgain(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port, int mtu) {
+    NetlinkBatch batch = rtnetlink.batch();
+    batch.add(Links.change(port, LinkSetting.mtu(mtu)));
+    opening(endpoint, port).forEach(batch::add);
+    batch.send();
+  }
+
+  /// Marks the port of a pair that was just made and brings it up.
+  private static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
     NetlinkBatch batch = rtnetlink.batch();
     opening(endpoint, port).forEach(batch::add);
     batch.send();

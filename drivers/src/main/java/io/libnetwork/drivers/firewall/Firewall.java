@@ -140,10 +140,10 @@ public final class Firewall {
   /// Changes what is known of an endpoint, above all its ports: there is no moment at which neither
   /// what was nor what shall be holds.
   public void changePorts(EndpointElements before, EndpointElements after) {
-    Set<Element> gone = before.elements();
-    gone.removeAll(after.elements());
-    Set<Element> come = after.elements();
-    come.removeAll(before.elements());
+    Set<Element> was = before.elements();
+    Set<Element> shall = after.elements();
+    List<Element> gone = was.stream().filter(element -> !shall.contains(element)).toList();
+    List<Element> come = shall.stream().filter(element -> !was.contains(element)).toList();
     change("change ports of " + after.addresses(), gone, come);
   }
 

@@ -5,11 +5,11 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.PortRange;
 import io.libnetwork.drivers.ports.Claim.Choice;
 import io.libnetwork.drivers.ports.HeldSockets.Attempt;
+import io.libnetwork.linux.SocketSource;
+import io.libnetwork.linux.SocketSupply;
 import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a claim has got so far: its ports noted, then held. Not for several threads.
@@ -75,24 +75,24 @@ final class Grant {
 
   /// @param translated whether the kernel translates the bindings
   /// @param sockets those that hold its ports, if any do
-  /// @param proxied what is to be served by a proxy, port by port, with the socket for it
+  /// @param proxied what is to be served by a proxy, port by port
   record Share(
       List<PortBinding> bindings,
       boolean translated,
       Reservation reservation,
       List<HeldSockets> sockets,
-      Map<PortBinding, ListeningSocket> proxied) {}
+      List<ProxiedPort> proxied) {}
 
-  private Map<PortBinding, ListeningSocket> proxied(Way way, int index) {
-    if (sockets.isEmpty() || sockets.get(index).listening().isEmpty()) {
-      return Map.of();
+  private List<ProxiedPort> proxied(Way way, int index) {
+    List<ListeningSocket> listening =
+        sockets.isEmpty() ? List.of() : sockets.get(index).listening();
+    if (listening.isEmpty()) {
+      return List.of();
     }
-    Map<PortBinding, ListeningSocket> proxied = new LinkedHashMap<>();
-    HeldSockets held = sockets.get(index);
-    List<ListeningSocket> listening = held.listening();
-    List<PortBinding> single = claim.single(way, held.listeningAt(), ports);
+    List<PortBinding> single = claim.single(way, sockets.get(index).listeningAt(), ports);
+    List<ProxiedPort> proxied = new ArrayList<>(listening.size());
     for (int i = 0; i < single.size(); i++) {
-      proxied.put(single.get(i), listening.get(i));
+      proxied.add(new ProxiedPort(single.get(i), listening.get(i)));
     }
     return proxied;
   }
@@ -103,13 +103,20 @@ final class Grant {
     sockets = List.of();
   }
 
-  /// Opens the sockets in the calling thread's namespace.
+  /// The sockets that [#hold] takes.
+  void kinds(List<SocketSupply.Kind> into) {
+    for (int way = 0; way < reservations.size(); way++) {
+      HeldSockets.kinds(reservations.get(way).place(), claim.ways().all().get(way).service(), into);
+    }
+  }
+
+  /// Opens the sockets in the namespace where they come from.
   ///
   /// @return what could not be had, so that nothing is held
-  Optional<Attempt.Refused> hold() {
+  Optional<Attempt.Refused> hold(SocketSource source) {
     List<HeldSockets> opened = new ArrayList<>(reservations.size());
     for (int way = 0; way < reservations.size(); way++) {
-      switch (hold(reservations.get(way).place(), claim.ways().all().get(way))) {
+      switch (hold(source, reservations.get(way).place(), claim.ways().all().get(way))) {
         case Attempt.Held(HeldSockets held) -> opened.add(held);
         case Attempt.Refused refused -> {
           opened.forEach(HeldSockets::close);
@@ -137,7 +144,7 @@ final class Grant {
     return Optional.empty();
   }
 
-  private Attempt hold(HostPlace place, Way way) {
-    return HeldSockets.open(place, way.service(), claim.clients(way));
+  private Attempt hold(SocketSource source, HostPlace place, Way way) {
+    return HeldSockets.open(source, place, way.service(), claim.clients(way));
   }
 }

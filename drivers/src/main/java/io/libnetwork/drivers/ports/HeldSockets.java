@@ -7,6 +7,8 @@ import io.libnetwork.address.PortRange;
 import io.libnetwork.drivers.ports.Way.Service;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.SocketSource;
+import io.libnetwork.linux.SocketSupply;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.relay.ListeningSocket;
@@ -52,17 +54,17 @@ final class HeldSockets implements AutoCloseable {
     }
   }
 
-  /// Opens them in the calling thread's namespace.
+  /// Opens them in the namespace where sockets come from.
   ///
   /// @param service what is to serve them
   /// @param clients who may use those of a proxy
-  static Attempt open(HostPlace place, Service service, Clients clients) {
+  static Attempt open(SocketSource source, HostPlace place, Service service, Clients clients) {
     HeldSockets opened = new HeldSockets(place);
     PortRange ports = place.ports();
     for (int number = ports.first().number(); number <= ports.last().number(); number++) {
       Port port = new Port(number);
       try {
-        opened.add(port, service, clients);
+        opened.add(source, port, service, clients);
       } catch (SystemCallException refused) {
         opened.close();
         return new Attempt.Refused(place.at(port), refused);
@@ -99,6 +101,18 @@ final class HeldSockets implements AutoCloseable {
   /// Notes that they are open, where they would be.
   void tell() {
     planned.ifPresent(PlannedSockets::tell);
+  }
+
+  /// The sockets that [#open] takes, in its order.
+  static void kinds(HostPlace place, Service service, List<SocketSupply.Kind> into) {
+    SocketSupply.Kind own = new SocketSupply.Kind(place.protocol(), place.family());
+    SocketSupply.Kind loopback = new SocketSupply.Kind(place.protocol(), LOOPBACK.family());
+    for (int port = 0; port < place.ports().size(); port++) {
+      into.add(own);
+      if (service == Service.TRANSLATED_AND_LOOPBACK) {
+        into.add(loopback);
+      }
+    }
   }
 
   /// None, for ports that are merely noted.
@@ -138,22 +152,25 @@ final class HeldSockets implements AutoCloseable {
     silent.forEach(BoundSocket::close);
   }
 
-  private void add(Port port, Service service, Clients clients) {
+  private void add(SocketSource source, Port port, Service service, Clients clients) {
     switch (service) {
-      case TRANSLATED -> silent.add(BoundSocket.open(place.protocol(), place.address(), port));
-      case TRANSLATED_AND_LOOPBACK -> addBoth(port);
+      case TRANSLATED ->
+          silent.add(BoundSocket.open(source, place.protocol(), place.address(), port));
+      case TRANSLATED_AND_LOOPBACK -> addBoth(source, port);
       case PROXIED ->
-          listening.add(ListeningSocket.open(place.protocol(), place.address(), port, clients));
+          listening.add(
+              ListeningSocket.open(source, place.protocol(), place.address(), port, clients));
     }
   }
 
   /// The proxy has a socket for `::1` alone, so that it serves nobody else when the rules are gone
   /// that translate the rest. A host without `::1` has nobody who would ask there.
-  private void addBoth(Port port) {
-    BoundSocket everywhere = BoundSocket.openShared(place.protocol(), place.address(), port);
+  private void addBoth(SocketSource source, Port port) {
+    BoundSocket everywhere =
+        BoundSocket.openShared(source, place.protocol(), place.address(), port);
     silent.add(everywhere);
     try {
-      listening.add(ListeningSocket.openBeside(place.protocol(), LOOPBACK, port));
+      listening.add(ListeningSocket.openBeside(source, place.protocol(), LOOPBACK, port));
     } catch (SystemCallException refused) {
       if (!refused.errno().equals(Errno.EADDRNOTAVAIL)) {
         throw refused;

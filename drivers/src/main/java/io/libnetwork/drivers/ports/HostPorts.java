@@ -11,6 +11,8 @@ import io.libnetwork.drivers.ports.HeldSockets.Attempt;
 import io.libnetwork.drivers.ports.Way.Service;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SocketSource;
+import io.libnetwork.linux.SocketSupply;
 import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.sockdiag.InetSocket;
@@ -213,7 +215,7 @@ public final class HostPorts {
       left -= place.ports().size();
       switch (left < 0
           ? new Attempt.Held(HeldSockets.none(place))
-          : HeldSockets.open(place, Service.TRANSLATED, Clients.EVERYBODY)) {
+          : HeldSockets.open(SocketSource.HERE, place, Service.TRANSLATED, Clients.EVERYBODY)) {
         case Attempt.Held(HeldSockets held) -> opened.add(held);
         case Attempt.Refused refused -> {
           return Optional.of(refused);
@@ -232,7 +234,7 @@ public final class HostPorts {
             Optional.of(binding.hostAddress()),
             Optional.of(binding.hostPorts()),
             binding.sources());
-    Grant.Share share = new Grant.Share(List.of(binding), true, noted, List.of(sockets), Map.of());
+    Grant.Share share = new Grant.Share(List.of(binding), true, noted, List.of(sockets), List.of());
     IpFamily family = noted.place().family();
     PortLease lease = new PortLease(this, owner, request, family, List.of(share));
     owner.count(family, lease.held());
@@ -283,22 +285,22 @@ public final class HostPorts {
     }
   }
 
-  /// Opens the sockets of all, in one visit to the host's namespace.
+  /// Opens the sockets of all.
   ///
   /// @return of each in order, what could not be had
   List<Optional<Attempt.Refused>> hold(List<Grant> grants) {
     if (notes.isPresent()) {
       return grants.stream().map(grant -> grant.plan(notes.get())).toList();
     }
-    return thread.call(
-        host,
-        () -> {
-          List<Optional<Attempt.Refused>> answers = new ArrayList<>(grants.size());
-          for (Grant grant : grants) {
-            answers.add(grant.hold());
-          }
-          return answers;
-        });
+    List<SocketSupply.Kind> kinds = new ArrayList<>();
+    grants.forEach(grant -> grant.kinds(kinds));
+    List<Optional<Attempt.Refused>> answers = new ArrayList<>(grants.size());
+    try (SocketSupply sockets = SocketSupply.begin(thread, host, kinds)) {
+      for (Grant grant : grants) {
+        answers.add(grant.hold(sockets));
+      }
+    }
+    return answers;
   }
 
   /// Closes the sockets that hold ports, whose rules stay: for who ends with the process, or before
@@ -388,7 +390,7 @@ public final class HostPorts {
 
   private static Optional<Attempt.Refused> tryHere(List<HostPlace> places) {
     for (HostPlace place : places) {
-      switch (HeldSockets.open(place, Service.TRANSLATED, Clients.EVERYBODY)) {
+      switch (HeldSockets.open(SocketSource.HERE, place, Service.TRANSLATED, Clients.EVERYBODY)) {
         case Attempt.Held(HeldSockets held) -> held.close();
         case Attempt.Refused refused -> {
           return Optional.of(refused);

@@ -3,12 +3,8 @@ package io.libnetwork.drivers.ports;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +24,7 @@ public final class PortLease implements AutoCloseable {
   private final boolean translated;
   private final List<Reservation> reservations;
   private final List<HeldSockets> sockets;
-  private final Map<PortBinding, ListeningSocket> proxied = new LinkedHashMap<>();
+  private final List<ProxiedPort> proxied;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// @param shares what each claim of the request got in the family
@@ -45,15 +41,17 @@ public final class PortLease implements AutoCloseable {
     List<PortBinding> given = new ArrayList<>(shares.size());
     List<Reservation> noted = new ArrayList<>(shares.size());
     List<HeldSockets> held = new ArrayList<>(shares.size());
+    List<ProxiedPort> served = new ArrayList<>(shares.size());
     boolean all = true;
     for (Grant.Share share : shares) {
       given.addAll(share.bindings());
       noted.add(share.reservation());
       held.addAll(share.sockets());
-      proxied.putAll(share.proxied());
+      served.addAll(share.proxied());
       all &= share.translated();
     }
     this.bindings = List.copyOf(given);
+    this.proxied = List.copyOf(served);
     this.translated = all;
     this.reservations = List.copyOf(noted);
     this.sockets = List.copyOf(held);
@@ -70,6 +68,7 @@ public final class PortLease implements AutoCloseable {
     this.translated = live.translated;
     this.reservations = reservations;
     this.sockets = sockets;
+    this.proxied = List.of();
     ports.opened(this);
   }
 
@@ -119,10 +118,9 @@ public final class PortLease implements AutoCloseable {
     return translated;
   }
 
-  /// What a proxy is to serve, port by port, and the socket that has it until the proxy takes it
-  /// over. The proxy is to be closed before this is.
-  public Map<PortBinding, ListeningSocket> proxied() {
-    return Collections.unmodifiableMap(proxied);
+  /// What a proxy is to serve, port by port. The proxy is to be closed before this is.
+  public List<ProxiedPort> proxied() {
+    return proxied;
   }
 
   /// How many of its ports are held by sockets; the others were found free, and no more.

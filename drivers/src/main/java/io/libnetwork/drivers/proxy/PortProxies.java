@@ -3,8 +3,10 @@ package io.libnetwork.drivers.proxy;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.ports.ProxiedPort;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.relay.ListeningSocket;
@@ -14,9 +16,7 @@ import io.libnetwork.linux.relay.RelayedPort;
 import io.libnetwork.linux.relay.Relaying;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,22 +66,22 @@ public final class PortProxies implements AutoCloseable {
   /// @throws io.libnetwork.NetworkException.Unavailable when no further file can be opened
   public List<PortProxy> open(List<PortBinding> bindings) {
     Refusals.requireProtocols(bindings);
-    return open(thread.call(host, () -> listen(bindings)));
+    return serve(thread.call(host, () -> listen(bindings)));
   }
 
   /// Serves ports that are taken already, all or none, however many in one step.
   ///
-  /// @param held single ports, and for each a socket at its host address, which is handed over
+  /// @param held their sockets are handed over
   /// @return one for each, in their order
   /// @throws IllegalStateException when this or a socket is closed
-  public List<PortProxy> open(Map<PortBinding, ListeningSocket> held) {
+  public List<PortProxy> serve(List<ProxiedPort> held) {
     if (held.isEmpty()) {
       return List.of();
     }
     try {
       return opened(held);
     } catch (RuntimeException failure) {
-      held.values().forEach(ListeningSocket::close);
+      held.forEach(each -> each.socket().close());
       throw failure;
     }
   }
@@ -108,14 +108,16 @@ public final class PortProxies implements AutoCloseable {
     }
   }
 
-  private List<PortProxy> opened(Map<PortBinding, ListeningSocket> held) {
+  private List<PortProxy> opened(List<ProxiedPort> held) {
     List<Relaying> wanted = new ArrayList<>(held.size());
-    held.forEach((binding, socket) ->
-        wanted.add(new Relaying(socket, binding.containerAddress(), binding.containerPort())));
+    for (ProxiedPort each : held) {
+      PortBinding binding = each.binding();
+      wanted.add(new Relaying(each.socket(), binding.containerAddress(), binding.containerPort()));
+    }
     List<RelayedPort> ports = started().relay(wanted);
     List<PortProxy> opened = new ArrayList<>(ports.size());
-    for (PortBinding binding : held.keySet()) {
-      opened.add(new PortProxy(binding, ports.get(opened.size())));
+    for (int i = 0; i < ports.size(); i++) {
+      opened.add(new PortProxy(held.get(i).binding(), ports.get(i)));
     }
     return opened;
   }
@@ -136,22 +138,23 @@ public final class PortProxies implements AutoCloseable {
     return relay;
   }
 
-  private static Map<PortBinding, ListeningSocket> listen(List<PortBinding> bindings) {
-    Map<PortBinding, ListeningSocket> sockets = new LinkedHashMap<>();
+  private static List<ProxiedPort> listen(List<PortBinding> bindings) {
+    List<ProxiedPort> ports = new ArrayList<>(bindings.size());
     for (PortBinding binding : bindings) {
       try {
-        sockets.put(
-            binding,
+        ListeningSocket socket =
             ListeningSocket.open(
+                SocketSource.HERE,
                 binding.protocol(),
                 binding.hostAddress(),
                 binding.hostPort(),
-                binding.sources().isEmpty() ? Clients.EVERYBODY : Clients.of(binding.sources())));
+                binding.sources().isEmpty() ? Clients.EVERYBODY : Clients.of(binding.sources()));
+        ports.add(new ProxiedPort(binding, socket));
       } catch (SystemCallException refused) {
-        sockets.values().forEach(ListeningSocket::close);
+        ports.forEach(each -> each.socket().close());
         throw Refusals.of(binding, refused);
       }
     }
-    return sockets;
+    return ports;
   }
 }

@@ -140,7 +140,8 @@ class ProxiedPortsTest {
     void haveASocketForEachPort() {
       try (Leased leased = lease(Terms.USUAL, BOTH, "[::1]:8000-8010:8000-8010")) {
         assertThat(leased.held()).isEqualTo(11);
-        List<PortBinding> single = List.copyOf(leased.parts().getFirst().proxied().keySet());
+        List<PortBinding> single =
+            leased.parts().getFirst().proxied().stream().map(ProxiedPort::binding).toList();
         assertThat(single).hasSize(11).noneMatch(PortBinding::range);
         assertThat(single.get(3).hostPort().number()).isEqualTo(8003);
         assertThat(single.get(3).containerPort().number()).isEqualTo(8003);
@@ -151,7 +152,7 @@ class ProxiedPortsTest {
     void keepTheirOrderWhereTheyAreShifted() {
       try (Leased leased = lease(Terms.USUAL, BOTH, "9000-9002:8000-8002")) {
         PortLease six = leased.parts().getLast();
-        assertThat(six.proxied().keySet())
+        assertThat(six.proxied().stream().map(ProxiedPort::binding))
             .extracting(it -> it.hostPort() + " > " + it.containerPort())
             .containsExactly("9000 > 8000", "9001 > 8001", "9002 > 8002");
       }
@@ -306,7 +307,7 @@ class ProxiedPortsTest {
 
   private static List<String> proxiedAt(Leased leased) {
     return leased.parts().stream()
-        .flatMap(part -> part.proxied().keySet().stream())
+        .flatMap(part -> part.proxied().stream().map(ProxiedPort::binding))
         .map(binding -> binding.hostAddress().toString())
         .distinct()
         .toList();

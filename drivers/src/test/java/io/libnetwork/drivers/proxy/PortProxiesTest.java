@@ -15,6 +15,7 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.ports.ProxiedPort;
 import io.libnetwork.linux.relay.ListeningSocket;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
@@ -101,13 +102,13 @@ class PortProxiesTest {
       SocketChannel early = lab.connect(LOOPBACK, PORT);
       ServerSocketChannel server = lab.listen(CONTAINER4);
       PortBinding binding = binding(Protocol.TCP, LOOPBACK, PORT, CONTAINER4);
-      Map<PortBinding, ListeningSocket> held = Map.of(binding, socket);
-      try (PortProxy proxy = lab.proxies().open(held).getFirst()) {
+      List<ProxiedPort> held = List.of(new ProxiedPort(binding, socket));
+      try (PortProxy proxy = lab.proxies().serve(held).getFirst()) {
         SocketChannel behind = lab.accept(server);
         write(behind, "at last");
         behind.close();
         assertThat(readAll(early)).isEqualTo("at last");
-        assertThatThrownBy(() -> lab.proxies().open(held))
+        assertThatThrownBy(() -> lab.proxies().serve(held))
             .isInstanceOf(IllegalStateException.class);
         assertThat(proxy.binding()).isEqualTo(binding);
       }

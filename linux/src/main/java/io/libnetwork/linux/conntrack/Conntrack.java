@@ -69,15 +69,7 @@ public final class Conntrack implements AutoCloseable {
   ///
   /// @throws NetlinkException as [#count()] does
   public List<Flow> list(Collection<FlowFilter> filters) {
-    List<Flow> flows = new ArrayList<>();
-    if (filters.isEmpty() || count() == 0) {
-      return flows;
-    }
-    for (IpFamily family : IpFamily.values()) {
-      flows.addAll(
-          listOf(family, filters.stream().filter(filter -> filter.family() == family).toList()));
-    }
-    return flows;
+    return filters.isEmpty() || count() == 0 ? List.of() : listAll(filters);
   }
 
   /// Deletes flows that were listed. What is gone by now, and what has come again since, is left.
@@ -112,16 +104,16 @@ public final class Conntrack implements AutoCloseable {
     if (filters.isEmpty() || count() == 0) {
       return;
     }
+    if (filters.size() > MOST_FLUSHES) {
+      delete(listAll(filters));
+      return;
+    }
     KernelFiltering kernel = KernelFiltering.of(thread);
     List<FlowFilter> flushed = new ArrayList<>();
     List<FlowFilter> listed = new ArrayList<>();
     filters.forEach(filter -> (kernel.flushes(filter) ? flushed : listed).add(filter));
-    if (flushed.size() > MOST_FLUSHES) {
-      listed.addAll(flushed);
-      flushed.clear();
-    }
     flush(flushed);
-    delete(list(listed));
+    delete(listAll(listed));
   }
 
   @Override
@@ -133,6 +125,15 @@ public final class Conntrack implements AutoCloseable {
     NetlinkBatch batch = socket.batch();
     filters.forEach(filter -> batch.add(Flows.flush(filter)));
     batch.send();
+  }
+
+  private List<Flow> listAll(Collection<FlowFilter> filters) {
+    List<Flow> flows = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      flows.addAll(
+          listOf(family, filters.stream().filter(filter -> filter.family() == family).toList()));
+    }
+    return flows;
   }
 
   private List<Flow> listOf(IpFamily family, List<FlowFilter> filters) {

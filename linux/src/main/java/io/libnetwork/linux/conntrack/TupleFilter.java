@@ -86,14 +86,16 @@ public record TupleFilter(
   }
 
   void requireFamily(IpFamily family) {
-    Stream.concat(source.stream(), destination.stream())
-        .filter(address -> address.family() != family)
-        .findFirst()
-        .ifPresent(address -> {
-          throw new IllegalArgumentException(
-              "a filter of %s flows has address %s: expected one of that family"
-                  .formatted(family, address));
-        });
+    requireFamily(source, family);
+    requireFamily(destination, family);
+  }
+
+  private static void requireFamily(Optional<IpAddress> address, IpFamily family) {
+    if (address.isPresent() && address.get().family() != family) {
+      throw new IllegalArgumentException(
+          "a filter of %s flows has address %s: expected one of that family"
+              .formatted(family, address.get()));
+    }
   }
 
   private Stream<PortRange> ranges() {

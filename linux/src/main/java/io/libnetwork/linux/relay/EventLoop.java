@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// One thread that waits for many sockets, see epoll(7), and does for each what can be done without
 /// waiting.
 ///
-/// But for [#execute], [#await] and [#close] everything here is for the loop's own thread. That
-/// never enters a namespace.
+/// But for [#execute], [#submit], [#await] and [#close] everything here is for the loop's own
+/// thread. That never enters a namespace.
 final class EventLoop implements AutoCloseable {
 
   private static final long FOR_EVER = -1;
@@ -89,6 +89,13 @@ final class EventLoop implements AutoCloseable {
 
   /// As [#execute], and waits until it is done; throws what it threw.
   void await(Runnable task) {
+    KernelThreads.await(submit(task));
+  }
+
+  /// As [#execute].
+  ///
+  /// @return completes when it is done, with what it threw
+  CompletableFuture<Void> submit(Runnable task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     execute(() -> {
       try {
@@ -98,7 +105,7 @@ final class EventLoop implements AutoCloseable {
         done.completeExceptionally(failure);
       }
     });
-    KernelThreads.await(done);
+    return done;
   }
 
   /// Ends the thread; everybody watched has left before. Not for the loop's own thread.

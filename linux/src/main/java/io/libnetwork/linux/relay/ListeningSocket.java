@@ -7,6 +7,7 @@ import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Datagrams;
 import io.libnetwork.linux.foreign.Descriptors;
@@ -24,7 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// For TCP it listens from the beginning, so that no other process can have the port, and is bound
 /// with `SO_REUSEADDR`, so that connections of an earlier listener which the kernel still remembers
 /// (`TIME_WAIT`) do not keep it away. A UDP socket takes the port alone. An IPv6 socket has
-/// `IPV6_V6ONLY`. What arrives before a relay takes over waits in the kernel.
+/// `IPV6_V6ONLY`, where its address does not do as much (`::1`). What arrives before a relay takes
+/// over waits in the kernel.
 public final class ListeningSocket implements AutoCloseable {
 
   /// Connections that wait to be taken; the kernel takes fewer where `net.core.somaxconn` is less.
@@ -47,7 +49,7 @@ public final class ListeningSocket implements AutoCloseable {
 
   /// Takes a port in a namespace, for everybody.
   ///
-  /// @throws SystemCallException as [#open(Protocol, IpAddress, Port, Clients)] does
+  /// @throws SystemCallException as [#open(SocketSource, Protocol, IpAddress, Port, Clients)] does
   /// @throws IllegalArgumentException for another protocol than TCP and UDP
   public static ListeningSocket open(
       NamespaceThread thread,
@@ -55,31 +57,39 @@ public final class ListeningSocket implements AutoCloseable {
       Protocol protocol,
       IpAddress address,
       Port port) {
-    return thread.call(namespace, () -> open(protocol, address, port, Clients.EVERYBODY));
+    return thread.call(
+        namespace, () -> open(SocketSource.HERE, protocol, address, port, Clients.EVERYBODY));
   }
 
-  /// Takes a port in the calling thread's namespace.
+  /// Takes a port in the namespace where sockets come from.
   ///
   /// @param address one of the namespace's own, or the unspecified one for all of its family
   /// @throws SystemCallException `EADDRINUSE` when it is taken, `EADDRNOTAVAIL` when the address is
   ///   not the namespace's, `EACCES` when the port needs `CAP_NET_BIND_SERVICE`
   /// @throws IllegalArgumentException for another protocol than TCP and UDP
   public static ListeningSocket open(
-      Protocol protocol, IpAddress address, Port port, Clients clients) {
-    return open(protocol, address, port, clients, false);
+      SocketSource source, Protocol protocol, IpAddress address, Port port, Clients clients) {
+    return open(source, protocol, address, port, clients, false);
   }
 
-  /// As [#open(Protocol, IpAddress, Port, Clients)], for everybody, where a socket of
+  /// As [#open(SocketSource, Protocol, IpAddress, Port, Clients)], for everybody, where a socket of
   /// [BoundSocket#openShared] has the port at every address.
-  public static ListeningSocket openBeside(Protocol protocol, IpAddress address, Port port) {
-    return open(protocol, address, port, Clients.EVERYBODY, true);
+  public static ListeningSocket openBeside(
+      SocketSource source, Protocol protocol, IpAddress address, Port port) {
+    return open(source, protocol, address, port, Clients.EVERYBODY, true);
   }
 
   private static ListeningSocket open(
-      Protocol protocol, IpAddress address, Port port, Clients clients, boolean beside) {
-    int descriptor = SpareSockets.open(protocol, address.family());
+      SocketSource source,
+      Protocol protocol,
+      IpAddress address,
+      Port port,
+      Clients clients,
+      boolean beside) {
+    require(protocol);
+    int descriptor = source.next(protocol, address.family());
     try {
-      prepare(descriptor, address.family(), clients);
+      prepare(descriptor, address, clients);
       switch (protocol) {
         case TCP -> listen(descriptor, address, port);
         case UDP -> bind(descriptor, address, port, beside);
@@ -96,7 +106,7 @@ public final class ListeningSocket implements AutoCloseable {
   public static boolean possible(IpFamily family) {
     if (!POSSIBLE.contains(family)) {
       try {
-        Descriptors.close(SpareSockets.open(Protocol.UDP, family));
+        Descriptors.close(SocketSource.HERE.next(Protocol.UDP, family));
       } catch (SystemCallException refused) {
         return false;
       }
@@ -128,9 +138,16 @@ public final class ListeningSocket implements AutoCloseable {
     return descriptor;
   }
 
+  private static void require(Protocol protocol) {
+    if (protocol == Protocol.SCTP) {
+      throw new IllegalArgumentException("no relay for sctp: expected tcp or udp");
+    }
+  }
+
   /// Before it is bound, so that it takes nothing from who may not.
-  private static void prepare(int descriptor, IpFamily family, Clients clients) {
-    if (family == IpFamily.V6) {
+  private static void prepare(int descriptor, IpAddress address, Clients clients) {
+    IpFamily family = address.family();
+    if (family == IpFamily.V6 && !address.loopback()) {
       require(descriptor, InternetSockets.IPPROTO_IPV6, InternetSockets.IPV6_V6ONLY, 1);
     }
     List<FilterInstruction> filter = clients.filter(family);

@@ -1,14 +1,17 @@
 package io.libnetwork.linux.relay;
 
+import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -108,18 +111,23 @@ public final class Relay implements AutoCloseable {
   private void end(List<Service> services) {
     if (!services.isEmpty()) {
       onTheirLoops(services, Service::abandon);
-      loops.forEach(loop -> loop.await(() -> services.forEach(each -> each.clear(loop))));
+      onAllLoops(loop -> () -> services.forEach(each -> each.clear(loop)));
     }
   }
 
   /// One visit to each loop, however many they are.
   private void onTheirLoops(List<Service> services, Consumer<Service> step) {
-    for (EventLoop loop : loops) {
+    onAllLoops(loop -> {
       List<Service> here = services.stream().filter(each -> each.loop() == loop).toList();
-      if (!here.isEmpty()) {
-        loop.await(() -> here.forEach(step));
-      }
-    }
+      return () -> here.forEach(step);
+    });
+  }
+
+  /// On all at the same time; waits for all, whatever one throws.
+  private void onAllLoops(Function<EventLoop, Runnable> task) {
+    CompletableFuture<?>[] done =
+        loops.stream().map(loop -> loop.submit(task.apply(loop))).toArray(CompletableFuture[]::new);
+    KernelThreads.await(CompletableFuture.allOf(done));
   }
 
   List<EventLoop> loops() {

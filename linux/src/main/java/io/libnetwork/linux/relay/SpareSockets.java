@@ -4,11 +4,9 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
-import io.libnetwork.linux.foreign.InternetSockets;
-import io.libnetwork.linux.foreign.Sockets;
-import io.libnetwork.linux.foreign.StreamSockets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +55,7 @@ final class SpareSockets {
     List<Integer> opened = new ArrayList<>();
     try {
       while (opened.size() < AT_ONCE) {
-        opened.add(open(kind.protocol(), kind.family()));
+        opened.add(SocketSource.HERE.next(kind.protocol(), kind.family()));
       }
     } catch (SystemCallException refused) {
       if (opened.isEmpty()) {
@@ -65,17 +63,5 @@ final class SpareSockets {
       }
     }
     return opened;
-  }
-
-  /// Opens a socket that does not block in the calling thread's namespace.
-  static int open(Protocol protocol, IpFamily family) {
-    int type =
-        switch (protocol) {
-          case TCP -> InternetSockets.SOCK_STREAM;
-          case UDP -> InternetSockets.SOCK_DGRAM;
-          case SCTP -> throw new IllegalArgumentException("no relay for sctp: expected tcp or udp");
-        };
-    return Sockets.socket(
-        InternetSockets.family(family), type | StreamSockets.SOCK_NONBLOCK, protocol.number());
   }
 }

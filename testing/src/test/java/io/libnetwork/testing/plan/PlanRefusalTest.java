@@ -26,6 +26,7 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.linux.BoundSocket;
+import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.rtnetlink.Bridge;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
@@ -277,8 +278,7 @@ class PlanRefusalTest {
               .call(
                   host.namespace(),
                   () ->
-                      BoundSocket.open(
-                          Protocol.TCP, IpAddress.parse("0.0.0.0"), new Port(8080)))) {
+                      BoundSocket.open(SocketSource.HERE, Protocol.TCP, IpAddress.parse("0.0.0.0"), new Port(8080)))) {
         refused("8080:80");
       }
     }
