@@ -139,7 +139,7 @@ record SandboxNamespace(
       Consumer<AutoCloseable> opened) {
     if (placement instanceof SandboxConfig.Placement.New) {
       NetworkNamespace standIn = host.namespace().duplicate();
-      opened.accept(standIn::close);
+      opened.accept(standIn);
       return planned(host, host.namespaceFolder().resolve(id.value()), standIn, container, notes);
     }
     SandboxNamespace present = open(host, id, placement);

@@ -31,9 +31,9 @@ final class Stage implements Notes, AutoCloseable {
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final Map<String, Rehearsal> drivers = new HashMap<>();
   private final Map<String, IpamRehearsal> ipam = new HashMap<>();
-  private final Map<Network, Network> networks = new IdentityHashMap<>();
-  private final Map<Endpoint, Endpoint> endpoints = new IdentityHashMap<>();
-  private final Map<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();
+  private final IdentityHashMap<Network, Network> networks = new IdentityHashMap<>();
+  private final IdentityHashMap<Endpoint, Endpoint> endpoints = new IdentityHashMap<>();
+  private final IdentityHashMap<Sandbox, Sandbox> sandboxes = new IdentityHashMap<>();
   private final ControllerCore core;
 
   Stage(ControllerCore live) {

@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.spi.AddressChoice;
 import io.libnetwork.spi.AddressPool;
 import io.libnetwork.spi.AddressRequest;
@@ -59,7 +60,7 @@ final class UnclearIpam implements IpamRehearsal, IpamDriver {
 
   @Override
   public AddressPool requestPool(PoolRequest request) {
-    if (request.choice() instanceof PoolChoice.Exactly(var prefix)) {
+    if (request.choice() instanceof PoolChoice.Exactly(IpPrefix prefix)) {
       unclear("pool " + prefix);
       return new UnclearPool(new PoolId(request.space(), prefix, request.subPool()));
     }

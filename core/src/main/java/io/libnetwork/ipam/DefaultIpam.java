@@ -82,7 +82,7 @@ public final class DefaultIpam implements IpamDriver {
 
   @Override
   public Optional<IpamRehearsal> rehearsal() {
-    Map<Share, Pool> pools = new IdentityHashMap<>();
+    IdentityHashMap<Share, Pool> pools = new IdentityHashMap<>();
     Map<AddressSpace, Map<IpFamily, PoolTable>> copies = new HashMap<>();
     tables.forEach((space, families) -> {
       Map<IpFamily, PoolTable> copied = new EnumMap<>(IpFamily.class);
@@ -93,7 +93,8 @@ public final class DefaultIpam implements IpamDriver {
   }
 
   /// @param pools by the share of the pool that each is a copy of
-  private record Copies(IpamDriver driver, Map<Share, Pool> pools) implements IpamRehearsal {
+  private record Copies(IpamDriver driver, IdentityHashMap<Share, Pool> pools)
+      implements IpamRehearsal {
 
     @Override
     public AddressPool pool(AddressPool live) {

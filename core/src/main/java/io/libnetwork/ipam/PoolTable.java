@@ -9,7 +9,6 @@ import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolRequest;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /// The subnets of one address space and family that are given out, and the predefined pools out of
@@ -33,10 +32,10 @@ final class PoolTable {
   /// The same subnets with the same holders, from now on apart.
   ///
   /// @param copies gets the copy of each subnet's shares by the share itself
-  synchronized PoolTable copy(Map<Share, Pool> copies) {
+  synchronized PoolTable copy(IdentityHashMap<Share, Pool> copies) {
     PoolTable copy = new PoolTable(space, predefined);
     for (Subnet subnet : subnets.all()) {
-      Map<Share, Share> shares = new IdentityHashMap<>();
+      IdentityHashMap<Share, Share> shares = new IdentityHashMap<>();
       Subnet same = subnet.copy(shares);
       copy.subnets.put(same.prefix(), same);
       shares.forEach((live, share) -> copies.put(live, new Pool(copy, same, share)));

@@ -12,6 +12,7 @@ import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolStatus;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Subnet {
   /// The same subnet with the same holders, from now on apart.
   ///
   /// @param copies gets the copy of each share by the share itself
-  synchronized Subnet copy(Map<Share, Share> copies) {
+  synchronized Subnet copy(IdentityHashMap<Share, Share> copies) {
     Subnet copy = new Subnet(prefix);
     shares.forEach((id, share) -> copy.shares.put(id, copies.computeIfAbsent(share, Share::copy)));
     leases.forEach((ordinal, lease) ->

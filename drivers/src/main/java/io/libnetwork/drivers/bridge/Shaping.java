@@ -46,7 +46,6 @@ final class Shaping {
 
   private static final String TBF = "queue tbf";
   private static final String INGRESS = "queue ingress";
-  private static final Runnable NOTHING = () -> {};
 
   /// What the kernel says of a kind of link, queueing discipline or filter it does not have.
   private static final Set<Errno> LACKING = Set.of(Errno.ENOENT, Errno.EOPNOTSUPP);
@@ -172,7 +171,7 @@ final class Shaping {
     ifb = Optional.of(to);
     Qdisc bucket = Qdisc.root(to, bucket(limit.get()));
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step(Qdiscs.replace(bucket), NOTHING, replaced(bucket, limit.get(), present)));
+    steps.add(new Step(Qdiscs.replace(bucket), Shaping::nothing, replaced(bucket, limit.get(), present)));
     if (!redirected) {
       steps.add(
           new Step(
@@ -181,10 +180,13 @@ final class Shaping {
               changed(Verb.MAKE, port, INGRESS, "with a filter that redirects")));
       steps.add(
           new Step(
-              Filters.add(Filter.received(port, new RedirectAll(to))), NOTHING, Optional.empty()));
+              Filters.add(Filter.received(port, new RedirectAll(to))), Shaping::nothing, Optional.empty()));
     }
     return steps;
   }
+
+  /// There is nothing to remember.
+  private static void nothing() {}
 
   private static Optional<QueueChange> replaced(
       Qdisc bucket, BandwidthLimit limit, boolean present) {

@@ -3,11 +3,15 @@ package io.libnetwork.drivers.firewall;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.PlannedStep.Kind;
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.Ipv6Address;
+import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Definition;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.nftables.Table;
+import io.libnetwork.linux.nftables.Verdict;
 import io.libnetwork.spi.Notes;
 import java.util.List;
 import java.util.Set;
@@ -78,14 +82,21 @@ final class NotedRuleset {
   /// What nftables numbers has names for people.
   private static String text(Component component) {
     return switch (component) {
-      case Component.InetProto(var protocol) -> protocol.toString();
-      case Component.EtherType(var family) ->
+      case Component.InetProto(Protocol protocol) -> protocol.toString();
+      case Component.EtherType(IpFamily family) ->
           switch (family) {
             case V4 -> "ip";
             case V6 -> "ip6";
           };
-      case Component.NdTarget(var address) -> address.toString();
-      default -> component.toString();
+      case Component.NdTarget(Ipv6Address address) -> address.toString();
+      case Component.Ifname _,
+          Component.Address _,
+          Component.Subnet _,
+          Component.Ether _,
+          Component.InetService _,
+          Component.InetServices _,
+          Verdict _ ->
+          component.toString();
     };
   }
 }

@@ -54,7 +54,7 @@ public final class HostPorts {
   private final Set<PortLease> leases = ConcurrentHashMap.newKeySet();
 
   /// The doubles of leases.
-  private final Map<PortLease, PortLease> copies = new IdentityHashMap<>();
+  private final IdentityHashMap<PortLease, PortLease> copies = new IdentityHashMap<>();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.

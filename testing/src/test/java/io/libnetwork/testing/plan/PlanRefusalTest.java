@@ -17,6 +17,7 @@ import io.libnetwork.Plan;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.Planner;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.Reservation;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
 import io.libnetwork.address.IpAddress;
@@ -183,7 +184,7 @@ class PlanRefusalTest {
       refused("web", new EndpointOption.Address(IpAddress.parse("10.77.0.4")));
       refused("db", new EndpointOption.Address(IpAddress.parse("10.77.0.3")));
       shop.createEndpoint("web");
-      var kept = shop.findReservation("web").orElseThrow();
+      Reservation kept = shop.findReservation("web").orElseThrow();
       refusedAlike(() -> planner.release(kept), kept::release);
     }
   }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -51,14 +52,17 @@ class PlanTest {
 
   @BeforeEach
   void open() {
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "a test host needs root");
     host = TestHost.create();
     fresh = new Facts(new TreeMap<>());
-    Path path = host.host().runRoot().resolveSibling("fresh").resolve("net");
+    Path folder = host.host().runRoot().resolveSibling("fresh");
+    Path path = folder.resolve("net");
     try (NetworkNamespace _ = host.thread().createAt(path)) {
       fresh.container(host, path, "fresh");
     }
     NetworkNamespace.delete(path);
-    NamespaceFolder.remove(path.getParent());
+    NamespaceFolder.remove(folder);
     controller =
         Controller.open(
             host.host(),
@@ -69,19 +73,24 @@ class PlanTest {
 
   @AfterEach
   void close() {
-    controller.close();
-    host.close();
+    if (host != null) {
+      controller.close();
+      host.close();
+    }
     store.close();
   }
 
-  private Plan holds(Supplier<Plan> plan, Runnable operation) {
-    Rehearsed trial = Rehearsed.of(host, controller, store, fresh, plan, operation);
-    System.out.println(trial.plan());
+  private void holds(Supplier<Plan> plan, Runnable operation) {
+    holds(controller, plan, operation);
+  }
+
+  private void holds(Controller asked, Supplier<Plan> plan, Runnable operation) {
+    Rehearsed trial = Rehearsed.of(host, asked, store, fresh, plan, operation);
+    assertThat(trial.plan().steps()).as("planned at all").isNotEmpty();
     assertThat(trial.steps()).as("done while it was planned").isEmpty();
     assertThat(trial.meanwhile()).as("different when it was planned").isEmpty();
     assertThat(trial.unplanned()).as("happened and not planned").isEmpty();
     assertThat(trial.undone()).as("planned and not happened").isEmpty();
-    return trial.plan();
   }
 
   private static EndpointOption address(String text) {
@@ -422,6 +431,32 @@ class PlanTest {
       Network shop = network("shop", new NetworkOption.Ipv6(true));
       controller.attach("c1", shop, new EndpointOption.Publish(PublishedPort.parse("8080:80")));
       holds(() -> controller.planner().close(), () -> controller.close());
+    }
+  }
+
+  @Nested
+  class Repairs {
+
+    @Test
+    void ofWhatOthersHaveTakenAway() {
+      Sandbox sandbox = controller.attach("c1", network("shop")).sandbox();
+      host.run("nsenter", "--net=" + sandbox.key(), "--", "ip", "addr", "flush", "dev", "eth0");
+      holds(() -> controller.planner().reconcile(), () -> controller.reconcile());
+      assertThat(controller.planner().reconcile().isEmpty()).isTrue();
+    }
+  }
+
+  /// Only a controller without a store makes such interfaces.
+  @Test
+  void interfacesThatSomebodyMoves() {
+    try (Controller other =
+        Controller.open(
+            host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      Network shop = other.createNetwork(BridgeDriver.NAME, "shop");
+      holds(other, () -> other.planner().link(shop, "web"), () -> shop.link("web"));
+      Endpoint web = shop.getEndpoint("web");
+      holds(other, () -> other.planner().delete(web), web::delete);
+      shop.delete();
     }
   }
 }

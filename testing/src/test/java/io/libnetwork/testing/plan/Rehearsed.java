@@ -95,7 +95,7 @@ record Rehearsed(
           }
         });
     were.forEach((object, _) -> {
-      boolean parameter = object.contains(" net/");
+      boolean parameter = object.startsWith("net/", object.indexOf(' ') + 1);
       if (!after.all().containsKey(object) && !parameter && !object.endsWith(" interface lo")) {
         changes.add(Verb.REMOVE + " " + object);
       }
