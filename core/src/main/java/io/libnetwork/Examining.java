@@ -87,7 +87,7 @@ final class Examining {
     for (NetworkDriver driver : core.drivers().made()) {
       found.addAll(driver.examination().leftovers(this::knows, this::knows));
     }
-    LeftNamespaces.of(core.host(), this::knowsSandbox)
+    LeftNamespaces.of(core.host().namespaceFolder(), this::knowsSandbox)
         .forEach(path -> found.add(LeftNamespaces.difference(path)));
     return found;
   }

@@ -229,7 +229,7 @@ final class ExaminingRecords {
         store.list(SandboxRecord.KIND).stream()
             .map(record -> record.key().id())
             .collect(Collectors.toSet());
-    LeftNamespaces.of(host, known::contains)
+    LeftNamespaces.of(host.namespaceFolder(), known::contains)
         .forEach(path -> found.add(LeftNamespaces.difference(path)));
     Set<String> endpoints =
         store.list(EndpointRecord.KIND).stream()

@@ -14,9 +14,11 @@ final class LeftNamespaces {
 
   private LeftNamespaces() {}
 
+  /// What went with its sandbox while this looked is none.
+  ///
+  /// @param folder the host's, where they are bound
   /// @param known whether a sandbox has an id, or is about to; asked after the folder was read
-  static List<Path> of(Host host, Predicate<String> known) {
-    Path folder = host.namespaceFolder();
+  static List<Path> of(Path folder, Predicate<String> known) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -26,7 +28,10 @@ final class LeftNamespaces {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot list the namespaces in " + folder, unreadable);
     }
-    return found.stream().filter(path -> !known.test(path.getFileName().toString())).toList();
+    return found.stream()
+        .filter(path -> !known.test(path.getFileName().toString()))
+        .filter(Files::exists)
+        .toList();
   }
 
   /// One of them, for people.

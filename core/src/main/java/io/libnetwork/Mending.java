@@ -188,7 +188,8 @@ final class Mending implements AutoCloseable {
 
   private Reconciliation removeLeftNamespaces() {
     List<Reconciliation> done = new ArrayList<>();
-    for (Path path : LeftNamespaces.of(core.host(), core.examining()::knowsSandbox)) {
+    for (Path path :
+        LeftNamespaces.of(core.host().namespaceFolder(), core.examining()::knowsSandbox)) {
       done.add(attempt(LeftNamespaces.difference(path), () -> NetworkNamespace.delete(path)));
     }
     return Reconciliation.all(done);

@@ -55,7 +55,7 @@ final class Restoring {
         store.list(SandboxRecord.KIND).stream()
             .map(record -> record.key().id())
             .collect(Collectors.toSet());
-    LeftNamespaces.of(core.host(), known::contains).forEach(Restoring::remove);
+    LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));

@@ -90,39 +90,53 @@ final class DurableBenchmark {
     rows.accept(extra("attach-durable-1", with, without));
   }
 
+  /// Of eight threads on few processors each waits for the others, so that what the work of one
+  /// takes longer counts several times. So it is also told what all of them together take for each.
   private static void manyThreads(Subject forgetful, Subject durable, Consumer<Row> rows) {
     Samples without = new Samples();
     Samples with = new Samples();
+    Samples eachWithout = new Samples();
+    Samples eachWith = new Samples();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       for (int batch = -BATCHES / 2; batch < BATCHES; batch++) {
-        attachAtOnce(threads, forgetful, batch < 0 ? new Samples() : without);
-        attachAtOnce(threads, durable, batch < 0 ? new Samples() : with);
+        boolean warm = batch >= 0;
+        attachAtOnce(
+            threads, forgetful, warm ? without : new Samples(), warm ? eachWithout : new Samples());
+        attachAtOnce(
+            threads, durable, warm ? with : new Samples(), warm ? eachWith : new Samples());
       }
     }
     rows.accept(extra("attach-durable-" + THREADS, with, without));
+    rows.accept(extra("attach-durable-%d-each".formatted(THREADS), eachWith, eachWithout));
   }
 
-  private static void attachAtOnce(ExecutorService threads, Subject subject, Samples into) {
+  private static void attachAtOnce(
+      ExecutorService threads, Subject subject, Samples into, Samples each) {
     List<Callable<Samples>> work =
         IntStream.range(0, THREADS)
-            .<Callable<Samples>>mapToObj(thread -> () -> attachInTurn(subject, "bench" + thread))
+            .<Callable<Samples>>mapToObj(
+                thread -> () -> attachInTurn(subject, "bench-%d-".formatted(thread)))
             .toList();
     try {
+      long before = System.nanoTime();
       for (Future<Samples> done : threads.invokeAll(work)) {
         into.addAll(done.get());
       }
+      each.add((System.nanoTime() - before) / (THREADS * BATCH));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while containers were attached", interrupted);
     } catch (ExecutionException failure) {
       throw new IllegalStateException("containers could not be attached", failure);
     }
+    subject.controller().removeAll(subject.controller().sandboxes());
   }
 
   private static Samples attachInTurn(Subject subject, String container) {
     Samples samples = new Samples();
     for (int round = 0; round < BATCH; round++) {
-      subject.attach(container, samples);
+      String name = container + round;
+      samples.time(() -> subject.controller().attach(name, subject.network()));
     }
     return samples;
   }
