@@ -234,7 +234,8 @@ public final class NotedPlumbing implements Plumbing {
     if (value(key).isEmpty() && host.apply(inherited(key)).isEmpty()) {
       String where = live.map(inside -> inside.id().toString()).orElse("its namespace");
       throw NamespacePlumbing.refusal(
-          asked, new SystemCallException(
+          asked,
+          new SystemCallException(
               "openat", "kernel parameter " + key + " of " + where, Errno.ENOENT));
     }
     write(Sysctl.Setting.required(key, asked.value()));

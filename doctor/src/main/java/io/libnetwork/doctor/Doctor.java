@@ -2,12 +2,12 @@ package io.libnetwork.doctor;
 
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
-import io.libnetwork.Host;
 import io.libnetwork.Difference;
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
 import io.libnetwork.Plan;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.Planner;
-import io.libnetwork.NetworkException;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;

@@ -201,8 +201,7 @@ final class Forwarding {
   /// every interface, and whether the host believes in redirects.
   ///
   /// @param there whether the host would still have a link of a name
-  static List<Sysctl.Change> effects(
-      Host host, Sysctl.Setting setting, Predicate<String> there) {
+  static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting, Predicate<String> there) {
     boolean v4 = setting.key().equals(key(IpFamily.V4));
     List<String> keys = keys(host, v4 ? IpFamily.V4 : IpFamily.V6, there);
     if (v4) {

@@ -171,7 +171,8 @@ final class Shaping {
     ifb = Optional.of(to);
     Qdisc bucket = Qdisc.root(to, bucket(limit.get()));
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step(Qdiscs.replace(bucket), Shaping::nothing, replaced(bucket, limit.get(), present)));
+    steps.add(
+        new Step(Qdiscs.replace(bucket), Shaping::nothing, replaced(bucket, limit.get(), present)));
     if (!redirected) {
       steps.add(
           new Step(
@@ -180,7 +181,9 @@ final class Shaping {
               changed(Verb.MAKE, port, INGRESS, "with a filter that redirects")));
       steps.add(
           new Step(
-              Filters.add(Filter.received(port, new RedirectAll(to))), Shaping::nothing, Optional.empty()));
+              Filters.add(Filter.received(port, new RedirectAll(to))),
+              Shaping::nothing,
+              Optional.empty()));
     }
     return steps;
   }

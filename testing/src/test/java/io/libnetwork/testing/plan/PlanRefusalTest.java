@@ -53,7 +53,8 @@ class PlanRefusalTest {
 
   @BeforeEach
   void open() {
-    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a test host needs root");
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "a test host needs root");
     host = TestHost.create();
     controller =
         Controller.open(
@@ -62,8 +63,7 @@ class PlanRefusalTest {
             new ControllerOption.NetworkDriver(HostDriver.factory()));
     planner = controller.planner();
     shop =
-        controller.createNetwork(
-            BridgeDriver.NAME, "shop", NetworkOption.Pool.of("10.77.0.0/29"));
+        controller.createNetwork(BridgeDriver.NAME, "shop", NetworkOption.Pool.of("10.77.0.0/29"));
   }
 
   @AfterEach
@@ -125,9 +125,7 @@ class PlanRefusalTest {
       InterfaceName taken = new InterfaceName("uplink");
       host.rtnetlink().execute(Links.add(LinkSpec.of(taken, Bridge.of())));
       refused(
-          BridgeDriver.NAME,
-          "back",
-          new NetworkOption.Driver(BridgeOptions.USUAL.named(taken)));
+          BridgeDriver.NAME, "back", new NetworkOption.Driver(BridgeOptions.USUAL.named(taken)));
     }
 
     @Test
@@ -244,8 +242,7 @@ class PlanRefusalTest {
     @Test
     void ofANamespaceThatThereIsNot() {
       SandboxOption at = new SandboxOption.NamespaceAt(Path.of("/run/nothing/here"));
-      refusedAlike(
-          () -> planner.createSandbox("c2", at), () -> controller.createSandbox("c2", at));
+      refusedAlike(() -> planner.createSandbox("c2", at), () -> controller.createSandbox("c2", at));
       refusedAlike(() -> planner.createSandbox("c1"), () -> controller.createSandbox("c1"));
     }
   }
@@ -279,7 +276,11 @@ class PlanRefusalTest {
               .call(
                   host.namespace(),
                   () ->
-                      BoundSocket.open(SocketSource.HERE, Protocol.TCP, IpAddress.parse("0.0.0.0"), new Port(8080)))) {
+                      BoundSocket.open(
+                          SocketSource.HERE,
+                          Protocol.TCP,
+                          IpAddress.parse("0.0.0.0"),
+                          new Port(8080)))) {
         refused("8080:80");
       }
     }

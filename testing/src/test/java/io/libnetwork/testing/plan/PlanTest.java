@@ -450,8 +450,7 @@ class PlanTest {
   @Test
   void interfacesThatSomebodyMoves() {
     try (Controller other =
-        Controller.open(
-            host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+        Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
       Network shop = other.createNetwork(BridgeDriver.NAME, "shop");
       holds(other, () -> other.planner().link(shop, "web"), () -> shop.link("web"));
       Endpoint web = shop.getEndpoint("web");
