@@ -164,7 +164,9 @@ public final class Planner {
   }
 
   /// Plans [Controller#open] on a host with a store: what is not as the store says, and would be
-  /// put right. There must be no controller with this store meanwhile.
+  /// put right. Not in it is what every start does: the firewall's tables are written as they
+  /// should be, whatever is in them, and ports are held. There must be no controller with this
+  /// store meanwhile.
   ///
   /// @param options the kinds of network; what else a controller takes makes no difference
   public static Plan open(Host host, StateStore store, ControllerOption... options) {

@@ -98,6 +98,12 @@ record Facts(Map<String, String> all) {
         controller.stream()
             .flatMap(it -> it.sandboxes().stream())
             .collect(Collectors.toMap(Sandbox::key, Sandbox::container));
+    containers.forEach((key, container) -> {
+      Path path = Path.of(key);
+      if (!host.sandboxNamespaces().contains(path) && Files.exists(path)) {
+        container(host, path, container);
+      }
+    });
     Path folder = host.host().namespaceFolder();
     if (Files.isDirectory(folder)) {
       add("host", "folder " + folder, "there");

@@ -2,6 +2,7 @@ package io.libnetwork.testing.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.libnetwork.AttachOption;
 import io.libnetwork.AttachRequest;
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
@@ -208,6 +209,22 @@ class PlanTest {
       holds(
           () -> controller.planner().attach(CONTAINER, shop, port),
           () -> controller.attach(CONTAINER, shop, port));
+    }
+
+    @Test
+    void anAttachmentOfANamespaceOfTheCallers() {
+      Network shop = network("shop", new NetworkOption.Ipv6(true));
+      Path folder = host.host().runRoot().resolveSibling("callers");
+      Path path = folder.resolve("net");
+      host.thread().createAt(path).close();
+      AttachOption at = new SandboxOption.NamespaceAt(path);
+      holds(
+          () -> controller.planner().attach(CONTAINER, shop, at),
+          () -> controller.attach(CONTAINER, shop, at));
+      Sandbox sandbox = controller.getSandbox(CONTAINER);
+      holds(() -> controller.planner().delete(sandbox), sandbox::delete);
+      NetworkNamespace.delete(path);
+      NamespaceFolder.remove(folder);
     }
 
     @Test
