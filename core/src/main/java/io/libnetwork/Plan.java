@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 ///
 /// Told is what is ours or concerns us: interfaces, addresses, routes of the main table, kernel
 /// parameters, firewall, ports, namespaces, records. Not told is what the kernel adds to each of
-/// these by itself: routes of its tables `local` and to multicast addresses, link-local addresses
-/// and their routes, and the parameters that an interface brings, as far as they stay as the kernel
-/// makes them.
+/// these by itself: routes of its table `local` and to multicast addresses, link-local addresses
+/// and their routes, the addresses of a loopback interface, and the parameters that an interface
+/// brings, as far as they stay as the kernel makes them.
 ///
 /// @param steps in their order
 public record Plan(List<PlannedStep> steps) {
