@@ -36,7 +36,9 @@ final class Attaching {
   }
 
   List<Attachment> attachAll(Collection<AttachRequest> requests) {
-    return new AttachingAll(this, core.ledger(), requests).run();
+    // Notes are taken in an order that can be followed.
+    int threads = core.rehearsed() ? 1 : Runtime.getRuntime().availableProcessors();
+    return new AttachingAll(this, core.ledger(), requests, threads).run();
   }
 
   /// Lets a container's sandbox join, which is made first where there is none.

@@ -31,7 +31,12 @@ final class AttachingAll {
 
   private volatile boolean failed;
 
-  AttachingAll(Attaching attaching, Ledger ledger, Collection<AttachRequest> requests) {
+  private final int threads;
+
+  /// @param threads how many work at most
+  AttachingAll(
+      Attaching attaching, Ledger ledger, Collection<AttachRequest> requests, int threads) {
+    this.threads = threads;
     this.attaching = attaching;
     this.ledger = ledger;
     this.requests = List.copyOf(requests);
@@ -47,7 +52,7 @@ final class AttachingAll {
 
   /// Attaches all, in the order of the requests.
   List<Attachment> run() {
-    int others = Math.min(Runtime.getRuntime().availableProcessors(), waiting.size()) - 1;
+    int others = Math.min(threads, waiting.size()) - 1;
     List<Undo> undos = new ArrayList<>();
     List<CompletableFuture<Void>> begun = new ArrayList<>();
     for (int i = 0; i < others; i++) {

@@ -57,21 +57,36 @@ public record ChangedParameters(BootId boot, NamespaceId namespace, List<Sysctl.
   ///
   /// @return what has another value than before; empty where nothing was done
   public List<Sysctl.Change> restore(Host host) {
-    if (!standing(host)) {
-      return List.of();
-    }
-    List<Sysctl.Setting> settings = new ArrayList<>();
-    List<Sysctl.Change> done = new ArrayList<>();
-    for (Sysctl.Change change : changes) {
-      Optional<String> now = read(host, change);
-      if (now.isPresent()) {
-        String then = now.get().equals(change.after()) ? change.before() : now.get();
-        settings.add(Sysctl.Setting.ifPresent(change.key(), then));
-        done.add(new Sysctl.Change(change.key(), now.get(), then));
+    List<Sysctl.Change> all = back(host);
+    Sysctl.write(
+        host.namespaceThread(),
+        host.namespace(),
+        all.stream().map(each -> Sysctl.Setting.ifPresent(each.key(), each.after())).toList());
+    return different(all);
+  }
+
+  /// What [#restore] would change, which then is not done.
+  List<Sysctl.Change> restoring(Host host) {
+    return different(back(host));
+  }
+
+  /// From what they are to what they were.
+  private List<Sysctl.Change> back(Host host) {
+    List<Sysctl.Change> back = new ArrayList<>();
+    if (standing(host)) {
+      for (Sysctl.Change change : changes) {
+        Optional<String> now = read(host, change);
+        if (now.isPresent()) {
+          String then = now.get().equals(change.after()) ? change.before() : now.get();
+          back.add(new Sysctl.Change(change.key(), now.get(), then));
+        }
       }
     }
-    Sysctl.write(host.namespaceThread(), host.namespace(), settings);
-    return done.stream().filter(change -> !change.before().equals(change.after())).toList();
+    return back;
+  }
+
+  private static List<Sysctl.Change> different(List<Sysctl.Change> changes) {
+    return changes.stream().filter(change -> !change.before().equals(change.after())).toList();
   }
 
   private static Optional<String> read(Host host, Sysctl.Change change) {

@@ -24,7 +24,7 @@ public final class Controller implements AutoCloseable {
 
   private final ControllerCore core;
 
-  private Controller(ControllerCore core) {
+  Controller(ControllerCore core) {
     this.core = core;
   }
 
@@ -163,6 +163,11 @@ public final class Controller implements AutoCloseable {
   /// and what a container has made for itself neither.
   public Reconciliation reconcile() {
     return core.run("reconcile", () -> "the host", () -> core.mending().all());
+  }
+
+  /// Tells what operations would do, and does none.
+  public Planner planner() {
+    return new Planner(core);
   }
 
   /// Looks at what a controller should find that is opened on a host with a store, and changes

@@ -6,6 +6,7 @@ import io.libnetwork.store.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ final class ControllerCore implements AutoCloseable {
   private final Registry<NetworkId, Network> networkRegistry = new Registry<>("network");
   private final Registry<SandboxId, Sandbox> sandboxRegistry =
       new Registry<>("sandbox of container");
+  private final Optional<Stage> stage;
   private final Ledger ledger;
   private final ParameterLedger parameters;
   private final EventStream events = new EventStream();
@@ -50,10 +52,25 @@ final class ControllerCore implements AutoCloseable {
     this.host = host;
     this.random = config.random();
     this.clock = config.clock();
+    this.stage = Optional.empty();
     this.ledger = new Ledger(config.store());
     this.parameters = new ParameterLedger(host, ledger);
     this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
+  }
+
+  /// The double of another one, without any of its objects yet: nothing that is done to it changes
+  /// anything, and all that would be is noted.
+  ControllerCore(ControllerCore live, Stage stage) {
+    this.host = live.host;
+    this.random = stage.random();
+    this.clock = live.clock;
+    this.ledger = live.ledger.rehearsed(stage);
+    this.parameters = live.parameters.rehearsed(ledger, stage);
+    this.drivers = new DriverRegistry(host, parameters, stage.drivers(live.drivers), _ -> {});
+    this.ipam = new IpamRegistry(stage.ipam(live.ipam));
+    this.stage = Optional.of(stage);
+    this.closed = live.closed;
   }
 
   /// Finds again what the store remembers; once, before anything is asked.
@@ -166,11 +183,32 @@ final class ControllerCore implements AutoCloseable {
     return leases;
   }
 
-  /// Runs an operation of a caller.
-  <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
+  /// Whether it is a double, of which nothing is done.
+  boolean rehearsed() {
+    return stage.isPresent();
+  }
+
+  /// Opens or makes a sandbox's namespace.
+  SandboxNamespace namespace(SandboxId id, String container, SandboxConfig.Placement placement) {
+    return stage
+        .map(
+            noted -> SandboxNamespace.planned(host, id, container, placement, noted, noted::opened))
+        .orElseGet(() -> SandboxNamespace.open(host, id, placement));
+  }
+
+  /// @throws NetworkException.Unavailable when the controller is closed
+  void requireOpen(String operation, Supplier<String> subject) {
     if (closed) {
       throw new NetworkException.Unavailable(
           "cannot " + operation + " " + subject.get() + ": the controller is closed");
+    }
+  }
+
+  /// Runs an operation of a caller.
+  <T> T run(String operation, Supplier<String> subject, Supplier<T> body) {
+    requireOpen(operation, subject);
+    if (rehearsed()) {
+      return Operation.rehearse(operation, subject, body);
     }
     return Operation.run(operation, subject, body);
   }

@@ -234,6 +234,18 @@ public final class Endpoint {
     return first + (ports.length > 1 ? " and " + (ports.length - 1) + " more" : "") + " of " + this;
   }
 
+  /// Its double on the double of its network, not joined yet.
+  Endpoint rehearsed(ControllerCore other, Network itsNetwork, DriverEndpoint driver) {
+    Endpoint copy = new Endpoint(other, id, name, itsNetwork, config, addresses, driver);
+    copy.bandwidth = bandwidth;
+    copy.published = published;
+    copy.bindings = bindings;
+    copy.reservedFirst = reservedFirst;
+    copy.linked = linked;
+    copy.deleted = deleted;
+    return copy;
+  }
+
   EndpointConfig config() {
     return config;
   }

@@ -114,7 +114,12 @@ record EndpointAddresses(
   }
 
   private static MacAddress mac(RandomGenerator random) {
-    return new MacAddress((random.nextLong() & RANDOM_BITS) | LOCAL_UNICAST);
+    return mac(random.nextLong());
+  }
+
+  /// The address that is made of what was drawn.
+  static MacAddress mac(long drawn) {
+    return new MacAddress((drawn & RANDOM_BITS) | LOCAL_UNICAST);
   }
 
   /// One family's address for one endpoint.

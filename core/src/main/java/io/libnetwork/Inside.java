@@ -4,7 +4,7 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.LinkView;
 import io.libnetwork.plumbing.InterfaceComparison;
 import io.libnetwork.plumbing.InterfaceSetup;
-import io.libnetwork.plumbing.NamespacePlumbing;
+import io.libnetwork.plumbing.Plumbing;
 import io.libnetwork.reconcile.Action;
 import io.libnetwork.reconcile.Picture;
 import io.libnetwork.reconcile.Repair;
@@ -22,8 +22,7 @@ final class Inside {
   /// What has to be done for each member; nothing for one that is as it should be.
   ///
   /// @param members those with an interface, each with an object of the caller's
-  static <T> List<Todo<T>> compare(
-      NamespacePlumbing plumbing, String container, Map<T, Member> members) {
+  static <T> List<Todo<T>> compare(Plumbing plumbing, String container, Map<T, Member> members) {
     if (members.isEmpty()) {
       return List.of();
     }
@@ -58,7 +57,7 @@ final class Inside {
     }
   }
 
-  private static List<Action> actions(NamespacePlumbing plumbing, Member member, Picture picture) {
+  private static List<Action> actions(Plumbing plumbing, Member member, Picture picture) {
     Optional<Ifindex> link =
         member
             .plan()

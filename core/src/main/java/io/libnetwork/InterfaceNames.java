@@ -14,6 +14,15 @@ final class InterfaceNames {
 
   private final Set<InterfaceName> taken = new HashSet<>();
 
+  /// Takes all that another one has.
+  synchronized void takeAllOf(InterfaceNames other) {
+    taken.addAll(other.names());
+  }
+
+  private synchronized Set<InterfaceName> names() {
+    return Set.copyOf(taken);
+  }
+
   /// Takes a name somebody chose.
   ///
   /// @throws NetworkException.Conflict when another interface has it

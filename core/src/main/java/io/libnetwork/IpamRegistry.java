@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.NullIpam;
 import io.libnetwork.spi.IpamDriver;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,16 @@ final class IpamRegistry {
     add(DefaultIpam.of(hostId));
     add(new NullIpam());
     given.forEach(this::add);
+  }
+
+  /// One with these drivers and no others.
+  IpamRegistry(Collection<IpamDriver> all) {
+    all.forEach(this::add);
+  }
+
+  /// All of them.
+  Collection<IpamDriver> all() {
+    return List.copyOf(drivers.values());
   }
 
   /// @throws NetworkException.NotFound when no driver has the name

@@ -3,7 +3,7 @@ package io.libnetwork;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.plumbing.InterfaceSetup;
-import io.libnetwork.plumbing.NamespacePlumbing;
+import io.libnetwork.plumbing.Plumbing;
 import io.libnetwork.spi.DriverTraits.SandboxKind;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
@@ -173,7 +173,7 @@ final class Joining {
       JoinPlan plan,
       GatewayElection.Result elected,
       Undo undo) {
-    Optional<NamespacePlumbing> plumbing = sandbox.namespace().plumbing();
+    Optional<Plumbing> plumbing = sandbox.namespace().plumbing();
     if (plan.link().isEmpty() || plumbing.isEmpty()) {
       return;
     }
@@ -191,7 +191,7 @@ final class Joining {
 
   /// Gives an interface that was found again after a restart what it lacks inside.
   void complete(Endpoint endpoint, Sandbox sandbox, JoinPlan plan, Set<IpFamily> gatewayFor) {
-    Optional<NamespacePlumbing> plumbing = sandbox.namespace().plumbing();
+    Optional<Plumbing> plumbing = sandbox.namespace().plumbing();
     if (plan.link().isPresent() && plumbing.isPresent()) {
       InterfaceName name = endpoint.interfaceName().orElseThrow();
       plumbing.get().complete(setup(endpoint, plan, name, gatewayFor));

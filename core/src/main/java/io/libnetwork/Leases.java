@@ -159,7 +159,24 @@ final class Leases implements AutoCloseable {
     schedule(new Tenant.OfSandbox(sandbox));
   }
 
+  /// Removes all that a handle keeps, as its end does; for a plan.
+  void removeKept(LeaseHandle handle) {
+    Lease kept = new Lease.WhileOpen(handle);
+    core.sandboxes()
+        .deleteAll(
+            core.sandboxRegistry().all().stream()
+                .filter(sandbox -> sandbox.leases().contains(kept))
+                .toList());
+    core.networkRegistry().all().stream()
+        .filter(network -> network.leases().contains(kept))
+        .forEach(core.networks()::deleteWithEndpoints);
+  }
+
+  /// What is only rehearsed ends with the plan.
   private void watch(Tenant tenant) {
+    if (core.rehearsed()) {
+      return;
+    }
     Leasehold held = tenant.leasehold();
     for (Lease lease : held.leases()) {
       switch (lease) {
@@ -190,6 +207,9 @@ final class Leases implements AutoCloseable {
   }
 
   private void remove(Tenant tenant) {
+    if (core.rehearsed()) {
+      return;
+    }
     synchronized (ended) {
       ended.add(tenant);
     }
@@ -199,7 +219,7 @@ final class Leases implements AutoCloseable {
   /// A time that was renewed meanwhile is waited for again.
   private void schedule(Tenant tenant) {
     Optional<Duration> left = tenant.leasehold().left(now());
-    if (left.isEmpty()) {
+    if (left.isEmpty() || core.rehearsed()) {
       return;
     }
     try {

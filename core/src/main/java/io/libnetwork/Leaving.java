@@ -147,8 +147,7 @@ final class Leaving {
             });
     place
         .flatMap(Endpoint.Joined::link)
-        .ifPresent(link ->
-            sandbox.namespace().plumbing().ifPresent(inside -> inside.stopAnnouncing(link)));
+        .ifPresent(link -> sandbox.namespace().plumbing().ifPresent(inside -> inside.gone(link)));
     return removal;
   }
 

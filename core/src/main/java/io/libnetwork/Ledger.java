@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.spi.Notes;
 import io.libnetwork.store.Change;
 import io.libnetwork.store.Commit;
 import io.libnetwork.store.Fields;
@@ -61,6 +62,11 @@ final class Ledger {
 
   Ledger(Optional<StateStore> store) {
     this.store = store;
+  }
+
+  /// One that notes what would be written, in place of writing it.
+  Ledger rehearsed(Notes notes) {
+    return new Ledger(store.map(kept -> new NotedStore(kept, notes)));
   }
 
   /// Whether anything is kept.

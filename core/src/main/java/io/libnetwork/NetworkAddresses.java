@@ -16,12 +16,14 @@ import io.libnetwork.spi.PoolRequest;
 import io.libnetwork.spi.Removal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// The pools of one network, and the addresses its endpoints have from them.
 ///
@@ -35,6 +37,9 @@ final class NetworkAddresses {
   private final List<PoolHolding> holdings;
   private final boolean macNeeded;
   private final Map<IpAddress, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
+  /// Of a double: those that will be free for who waits for them.
+  private final Set<IpAddress> freeWhenAwaited = new HashSet<>();
 
   /// Those of `leaving` whose interface is gone.
   private final Map<IpAddress, CompletableFuture<Void>> forgetting = new ConcurrentHashMap<>();
@@ -116,6 +121,20 @@ final class NetworkAddresses {
         allocate(address.family(), Optional.of(address), new AddressHolder.Reserved(endpoint, mac));
   }
 
+  /// The same addresses in the doubles of its pools.
+  ///
+  /// @param doubles of a pool
+  NetworkAddresses rehearsed(UnaryOperator<AddressPool> doubles) {
+    NetworkAddresses rehearsed =
+        new NetworkAddresses(
+            holdings.stream()
+                .map(held -> new PoolHolding(doubles.apply(held.source()), held.pool()))
+                .toList(),
+            macNeeded);
+    rehearsed.freeWhenAwaited.addAll(leaving.keySet());
+    return rehearsed;
+  }
+
   /// Its pools, and what their IPAM driver finds them again by.
   List<NetworkRecord.Pool> records() {
     return holdings.stream()
@@ -171,7 +190,7 @@ final class NetworkAddresses {
 
   /// Whether there are addresses whose interface is gone and whose connections are being forgotten.
   boolean forgetting() {
-    return !forgetting.isEmpty();
+    return !forgetting.isEmpty() || !freeWhenAwaited.isEmpty();
   }
 
   /// Waits for the addresses whose interface is gone and whose connections are being forgotten:
@@ -179,7 +198,8 @@ final class NetworkAddresses {
   ///
   /// @return whether there was one
   boolean awaitForgetting() {
-    List<IpAddress> addresses = List.copyOf(forgetting.keySet());
+    Set<IpAddress> addresses = new HashSet<>(forgetting.keySet());
+    addresses.addAll(freeWhenAwaited);
     awaitRelease(addresses);
     return !addresses.isEmpty();
   }
@@ -192,6 +212,9 @@ final class NetworkAddresses {
   /// Waits for addresses that are about to be free; called without a lock.
   void awaitRelease(Collection<IpAddress> addresses) {
     for (IpAddress address : addresses) {
+      if (freeWhenAwaited.remove(address)) {
+        release(address);
+      }
       CompletableFuture<Void> gone = leaving.get(address);
       if (gone != null) {
         Removals.await(gone, "the interface that had " + address);

@@ -28,6 +28,11 @@ final class Networks {
     this.core = core;
   }
 
+  /// Knows the same networks that have no second.
+  void knowAllOf(Networks other) {
+    singles.putAll(other.singles);
+  }
+
   Network create(String driver, String name, NetworkConfig asked) {
     Names.require("network", name);
     NetworkConfig config = asked.configFrom().map(from -> asked.from(template(from))).orElse(asked);

@@ -34,6 +34,16 @@ final class Operation {
     }
   }
 
+  /// As [#run], of an operation that is only rehearsed: it fails as the operation would, and no
+  /// event says that it was done.
+  static <T> T rehearse(String name, Supplier<String> subject, Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (RuntimeException failure) {
+      throw translate(name, subject.get(), failure);
+    }
+  }
+
   static void run(String name, Supplier<String> subject, Runnable body) {
     run(
         name,

@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.spi.HostParameters;
+import io.libnetwork.spi.Notes;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.util.ArrayList;
@@ -20,13 +21,26 @@ final class ParameterLedger implements HostParameters {
 
   private final Host host;
   private final Ledger ledger;
+  private final Optional<Notes> notes;
 
   /// By the key of the first of each. Changed under `this`, and read by the ledger without it.
   private final Map<String, ChangedParameters> changed = new ConcurrentHashMap<>();
 
   ParameterLedger(Host host, Ledger ledger) {
+    this(host, ledger, Optional.empty());
+  }
+
+  private ParameterLedger(Host host, Ledger ledger, Optional<Notes> notes) {
     this.host = host;
     this.ledger = ledger;
+    this.notes = notes;
+  }
+
+  /// One that knows the same, and notes what it would put back.
+  ParameterLedger rehearsed(Ledger written, Notes noted) {
+    ParameterLedger rehearsed = new ParameterLedger(host, written, Optional.of(noted));
+    rehearsed.changed.putAll(changed);
+    return rehearsed;
   }
 
   /// Finds again what a former process has noted. What says nothing about this host is forgotten,
@@ -71,6 +85,12 @@ final class ParameterLedger implements HostParameters {
     return noted != null && noted.standing(host);
   }
 
+  @Override
+  public synchronized List<Sysctl.Change> noted(String key) {
+    ChangedParameters noted = changed.get(key);
+    return noted == null ? List.of() : noted.changes();
+  }
+
   /// The note goes last: who is killed in between puts it back once more.
   @Override
   public synchronized boolean restore(String key) {
@@ -78,11 +98,28 @@ final class ParameterLedger implements HostParameters {
     if (noted == null) {
       return false;
     }
-    noted.restore(host);
+    restore(noted);
     changed.remove(key);
     ledger.write(entry(key));
     ledger.settle();
     return true;
+  }
+
+  private void restore(ChangedParameters noted) {
+    if (notes.isEmpty()) {
+      noted.restore(host);
+      return;
+    }
+    for (Sysctl.Change change : noted.restoring(host)) {
+      notes
+          .get()
+          .note(
+              PlannedStep.change(
+                  PlannedStep.Kind.PARAMETER,
+                  Difference.Whose.NOBODY,
+                  change.key(),
+                  "from %s to %s".formatted(change.before(), change.after())));
+    }
   }
 
   private Ledger.Entry entry(String key) {

@@ -46,6 +46,12 @@ final class Registry<I extends Comparable<I>, T> {
     }
   }
 
+  /// Claims all that is claimed in another one.
+  void claimAllOf(Registry<I, ?> other) {
+    claims.putAll(other.claims);
+    names.putAll(other.names);
+  }
+
   /// Makes an object visible whose name and id were claimed.
   void add(I id, T object) {
     objects.put(id, new Entry<>(added.getAndIncrement(), object));

@@ -121,6 +121,22 @@ public final class Sandbox {
         () -> deleted ? Optional.empty() : Optional.of(SandboxRecord.of(this).fields()));
   }
 
+  /// Its double, which no endpoint has joined yet.
+  Sandbox rehearsed(ControllerCore other, SandboxNamespace noted) {
+    Sandbox copy = new Sandbox(other, id, container, config, noted, leasehold.copy());
+    copy.interfaceNames.takeAllOf(interfaceNames);
+    copy.gateways = gateways;
+    copy.deleted = deleted;
+    copy.removed = removed;
+    copy.joins =
+        endpoints.stream()
+            .flatMap(it -> it.place().stream())
+            .mapToLong(Endpoint.Joined::order)
+            .max()
+            .orElse(0);
+    return copy;
+  }
+
   ReentrantLock lock() {
     return lock;
   }

@@ -5,11 +5,17 @@ import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.ProcessIdentity;
+import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.plumbing.NamespacePlumbing;
+import io.libnetwork.plumbing.NotedPlumbing;
+import io.libnetwork.plumbing.Plumbing;
+import io.libnetwork.spi.Notes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The network namespace of one sandbox: whose it is, and the way to work inside it.
 ///
@@ -18,12 +24,24 @@ import java.util.Set;
 /// @param plumbing the work inside; empty for the host's, where sandboxes configure nothing
 /// @param ours the path where it is bound when it was made for this sandbox
 /// @param identity by what it is known again after a restart; empty for the host's
+/// @param notes where it is noted what would become of it; empty for one that is no double
 record SandboxNamespace(
     String key,
     NetworkNamespace namespace,
-    Optional<NamespacePlumbing> plumbing,
+    Optional<Plumbing> plumbing,
     Optional<Path> ours,
-    Optional<SandboxRecord.Identity> identity) {
+    Optional<SandboxRecord.Identity> identity,
+    Optional<Notes> notes) {
+
+  /// One that is.
+  private SandboxNamespace(
+      String key,
+      NetworkNamespace namespace,
+      Optional<Plumbing> plumbing,
+      Optional<Path> ours,
+      Optional<SandboxRecord.Identity> identity) {
+    this(key, namespace, plumbing, ours, identity, Optional.empty());
+  }
 
   /// The key of every sandbox that shares the host's namespace.
   static final String HOST_KEY = "default";
@@ -98,6 +116,65 @@ record SandboxNamespace(
         new SandboxRecord.Identity(key, BootId.current(), namespace.id(), Optional.empty()));
   }
 
+  /// Its double, with which nothing becomes of it.
+  SandboxNamespace rehearsed(String container, Notes noted) {
+    Optional<Plumbing> inside =
+        plumbing
+            .filter(NamespacePlumbing.class::isInstance)
+            .map(NamespacePlumbing.class::cast)
+            .map(live -> NotedPlumbing.of(live, container, noted));
+    return new SandboxNamespace(key, namespace, inside, ours, identity, Optional.of(noted));
+  }
+
+  /// What [#open] would open or make. One that would be made has the host's in the place of its
+  /// own, which nobody enters.
+  ///
+  /// @param opened gets what was opened to be read
+  static SandboxNamespace planned(
+      Host host,
+      SandboxId id,
+      String container,
+      SandboxConfig.Placement placement,
+      Notes notes,
+      Consumer<AutoCloseable> opened) {
+    if (placement instanceof SandboxConfig.Placement.New) {
+      NetworkNamespace standIn = host.namespace().duplicate();
+      opened.accept(standIn);
+      return planned(host, host.namespaceFolder().resolve(id.value()), standIn, container, notes);
+    }
+    SandboxNamespace present = open(host, id, placement);
+    opened.accept(present::release);
+    return present.rehearsed(container, notes);
+  }
+
+  private static SandboxNamespace planned(
+      Host host, Path path, NetworkNamespace standIn, String container, Notes notes) {
+    if (!Files.isDirectory(host.namespaceFolder())) {
+      notes.note(
+          PlannedStep.make(
+              PlannedStep.Kind.NAMESPACE,
+              Difference.Whose.NOBODY,
+              "folder " + host.namespaceFolder(),
+              "a mount point of its own"));
+    }
+    notes.note(
+        PlannedStep.make(
+            PlannedStep.Kind.NAMESPACE,
+            Difference.Whose.container(container),
+            "namespace " + path,
+            ""));
+    Plumbing inside =
+        NotedPlumbing.create(
+            key -> Sysctl.find(host.namespaceThread(), host.namespace(), key), container, notes);
+    return new SandboxNamespace(
+        path.toString(),
+        standIn,
+        Optional.of(inside),
+        Optional.of(path),
+        identity(path.toString(), standIn),
+        Optional.of(notes));
+  }
+
   /// Whether it ends with the sandbox.
   boolean ends() {
     return ours.isPresent();
@@ -106,7 +183,7 @@ record SandboxNamespace(
   /// The names that interfaces have in a namespace that others share; in one of our own they are
   /// known.
   Set<String> foreignNames() {
-    return ends() ? Set.of() : plumbing.map(NamespacePlumbing::linkNames).orElse(Set.of());
+    return ends() ? Set.of() : plumbing.map(Plumbing::linkNames).orElse(Set.of());
   }
 
   /// What differs of the namespace itself: it is not where it was bound any more, or whose it was
@@ -148,12 +225,27 @@ record SandboxNamespace(
   /// Gives up what is open, and the namespace itself where it was made for the sandbox. What is
   /// already gone is a success.
   void close() {
-    ours.ifPresent(NetworkNamespace::delete);
+    ours.ifPresent(this::delete);
     release();
+  }
+
+  private void delete(Path path) {
+    if (notes.isPresent()) {
+      notes
+          .get()
+          .note(
+              PlannedStep.remove(
+                  PlannedStep.Kind.NAMESPACE, Difference.Whose.NOBODY, "namespace " + path, ""));
+    } else {
+      NetworkNamespace.delete(path);
+    }
   }
 
   /// Gives up what is open; the namespace stays at its path.
   void release() {
+    if (notes.isPresent()) {
+      return;
+    }
     plumbing.ifPresent(inside -> {
       inside.close();
       namespace.close();

@@ -36,7 +36,7 @@ final class Sandboxes {
     Leasehold lease = core.leases().of("the sandbox of " + container, config.leases());
     registry.claim(id, container);
     try {
-      SandboxNamespace namespace = SandboxNamespace.open(core.host(), id, config.placement());
+      SandboxNamespace namespace = core.namespace(id, container, config.placement());
       Sandbox sandbox = new Sandbox(core, id, container, config, namespace, lease);
       watch(sandbox);
       registry.add(id, sandbox);

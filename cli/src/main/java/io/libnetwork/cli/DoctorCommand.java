@@ -1,5 +1,6 @@
 package io.libnetwork.cli;
 
+import io.libnetwork.Plan;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.cli.demo.Privileges;
 import io.libnetwork.doctor.Diagnosis;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `libnetwork doctor`: what is wrong with our networks on this host, why, and what to do.
@@ -34,14 +36,26 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--repair", description = "Put right what is ours to put right.")
   private boolean repair;
 
+  @Option(
+      names = "--dry-run",
+      description = "With --repair: tell what would be put right, and change nothing.")
+  private boolean dryRun;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (dryRun && (!repair || json)) {
+      throw new ParameterException(
+          spec.commandLine(), "--dry-run goes with --repair, and without --json");
+    }
     Privileges.ofThisProcess().require("doctor", "sudo ./libnetwork doctor");
     try (var host = where.host()) {
       Doctor doctor = Doctor.of(host, where.state());
+      if (dryRun) {
+        return print(doctor.planRepair());
+      }
       Diagnosis before = doctor.examine();
       Diagnosis after = before;
       List<Finding> mended = List.of();
@@ -59,6 +73,14 @@ final class DoctorCommand implements Callable<Integer> {
         case UNCLEAR -> 2;
       };
     }
+  }
+
+  private int print(Plan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    plan.steps().forEach(out::println);
+    out.println(plan.isEmpty() ? "nothing is to be put right" : "nothing was changed");
+    out.flush();
+    return plan.isEmpty() ? 0 : 1;
   }
 
   private static List<Finding> gone(Diagnosis before, Diagnosis after) {

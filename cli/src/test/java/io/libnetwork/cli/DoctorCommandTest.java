@@ -112,9 +112,15 @@ class DoctorCommandTest {
   private void isRepaired(String found) {
     assertThat(doctor()).as(out.toString() + err).isOne();
     assertThat(out.toString()).contains(found, "do   libnetwork doctor --repair");
+    assertThat(doctor("--repair", "--dry-run")).as(out.toString() + err).isOne();
+    assertThat(out.toString()).endsWith("nothing was changed\n").doesNotContain("mended");
+    assertThat(doctor()).as("after a dry run").isOne();
+    assertThat(out.toString()).contains(found);
     assertThat(doctor("--repair")).as(out.toString() + err).isZero();
     assertThat(out.toString()).contains("mended  ").contains(found).contains("nothing is wrong");
     assertThat(doctor()).isZero();
+    assertThat(doctor("--repair", "--dry-run")).isZero();
+    assertThat(out.toString()).isEqualTo("nothing is to be put right\n");
   }
 
   /// Found, and left by a repair, because it is somebody else's.

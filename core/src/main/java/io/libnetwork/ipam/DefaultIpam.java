@@ -8,12 +8,16 @@ import io.libnetwork.spi.AddressSpace;
 import io.libnetwork.spi.AddressSpaces;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.IpamRehearsal;
 import io.libnetwork.spi.PoolChoice;
 import io.libnetwork.spi.PoolRequest;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The IPAM driver of networks that name none: pools and addresses of one process, kept in memory.
 ///
@@ -44,6 +48,10 @@ public final class DefaultIpam implements IpamDriver {
             AddressSpace.GLOBAL_DEFAULT, tables(AddressSpace.GLOBAL_DEFAULT, global));
   }
 
+  private DefaultIpam(Map<AddressSpace, Map<IpFamily, PoolTable>> tables) {
+    this.tables = tables;
+  }
+
   /// A driver with Docker's predefined pools.
   ///
   /// @param hostId what tells the host from others, for its own block of IPv6 addresses
@@ -70,6 +78,32 @@ public final class DefaultIpam implements IpamDriver {
   @Override
   public AddressSpaces addressSpaces() {
     return new AddressSpaces(AddressSpace.LOCAL_DEFAULT, AddressSpace.GLOBAL_DEFAULT);
+  }
+
+  @Override
+  public Optional<IpamRehearsal> rehearsal() {
+    IdentityHashMap<Share, Pool> pools = new IdentityHashMap<>();
+    Map<AddressSpace, Map<IpFamily, PoolTable>> copies = new HashMap<>();
+    tables.forEach((space, families) -> {
+      Map<IpFamily, PoolTable> copied = new EnumMap<>(IpFamily.class);
+      families.forEach((family, table) -> copied.put(family, table.copy(pools)));
+      copies.put(space, copied);
+    });
+    return Optional.of(new Copies(new DefaultIpam(copies), pools));
+  }
+
+  /// @param pools by the share of the pool that each is a copy of
+  private record Copies(IpamDriver driver, IdentityHashMap<Share, Pool> pools)
+      implements IpamRehearsal {
+
+    @Override
+    public AddressPool pool(AddressPool live) {
+      Pool copy = live instanceof Pool own ? pools.get(own.share()) : null;
+      if (copy == null) {
+        throw new NetworkException.NotFound("pool " + live.id() + " is released");
+      }
+      return copy;
+    }
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.AddressSpace;
 import io.libnetwork.spi.AddressSpaces;
 import io.libnetwork.spi.IpamDriver;
+import io.libnetwork.spi.IpamRehearsal;
 import io.libnetwork.spi.PoolChoice;
 import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolRequest;
+import java.util.Optional;
 
 /// The IPAM driver of networks whose containers get their addresses elsewhere, from DHCP or not at
 /// all. Its one pool of each family is every address, any number of networks hold it, and nothing
@@ -38,6 +40,23 @@ public final class NullIpam implements IpamDriver {
   @Override
   public AddressSpaces addressSpaces() {
     return new AddressSpaces(SPACE, SPACE);
+  }
+
+  /// It keeps nothing, so it is its own double.
+  @Override
+  public Optional<IpamRehearsal> rehearsal() {
+    return Optional.of(
+        new IpamRehearsal() {
+          @Override
+          public IpamDriver driver() {
+            return NullIpam.this;
+          }
+
+          @Override
+          public AddressPool pool(AddressPool live) {
+            return live;
+          }
+        });
   }
 
   @Override

@@ -29,6 +29,12 @@ final class OrdinalRuns {
     }
   }
 
+  /// Has the numbers of another set, in place of its own.
+  void become(OrdinalRuns other) {
+    runs.clear();
+    other.runs.forEach((first, run) -> runs.put(first, new Run(run.last)));
+  }
+
   boolean contains(UInt128 ordinal) {
     return around(ordinal) != null;
   }

@@ -21,6 +21,11 @@ final class Pool implements AddressPool {
     this.share = share;
   }
 
+  /// What it has of the subnet.
+  Share share() {
+    return share;
+  }
+
   @Override
   public PoolId id() {
     return share.id();

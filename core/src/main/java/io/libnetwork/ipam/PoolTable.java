@@ -7,6 +7,7 @@ import io.libnetwork.spi.AddressSpace;
 import io.libnetwork.spi.PoolChoice;
 import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolRequest;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -26,6 +27,20 @@ final class PoolTable {
   PoolTable(AddressSpace space, List<PredefinedPool> predefined) {
     this.space = space;
     this.predefined = List.copyOf(predefined);
+  }
+
+  /// The same subnets with the same holders, from now on apart.
+  ///
+  /// @param copies gets the copy of each subnet's shares by the share itself
+  synchronized PoolTable copy(IdentityHashMap<Share, Pool> copies) {
+    PoolTable copy = new PoolTable(space, predefined);
+    for (Subnet subnet : subnets.all()) {
+      IdentityHashMap<Share, Share> shares = new IdentityHashMap<>();
+      Subnet same = subnet.copy(shares);
+      copy.subnets.put(same.prefix(), same);
+      shares.forEach((live, share) -> copies.put(live, new Pool(copy, same, share)));
+    }
+    return copy;
   }
 
   synchronized AddressPool request(PoolRequest request, Share.Order order) {

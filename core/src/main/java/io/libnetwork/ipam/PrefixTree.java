@@ -89,6 +89,13 @@ final class PrefixTree<V> {
     return node.zero == null && node.one == null ? null : node;
   }
 
+  /// All values, in the order of their addresses.
+  List<V> all() {
+    List<V> found = new ArrayList<>();
+    collect(root, found, Integer.MAX_VALUE);
+    return found;
+  }
+
   /// The values of prefixes that overlap this one, in the order of their addresses.
   ///
   /// @param limit how many at most

@@ -43,6 +43,14 @@ final class Share {
     this.last = last;
   }
 
+  /// The same share as far as it has come.
+  Share copy() {
+    Share copy = new Share(id, holder, order, resuming, first, last);
+    copy.latest = latest;
+    copy.open = open;
+    return copy;
+  }
+
   PoolId id() {
     return id;
   }

@@ -12,6 +12,7 @@ import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolStatus;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,20 @@ final class Subnet {
     boolean broadcast = prefix.family() == IpFamily.V4 && !pair;
     UInt128 last = prefix.lastOrdinal();
     this.lastUsable = broadcast ? last.minus(UInt128.ONE) : last;
+  }
+
+  /// The same subnet with the same holders, from now on apart.
+  ///
+  /// @param copies gets the copy of each share by the share itself
+  synchronized Subnet copy(IdentityHashMap<Share, Share> copies) {
+    Subnet copy = new Subnet(prefix);
+    shares.forEach((id, share) -> copy.shares.put(id, copies.computeIfAbsent(share, Share::copy)));
+    leases.forEach((ordinal, lease) ->
+        copy.leases.put(
+            ordinal,
+            new Lease(copies.computeIfAbsent(lease.share(), Share::copy), lease.holder())));
+    copy.used.become(used);
+    return copy;
   }
 
   IpPrefix prefix() {

@@ -67,9 +67,14 @@ final class InterfaceRequests {
 
   /// Routes that refuse lead by no interface, so they stay when it goes.
   static List<NetlinkRequest<Void>> removals(List<SandboxRoute> routes) {
+    return refusals(routes).stream().map(Routes::delete).toList();
+  }
+
+  /// Those of some routes that refuse.
+  static List<Route> refusals(List<SandboxRoute> routes) {
     return routes.stream()
         .filter(route -> route.type() != RouteType.UNICAST)
-        .map(route -> Routes.delete(refusal(route)))
+        .map(InterfaceRequests::refusal)
         .toList();
   }
 

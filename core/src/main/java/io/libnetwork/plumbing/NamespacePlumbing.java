@@ -11,6 +11,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.linux.CreatedNamespace;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NamespaceId;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.PacketSocket;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -41,7 +43,7 @@ import java.util.stream.Collectors;
 /// Work inside one namespace, by a netlink socket that was opened there once.
 ///
 /// Safe for use by many threads, though its sandbox's lock makes changes take turns.
-public final class NamespacePlumbing implements AutoCloseable {
+public final class NamespacePlumbing implements Plumbing {
 
   private final NamespaceThread thread;
   private final NetworkNamespace namespace;
@@ -102,12 +104,32 @@ public final class NamespacePlumbing implements AutoCloseable {
     return plumbing;
   }
 
+  /// Whether it was made by [#create].
+  boolean ours() {
+    return ours;
+  }
+
+  /// Whether an interface has brought IPv6.
+  boolean ipv6() {
+    return ipv6;
+  }
+
+  NamespaceId id() {
+    return namespace.id();
+  }
+
+  /// A kernel parameter of the namespace, where there is one.
+  Optional<String> parameter(String key) {
+    return Sysctl.find(thread, namespace, key).map(String::strip);
+  }
+
   /// Brings the loopback interface up; the kernel makes it down.
   private void bringLoopbackUp() {
     rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
   }
 
   /// The names of all interfaces.
+  @Override
   public Set<String> linkNames() {
     return rtnetlink.list(Links.list()).stream().map(Link::name).collect(Collectors.toSet());
   }
@@ -130,6 +152,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// advertisements.
   ///
   /// @return whether packets pass already; otherwise [#awaitReadiness] waits for it
+  @Override
   public boolean configure(InterfaceSetup setup) {
     List<Sysctl.Setting> parameters = InterfaceParameters.of(setup, ours, ipv6);
     if (setup.has(IpFamily.V6)) {
@@ -155,6 +178,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   /// Gives an interface that was configured before what it lacks of its addresses and routes. One
   /// that was left as it was is not changed. One that was not configured to its end, which its
   /// first address tells, gets its parameters too.
+  @Override
   public void complete(InterfaceSetup setup) {
     List<Reply<Void>> changes = ask(setup);
     if (changes.getFirst().failure().filter(NamespacePlumbing::present).isEmpty()) {
@@ -188,6 +212,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   ///
   /// @param families whose routes are of interest
   /// @param links those of interest; all where there are none
+  @Override
   public Picture picture(Set<IpFamily> families, Collection<Ifindex> links) {
     return links.isEmpty()
         ? Picture.take(rtnetlink, families)
@@ -195,11 +220,13 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Makes interfaces what they should be.
+  @Override
   public Reconciliation carryOut(List<Repair.Step> steps) {
     return new Repair(thread, namespace, rtnetlink).carryOut(steps);
   }
 
   /// Kernel parameters that the caller asked for, and that are different by now: a visit for each.
+  @Override
   public List<Action> differing(InterfaceSetup setup) {
     List<Action> differing = new ArrayList<>();
     for (InterfaceSysctl asked : setup.sysctls()) {
@@ -231,6 +258,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Waits until an interface that is up sends what it is given, and takes what is sent to it.
+  @Override
   public void awaitReadiness(InterfaceSetup setup) {
     Readiness.await(rtnetlink, setup.link(), ipv6Addresses(setup));
   }
@@ -243,6 +271,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Makes a default route the one of its family.
+  @Override
   public void setDefaultRoute(DefaultRoute route) {
     rtnetlink.execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
   }
@@ -252,20 +281,26 @@ public final class NamespacePlumbing implements AutoCloseable {
       String key = asked.pathFor(name.value());
       Sysctl.write(thread, namespace, List.of(Sysctl.Setting.required(key, asked.value())));
     } catch (SystemCallException refused) {
-      throw new NetworkException.InvalidParameter(
-          "invalid interface sysctl "
-              + asked.key()
-              + "="
-              + asked.value()
-              + ": the kernel "
-              + (refused.errno().equals(Errno.ENOENT) ? "has none of that name" : "refuses it")
-              + ", see "
-              + refused.getMessage(),
-          refused);
+      throw refusal(asked, refused);
     }
   }
 
+  /// What a caller is told whose parameter the kernel refuses.
+  static NetworkException refusal(InterfaceSysctl asked, SystemCallException refused) {
+    return new NetworkException.InvalidParameter(
+        "invalid interface sysctl "
+            + asked.key()
+            + "="
+            + asked.value()
+            + ": the kernel "
+            + (refused.errno().equals(Errno.ENOENT) ? "has none of that name" : "refuses it")
+            + ", see "
+            + refused.getMessage(),
+        refused);
+  }
+
   /// Takes the routes away that do not go with their interface, because they lead by none.
+  @Override
   public void removeRefusals(List<SandboxRoute> routes) {
     NetlinkBatch batch = rtnetlink.batch();
     InterfaceRequests.removals(routes).forEach(batch::add);
@@ -273,6 +308,7 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Announces an interface's addresses to its neighbours.
+  @Override
   public void announce(Announcer announcer, InterfaceSetup setup, Announcement announcement) {
     if (announcement.count() == 0 || setup.macAddress().isEmpty()) {
       return;
@@ -289,7 +325,8 @@ public final class NamespacePlumbing implements AutoCloseable {
   }
 
   /// Ends the announcing of an interface that goes.
-  public void stopAnnouncing(Ifindex link) {
+  @Override
+  public void gone(Ifindex link) {
     announcements.removeIf(announced -> {
       boolean gone = announced.link().equals(link);
       if (gone) {

@@ -1,6 +1,5 @@
 package io.libnetwork.reconcile;
 
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -18,8 +17,6 @@ import java.util.TreeMap;
 /// list. The order is the one the kernel needs: what takes addresses or routes away comes before
 /// those are added, and "up" before routes.
 public final class Comparison {
-
-  private static final int USUAL_IPV6_METRIC = 1024;
 
   private final WantedLink wanted;
   private final LinkView actual;
@@ -136,18 +133,12 @@ public final class Comparison {
   private static boolean samePlace(Route wanted, Route other) {
     return other.table().equals(RouteTable.MAIN)
         && other.destination().equals(wanted.destination())
-        && metric(other) == metric(wanted);
+        && RouteText.inPlaceOf(wanted, other);
   }
 
   private static boolean same(Route wanted, Route other) {
     return other.type() == wanted.type()
         && other.gateway().equals(wanted.gateway())
         && (wanted.type() != RouteType.UNICAST || other.link().equals(wanted.link()));
-  }
-
-  private static int metric(Route route) {
-    return route
-        .metric()
-        .orElse(route.destination().family() == IpFamily.V6 ? USUAL_IPV6_METRIC : 0);
   }
 }

@@ -1,7 +1,9 @@
 package io.libnetwork.reconcile;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -60,8 +62,20 @@ public record Picture(
   private static Picture take(Rtnetlink rtnetlink, Set<IpFamily> families, List<LinkView> links) {
     List<LinkAddress> addresses = rtnetlink.list(Addresses.list());
     List<Route> routes = new ArrayList<>();
-    families.forEach(family -> routes.addAll(rtnetlink.list(Routes.list(family, RouteTable.MAIN))));
+    families.forEach(family -> routes.addAll(routes(rtnetlink, family)));
     return of(links, addresses, routes);
+  }
+
+  /// A namespace that never had a route of a family has no table of it yet.
+  private static List<Route> routes(Rtnetlink rtnetlink, IpFamily family) {
+    try {
+      return rtnetlink.list(Routes.list(family, RouteTable.MAIN));
+    } catch (NetlinkException refused) {
+      if (refused.errno().equals(Errno.ENOENT)) {
+        return List.of();
+      }
+      throw refused;
+    }
   }
 
   /// One of what is known already.

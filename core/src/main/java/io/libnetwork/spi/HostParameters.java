@@ -27,6 +27,13 @@ public interface HostParameters {
   /// @param key of the first of the changes noted together, in the form with slashes
   boolean changed(String key);
 
+  /// What was noted with a parameter, the parameter itself first; nothing where nothing was.
+  ///
+  /// @param key as of [#changed]
+  default List<Sysctl.Change> noted(String key) {
+    return List.of();
+  }
+
   /// Puts a parameter back, and those that were noted with it, and forgets the note. What somebody
   /// else has changed meanwhile stays as it is.
   ///

@@ -1,6 +1,7 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.NetworkException;
+import java.util.Optional;
 
 /// What hands out addresses: pools to networks, and addresses of these to endpoints.
 ///
@@ -38,6 +39,12 @@ public interface IpamDriver {
   /// @throws NetworkException.Forbidden if the prefix asked for overlaps a pool of the space
   /// @throws NetworkException.Unavailable if none is left to choose from
   AddressPool requestPool(PoolRequest request);
+
+  /// A double of this driver, on which requests can be tried that take nothing; empty where there
+  /// is none, so that nobody can tell beforehand which addresses this driver would give.
+  default Optional<IpamRehearsal> rehearsal() {
+    return Optional.empty();
+  }
 
   /// Finds a pool again that was held when the process ended. Where the driver [forgets][
   /// #requiresReplay], its addresses are then requested again, each

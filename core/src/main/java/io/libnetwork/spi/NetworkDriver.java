@@ -86,6 +86,15 @@ public interface NetworkDriver extends AutoCloseable {
     return Examination.ofNothing();
   }
 
+  /// A double of this driver, on which operations are rehearsed; empty where there is none, so that
+  /// nobody can tell beforehand what this driver does.
+  ///
+  /// @param parameters the double of those that this driver was made with
+  /// @param notes where it notes what it would do
+  default Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
+    return Optional.empty();
+  }
+
   /// Removes what bears our mark and belongs to nothing. An operation may be making or removing
   /// something meanwhile, which is not touched.
   ///

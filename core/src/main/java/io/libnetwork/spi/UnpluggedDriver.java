@@ -2,6 +2,7 @@ package io.libnetwork.spi;
 
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import java.util.Optional;
 
 /// Makes a network whose endpoints have no interface, for kinds of network that plug nothing in.
 ///
@@ -44,6 +45,28 @@ public final class UnpluggedDriver implements NetworkDriver {
   @Override
   public DriverTraits traits() {
     return traits;
+  }
+
+  /// It changes nothing, so it is its own double.
+  @Override
+  public Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
+    return Optional.of(
+        new Rehearsal() {
+          @Override
+          public NetworkDriver driver() {
+            return UnpluggedDriver.this;
+          }
+
+          @Override
+          public DriverNetwork network(DriverNetwork live) {
+            return live;
+          }
+
+          @Override
+          public DriverEndpoint endpoint(DriverEndpoint live, DriverNetwork network) {
+            return live;
+          }
+        });
   }
 
   @Override

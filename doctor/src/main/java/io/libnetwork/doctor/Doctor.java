@@ -2,8 +2,12 @@ package io.libnetwork.doctor;
 
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
+import io.libnetwork.Difference;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.Plan;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.Planner;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Says what is wrong on a host with our networks.
 ///
@@ -90,10 +95,7 @@ public final class Doctor {
   /// @throws NetworkException.Conflict if another process has the store: it repairs by itself
   /// @throws NetworkException.NotFound without a store
   public Reconciliation repair() {
-    if (StateStoreProvider.named(STORE).read(state, Schema.FIRST).isEmpty()) {
-      throw new NetworkException.NotFound(
-          "there is no store in " + state + ", so nothing says what should be here");
-    }
+    StoredState _ = stored();
     try (StateStore store = StateStoreProvider.named(STORE).open(state, Schema.FIRST)) {
       List<ControllerOption> options = new ArrayList<>(List.of(Differences.DRIVERS));
       options.add(new ControllerOption.Store(store));
@@ -102,6 +104,36 @@ public final class Doctor {
         return controller.reconcile();
       }
     }
+  }
+
+  /// Tells what [#repair] would put right, and changes nothing. May be asked while another process
+  /// has the store.
+  ///
+  /// @throws NetworkException.NotFound without a store
+  public Plan planRepair() {
+    StoredState stored = stored();
+    List<PlannedStep> steps =
+        new ArrayList<>(Planner.open(host, stored, Differences.DRIVERS).steps());
+    Scene scene = Scene.of(host, state, Optional.of(stored));
+    Stream.<Check>of(new Firewalls(), new ForwardingNote())
+        .flatMap(check -> check.look(scene).stream())
+        .filter(Finding::repairable)
+        .forEach(finding ->
+            steps.add(
+                PlannedStep.change(
+                    PlannedStep.Kind.FIREWALL,
+                    Difference.Whose.NOBODY,
+                    finding.object(),
+                    finding.what())));
+    return new Plan(steps);
+  }
+
+  private StoredState stored() {
+    return StateStoreProvider.named(STORE)
+        .read(state, Schema.FIRST)
+        .orElseThrow(() ->
+            new NetworkException.NotFound(
+                "there is no store in " + state + ", so nothing says what should be here"));
   }
 
   private static int recorded(Optional<StoredState> stored) {

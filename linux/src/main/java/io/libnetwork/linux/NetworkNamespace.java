@@ -126,7 +126,7 @@ public final class NetworkNamespace implements AutoCloseable {
   }
 
   /// A second descriptor of the same namespace, closed on its own.
-  NetworkNamespace duplicate() {
+  public NetworkNamespace duplicate() {
     return new NetworkNamespace(Descriptors.duplicate(descriptor()), id);
   }
 

@@ -10,6 +10,7 @@ import io.libnetwork.Host;
 import io.libnetwork.Lease;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
+import io.libnetwork.Plan;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
@@ -70,5 +71,13 @@ final class ReadmeExample {
             new NetworkOption.Leased(Lease.ownedBy(test.pid())),
             new NetworkOption.Leased(new Lease.ForDuration(Duration.ofMinutes(30))));
     return network;
+  }
+
+  /// What it would do to attach one more container.
+  static Plan plan(Controller controller, Network network) {
+    EndpointOption port = EndpointOption.Publish.of("8081:80");
+    Plan plan = controller.planner().attach("second", network, port);
+    plan.steps().forEach(System.out::println);
+    return plan;
   }
 }

@@ -77,6 +77,20 @@ class ReadmeExampleTest {
   }
 
   @Test
+  void whatTheReadmeShowsOfPlansWorks() {
+    try (ExampleHost host = ExampleHost.create();
+        Controller controller =
+            Controller.open(
+                host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+      Network network = controller.createNetwork("bridge", "shop");
+      assertThat(ReadmeExample.plan(controller, network).toString().lines())
+          .contains("make port 8081/tcp at 0.0.0.0", "change interface lo (container second): up");
+      assertThat(network.endpoints()).isEmpty();
+      network.delete();
+    }
+  }
+
+  @Test
   void whatTheReadmeShowsOfLeasesWorks() throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
     try (ExampleHost host = ExampleHost.create();

@@ -34,8 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A host that loses its power, and starts again: a virtual machine that is booted twice, on its own
-/// network, by `./verify --vm --reboot`. Between the boots nothing is written that was not synced.
+/// A host that loses its power, and starts again: a virtual machine that is booted twice, on its
+/// own network, by `./verify --vm --reboot`. Between the boots nothing is written that was not
+/// synced.
 class RebootTest {
 
   private static final String PHASE =
@@ -58,9 +59,7 @@ class RebootTest {
         controller.createNetwork(BridgeDriver.NAME, "shop", new NetworkOption.Ipv6(true));
     acknowledge(line(shop));
     acknowledge(
-        line(
-            controller.createNetwork(
-                BridgeDriver.NAME, "sealed", new NetworkOption.Internal())));
+        line(controller.createNetwork(BridgeDriver.NAME, "sealed", new NetworkOption.Internal())));
     acknowledge(line(shop.createEndpoint("idle")));
     acknowledge(line(attachWeb(controller, shop).endpoint()));
     Thread.ofPlatform().daemon().start(() -> attachForEver(controller, shop));
@@ -171,8 +170,7 @@ class RebootTest {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), WAIT_MILLIS);
         socket.setSoTimeout(WAIT_MILLIS);
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))
-            .readLine();
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
       } catch (ConnectException refused) {
         if (System.nanoTime() > deadline) {
           throw refused;

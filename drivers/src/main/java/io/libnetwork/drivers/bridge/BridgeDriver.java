@@ -25,6 +25,8 @@ import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.Notes;
+import io.libnetwork.spi.Rehearsal;
 import io.libnetwork.spi.Restoration;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class BridgeDriver implements NetworkDriver {
     this.host =
         new BridgeHost(
             host,
+            new KernelLinks(host),
             new Firewall(host::nftables, upkeep),
             neighbours,
             new HostPorts(host.namespaceThread(), host.namespace()),
@@ -70,6 +73,12 @@ public final class BridgeDriver implements NetworkDriver {
             FlowPurge.of(host),
             forwarding,
             new BridgeWatch(host));
+    this.publishing = publishing;
+    this.upkeep = upkeep;
+  }
+
+  private BridgeDriver(BridgeHost host, PublishPolicy publishing, Upkeep upkeep) {
+    this.host = host;
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
@@ -164,6 +173,25 @@ public final class BridgeDriver implements NetworkDriver {
   @Override
   public Examination examination() {
     return new BridgeExamination(host, publishing);
+  }
+
+  @Override
+  public Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
+    NotedLinks links = new NotedLinks(host.host(), notes);
+    BridgeHost noted =
+        new BridgeHost(
+            host.host(),
+            links,
+            host.firewall().rehearsed(notes),
+            host.neighbours().rehearsed(notes),
+            host.ports().rehearsed(host.host().rtnetlink(), notes),
+            new PortProxies(host.host().namespaceThread(), host.host().namespace()),
+            host.flows().rehearsed(notes),
+            host.forwarding().rehearsed(parameters, notes, links::there),
+            new BridgeWatch(host.host()));
+    BridgeDriver copy = new BridgeDriver(noted, publishing, Upkeep.LEAVE);
+    copy.bridges.addAll(bridges);
+    return Optional.of(new BridgeRehearsal(copy, noted, copy.bridges));
   }
 
   @Override

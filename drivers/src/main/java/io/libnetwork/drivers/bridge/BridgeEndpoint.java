@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
@@ -15,7 +16,6 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
-import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.reconcile.WantedLink;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
@@ -57,8 +57,21 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
-    this.shaper = new Shaper(network.host(), spec.id(), spec.bandwidth());
+    this.shaper = new Shaper(network.host(), network.links(), spec.id(), spec.bandwidth());
     this.ports = new PublishedPorts(network, spec, identity(options));
+  }
+
+  private BridgeEndpoint(BridgeNetwork network, BridgeEndpoint live) {
+    this.network = network;
+    this.spec = live.spec;
+    this.shaper = live.shaper.rehearsed(network.links());
+    this.ports = live.ports.rehearsed(network);
+    this.pair = live.pair;
+  }
+
+  /// Its double on its network's double.
+  BridgeEndpoint rehearsed(BridgeNetwork noted) {
+    return new BridgeEndpoint(noted, this);
   }
 
   @Override
@@ -115,7 +128,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     network.firewall().addEndpoint(elements);
     try {
       ports.serve();
-      return limited(VethPair.create(this, request, mtu()));
+      return limited(network.links().create(this, request, mtu()));
     } catch (RuntimeException failure) {
       try {
         network.firewall().removeEndpoint(elements);
@@ -133,7 +146,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       return made;
     } catch (RuntimeException failure) {
       Removal _ = shaper.unplugged();
-      CompletableFuture<Void> _ = network.host().linkReaper().delete(made.port());
+      Removal _ = network.links().delete(made.port(), BridgeExamination.whose(this));
       throw failure;
     }
   }
@@ -152,7 +165,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       return Optional.empty();
     }
     Removal _ = shaper.unplugged();
-    VethPair made = limited(VethPair.create(this, request, mtu()));
+    VethPair made = limited(network.links().create(this, request, mtu()));
     network.watch().forget(gone == null ? made.port() : gone.port());
     plugged(made);
     return Optional.of(
@@ -223,7 +236,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   public void awaitCarrier() {
     VethPair present = pair;
     if (present != null) {
-      Readiness.awaitAll(network.host().rtnetlink(), List.of(present.port(), network.bridge()));
+      network.links().awaitCarrier(List.of(present.port(), network.bridge()));
     }
   }
 
@@ -245,10 +258,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   private Removal removal(VethPair present, boolean namespaceEnds) {
-    return new Removal(
-        namespaceEnds
-            ? network.host().linkReaper().awaitRemoval(present.port(), NAMESPACE_PATIENCE)
-            : network.host().linkReaper().delete(present.port()));
+    Whose whose = BridgeExamination.whose(this);
+    return namespaceEnds
+        ? network.links().awaitRemoval(present.port(), NAMESPACE_PATIENCE, whose)
+        : network.links().delete(present.port(), whose);
   }
 
   @Override
@@ -316,10 +329,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private void sendBack(boolean on) {
     VethPair present = pair;
     if (present != null) {
-      network
-          .host()
-          .rtnetlink()
-          .execute(BridgePorts.change(present.port(), BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
+      network.links().sendBack(present.port(), on, BridgeExamination.whose(this));
     }
   }
 

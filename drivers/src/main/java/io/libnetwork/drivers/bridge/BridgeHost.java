@@ -7,9 +7,11 @@ import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 
-/// What the networks of one driver share of their host.
+/// What the networks of one driver share of their host. That of a driver's double has doubles of
+/// all but the host itself, which is only read.
 record BridgeHost(
     Host host,
+    HostLinks links,
     Firewall firewall,
     Neighbours neighbours,
     HostPorts ports,

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.InterfaceAddress;
@@ -52,7 +53,7 @@ record BridgeLink(Ifindex index, int mtu) {
       Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
       return made;
     } catch (RuntimeException failure) {
-      throw made.removedAgain(host, failure);
+      throw made.removedAgain(new KernelLinks(host), failure);
     }
   }
 
@@ -138,13 +139,24 @@ record BridgeLink(Ifindex index, int mtu) {
   }
 
   /// Removes a bridge after a failure, and answers the failure.
-  RuntimeException removedAgain(Host host, RuntimeException failure) {
+  RuntimeException removedAgain(HostLinks links, RuntimeException failure) {
     try {
-      host.linkReaper().delete(index).join();
+      links.delete(index, Whose.NOBODY).announced().join();
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
     return failure;
+  }
+
+  /// The MTU that a bridge would be made with.
+  static int mtu(BridgePlan plan, Host host) {
+    if (plan.mtu().isPresent()) {
+      return plan.mtu().getAsInt();
+    }
+    NetlinkBatch batch = host.rtnetlink().batch();
+    HostMtu hostMtu = HostMtu.ask(batch);
+    batch.trySend();
+    return Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink()));
   }
 
   private static BridgeLink add(BridgePlan plan, Host host) {
@@ -173,7 +185,7 @@ record BridgeLink(Ifindex index, int mtu) {
   /// No advertisement of a container makes the host believe in a router, no address waits for
   /// duplicates to be detected, and what the host sends to its own loopback addresses may be
   /// translated to a container's.
-  private static List<Sysctl.Setting> parameters(BridgePlan plan) {
+  static List<Sysctl.Setting> parameters(BridgePlan plan) {
     String ipv6 = "net/ipv6/conf/" + plan.bridge() + "/";
     List<Sysctl.Setting> settings = new ArrayList<>();
     settings.add(

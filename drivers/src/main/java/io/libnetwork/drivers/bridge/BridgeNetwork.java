@@ -43,11 +43,20 @@ final class BridgeNetwork implements DriverNetwork {
 
   private BridgeNetwork(
       BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
+    this(plan, bridge, host, nameFree, new KeptPorts(host.ports()));
+  }
+
+  private BridgeNetwork(
+      BridgePlan plan,
+      Optional<BridgeLink> bridge,
+      BridgeHost host,
+      Runnable nameFree,
+      KeptPorts kept) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
     this.nameFree = nameFree;
-    this.kept = new KeptPorts(host.ports());
+    this.kept = kept;
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
@@ -58,12 +67,12 @@ final class BridgeNetwork implements DriverNetwork {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
-    BridgeLink bridge = BridgeLink.create(plan, host.host(), forwarding);
+    BridgeLink bridge = host.links().create(plan, forwarding);
     try {
       host.firewall().addNetwork(plan.elements());
       bringUp(plan, host, bridge);
     } catch (RuntimeException failure) {
-      throw bridge.removedAgain(host.host(), failure);
+      throw bridge.removedAgain(host.links(), failure);
     }
     host.forwarding().done(forwarded);
     return new BridgeNetwork(plan, Optional.of(bridge), host, nameFree).watched();
@@ -87,6 +96,11 @@ final class BridgeNetwork implements DriverNetwork {
     admission.await();
     host.forwarding().done(forwarded);
     return network.watched();
+  }
+
+  /// Its double on a host's double.
+  BridgeNetwork rehearsed(BridgeHost noted, Runnable itsNameFree) {
+    return new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
   }
 
   private BridgeNetwork watched() {
@@ -118,13 +132,13 @@ final class BridgeNetwork implements DriverNetwork {
     BridgePlan asItWas = plan.withMtu(gone.mtu());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
-    BridgeLink made = BridgeLink.create(asItWas, host.host(), forwarding);
+    BridgeLink made = host.links().create(asItWas, forwarding);
     try {
       Admission admission = host.neighbours().admit(plan.bridge());
-      made.bringUp(asItWas, host.host());
+      host.links().bringUp(made, asItWas);
       admission.await();
     } catch (RuntimeException failure) {
-      throw made.removedAgain(host.host(), failure);
+      throw made.removedAgain(host.links(), failure);
     }
     host.watch().forget(gone.index());
     bridge = Optional.of(made);
@@ -135,7 +149,7 @@ final class BridgeNetwork implements DriverNetwork {
   private static void bringUp(BridgePlan plan, BridgeHost host, BridgeLink bridge) {
     try {
       Admission admission = host.neighbours().admit(plan.bridge());
-      bridge.bringUp(plan, host.host());
+      host.links().bringUp(bridge, plan);
       admission.await();
     } catch (RuntimeException failure) {
       host.neighbours().dismiss(plan.bridge());
@@ -212,7 +226,7 @@ final class BridgeNetwork implements DriverNetwork {
   public Removal delete() {
     kept.releaseAll();
     host.watch().forget(bridge());
-    Removal removal = new Removal(host.host().linkReaper().delete(bridge()));
+    Removal removal = host.links().delete(bridge(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
     return removal.afterwards(() -> {
       host.neighbours().dismiss(plan.bridge());
@@ -245,6 +259,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   Host host() {
     return host.host();
+  }
+
+  HostLinks links() {
+    return host.links();
   }
 
   Firewall firewall() {

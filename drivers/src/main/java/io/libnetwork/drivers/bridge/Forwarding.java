@@ -1,7 +1,10 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.linux.Sysctl;
@@ -13,6 +16,7 @@ import io.libnetwork.linux.rtnetlink.RouteProtocol;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.reconcile.Action;
 import io.libnetwork.spi.HostParameters;
+import io.libnetwork.spi.Notes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -20,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// That the host forwards packets, which networks with a way out need. Turned on by the first
@@ -32,11 +38,29 @@ final class Forwarding {
   private static final String ACCEPT_REDIRECTS = "net/ipv4/conf/all/accept_redirects";
   private final Host host;
   private final HostParameters parameters;
+  private final Optional<Notes> notes;
+  private final Predicate<String> there;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
   Forwarding(Host host, HostParameters parameters) {
+    this(host, parameters, Optional.empty(), _ -> true);
+  }
+
+  private Forwarding(
+      Host host, HostParameters parameters, Optional<Notes> notes, Predicate<String> there) {
     this.host = host;
     this.parameters = parameters;
+    this.notes = notes;
+    this.there = there;
+  }
+
+  /// Its double.
+  ///
+  /// @param there whether the host would still have a link of a name
+  Forwarding rehearsed(HostParameters noted, Notes to, Predicate<String> there) {
+    Forwarding copy = new Forwarding(host, noted, Optional.of(to), there);
+    copy.known.addAll(known);
+    return copy;
   }
 
   /// The parameters that have to be set for a network of these families. Before they are, what they
@@ -106,13 +130,35 @@ final class Forwarding {
   void turnOff(Set<IpFamily> noted) {
     known.clear();
     for (IpFamily family : IpFamily.values()) {
-      if (!parameters.restore(key(family)) && noted.contains(family)) {
-        Sysctl.write(
-            host.namespaceThread(),
-            host.namespace(),
-            List.of(Sysctl.Setting.ifPresent(key(family), OFF)));
+      Sysctl.Setting off = Sysctl.Setting.ifPresent(key(family), OFF);
+      List<Sysctl.Change> before = parameters.noted(key(family));
+      List<Sysctl.Change> effects =
+          before.isEmpty() || notes.isEmpty() ? List.of() : effects(host, off, there);
+      if (parameters.restore(key(family))) {
+        Set<String> told = before.stream().map(Sysctl.Change::key).collect(Collectors.toSet());
+        effects.stream().filter(effect -> !told.contains(effect.key())).forEach(this::note);
+      } else if (noted.contains(family)) {
+        write(off);
       }
     }
+  }
+
+  private void write(Sysctl.Setting setting) {
+    if (notes.isEmpty()) {
+      Sysctl.write(host.namespaceThread(), host.namespace(), List.of(setting));
+      return;
+    }
+    effects(host, setting, there).forEach(this::note);
+  }
+
+  private void note(Sysctl.Change change) {
+    notes.ifPresent(to ->
+        to.note(
+            PlannedStep.change(
+                Kind.PARAMETER,
+                Whose.NOBODY,
+                change.key(),
+                "from %s to %s".formatted(change.before(), change.after()))));
   }
 
   /// Whether it was turned on for our networks, and still is.
@@ -124,14 +170,7 @@ final class Forwarding {
   /// every interface its value, those too that had another, and has the host believe in redirects
   /// again (`net.ipv4.conf.all.accept_redirects`; `inet_forward_change` of `net/ipv4/devinet.c`).
   private List<Sysctl.Change> changes(IpFamily family) {
-    String folder = family == IpFamily.V4 ? "net/ipv4/conf/" : "net/ipv6/conf/";
-    List<String> keys = new ArrayList<>(List.of(key(family), folder + "default/forwarding"));
-    for (Link link : host.rtnetlink().list(Links.list())) {
-      keys.add(folder + link.name() + "/forwarding");
-    }
-    if (family == IpFamily.V4) {
-      keys.add(ACCEPT_REDIRECTS);
-    }
+    List<String> keys = keys(host, family, there);
     List<Sysctl.Change> changes = new ArrayList<>();
     Sysctl.findAll(host.namespaceThread(), host.namespace(), keys)
         .forEach((key, value) -> {
@@ -142,6 +181,42 @@ final class Forwarding {
           }
         });
     return changes;
+  }
+
+  private static List<String> keys(Host host, IpFamily family, Predicate<String> there) {
+    String folder = family == IpFamily.V4 ? "net/ipv4/conf/" : "net/ipv6/conf/";
+    List<String> keys = new ArrayList<>(List.of(key(family), folder + "default/forwarding"));
+    for (Link link : host.rtnetlink().list(Links.list())) {
+      if (there.test(link.name())) {
+        keys.add(folder + link.name() + "/forwarding");
+      }
+    }
+    if (family == IpFamily.V4) {
+      keys.add(ACCEPT_REDIRECTS);
+    }
+    return keys;
+  }
+
+  /// All that changes when forwarding is turned on or off now: the parameter, and with it that of
+  /// every interface, and whether the host believes in redirects.
+  ///
+  /// @param there whether the host would still have a link of a name
+  static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting, Predicate<String> there) {
+    boolean v4 = setting.key().equals(key(IpFamily.V4));
+    List<String> keys = keys(host, v4 ? IpFamily.V4 : IpFamily.V6, there);
+    if (v4) {
+      keys.add("net/ipv4/conf/all/forwarding");
+    }
+    List<Sysctl.Change> effects = new ArrayList<>();
+    Sysctl.findAll(host.namespaceThread(), host.namespace(), keys)
+        .forEach((key, value) -> {
+          boolean redirects = key.equals(ACCEPT_REDIRECTS);
+          String after = redirects == setting.value().equals(ON) ? OFF : ON;
+          if (!value.equals(after)) {
+            effects.add(new Sysctl.Change(key, value, after));
+          }
+        });
+    return effects;
   }
 
   private boolean on(IpFamily family) {

@@ -62,6 +62,23 @@ final class PublishedPorts {
     requested(spec.ports()).forEach(port -> add(new Published(port)));
   }
 
+  /// Its double on its network's double.
+  PublishedPorts rehearsed(BridgeNetwork noted) {
+    PublishedPorts copy = new PublishedPorts(noted, spec, identity);
+    copy.requests.clear();
+    for (Published live : published().toList()) {
+      Published same = new Published(live.request());
+      live.leases()
+          .forEach(lease -> {
+            PortLease own = noted.ports().rehearsed(lease, copy.owner);
+            new Taken(same, own).begin();
+          });
+      copy.add(same);
+    }
+    copy.gatewayFor = gatewayFor;
+    return copy;
+  }
+
   /// Nothing is asked for.
   boolean empty() {
     return requests.isEmpty();

@@ -20,6 +20,7 @@ final class Shaper implements Bandwidth {
   private static final int GENERATIONS = 16;
 
   private final Host host;
+  private final HostLinks links;
   private final EndpointId id;
 
   /// Changed under the network's lock, and read without it by who only looks.
@@ -28,15 +29,24 @@ final class Shaper implements Bandwidth {
   private volatile Optional<Shaping> shaping = Optional.empty();
   private int generation;
 
-  Shaper(Host host, EndpointId id, BandwidthLimits limits) {
+  Shaper(Host host, HostLinks links, EndpointId id, BandwidthLimits limits) {
     this.host = host;
+    this.links = links;
     this.id = id;
     this.limits = limits;
   }
 
+  /// Its double.
+  Shaper rehearsed(HostLinks noted) {
+    Shaper copy = new Shaper(host, noted, id, limits);
+    copy.shaping = shaping.map(present -> present.rehearsed(noted, copy::ifbName));
+    copy.generation = generation;
+    return copy;
+  }
+
   /// Limits what goes through a port that was just made. Where it fails, [#unplugged] is to follow.
   void plugIn(Ifindex port) {
-    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
+    Shaping made = new Shaping(host, links, port, this::ifbName, Mark.endpoint(host, id).text());
     shaping = Optional.of(made);
     made.establish(limits);
   }
@@ -45,7 +55,7 @@ final class Shaper implements Bandwidth {
   ///
   /// @param ifb the link that it made for the limits
   void restore(Ifindex port, Optional<Link> ifb) {
-    Shaping made = new Shaping(host, port, this::ifbName, Mark.endpoint(host, id).text());
+    Shaping made = new Shaping(host, links, port, this::ifbName, Mark.endpoint(host, id).text());
     shaping = Optional.of(made);
     if (limits.limited() || ifb.isPresent()) {
       ifb.ifPresent(link -> generation = generation(link.name()));

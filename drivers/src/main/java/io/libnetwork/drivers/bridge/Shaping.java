@@ -2,25 +2,24 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Verb;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.netlink.Reply;
-import io.libnetwork.linux.rtnetlink.Ifb;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
-import io.libnetwork.linux.rtnetlink.Link;
-import io.libnetwork.linux.rtnetlink.LinkGroup;
-import io.libnetwork.linux.rtnetlink.LinkSetting;
-import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.tc.Filter;
 import io.libnetwork.linux.tc.Filters;
 import io.libnetwork.linux.tc.Handle;
 import io.libnetwork.linux.tc.Qdisc;
+import io.libnetwork.linux.tc.QdiscKind;
 import io.libnetwork.linux.tc.Qdiscs;
 import io.libnetwork.linux.tc.RedirectAll;
 import io.libnetwork.linux.tc.Tbf;
@@ -47,10 +46,14 @@ final class Shaping {
   /// The kernel counts bytes that wait in 32 bits.
   private static final long MOST_BYTES = 0xffff_ffffL;
 
+  private static final String TBF = "queue tbf";
+  private static final String INGRESS = "queue ingress";
+
   /// What the kernel says of a kind of link, queueing discipline or filter it does not have.
   private static final Set<Errno> LACKING = Set.of(Errno.ENOENT, Errno.EOPNOTSUPP);
 
   private final Host host;
+  private final HostLinks links;
   private final Ifindex port;
   private final Supplier<InterfaceName> ifbName;
   private final String mark;
@@ -62,8 +65,9 @@ final class Shaping {
   ///
   /// @param ifbName a name for an `ifb`, another at each call
   /// @param mark the alias of what is ours
-  Shaping(Host host, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
+  Shaping(Host host, HostLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
     this.host = host;
+    this.links = links;
     this.port = port;
     this.ifbName = ifbName;
     this.mark = mark;
@@ -72,11 +76,26 @@ final class Shaping {
   /// One thing asked of the kernel.
   ///
   /// @param done runs when it has been done
-  private record Step(NetlinkRequest<Void> request, Runnable done) {
+  /// @param change what it is in a plan; empty where it goes with another
+  record Step(NetlinkRequest<Void> request, Runnable done, Optional<QueueChange> change) {}
 
-    static Step of(NetlinkRequest<Void> request) {
-      return new Step(request, () -> {});
-    }
+  /// What becomes of a queue.
+  ///
+  /// @param queue as in `queue tbf`
+  record QueueChange(PlannedStep.Verb verb, Ifindex link, String queue, String detail) {}
+
+  /// How a queue is told in a plan.
+  static String queue(QdiscKind kind) {
+    return "queue " + kind.text();
+  }
+
+  /// Its double.
+  Shaping rehearsed(HostLinks noted, Supplier<InterfaceName> itsIfbName) {
+    Shaping copy = new Shaping(host, noted, port, itsIfbName, mark);
+    copy.ifb = ifb;
+    copy.redirected = redirected;
+    copy.bucketed = bucketed;
+    return copy;
   }
 
   /// Makes it what the limits say: nothing, or one exchange, and one more before it where an `ifb`
@@ -86,7 +105,7 @@ final class Shaping {
       List<Step> steps = new ArrayList<>(receiving(limits.ingress()));
       steps.addAll(sending(limits.egress()));
       if (!steps.isEmpty()) {
-        take(steps);
+        links.take(steps);
       }
     } catch (NetlinkException refused) {
       throw translate(refused);
@@ -119,84 +138,85 @@ final class Shaping {
   /// Takes away the `ifb`.
   Removal removeIfb() {
     Removal removal =
-        ifb.map(present -> new Removal(host.linkReaper().delete(present))).orElseGet(Removal::done);
+        ifb.map(present -> links.delete(present, Whose.NOBODY)).orElseGet(Removal::done);
     ifb = Optional.empty();
     return removal;
-  }
-
-  /// The kernel goes on behind what it refuses, so every answer counts.
-  private void take(List<Step> steps) {
-    NetlinkBatch batch = host.rtnetlink().batch();
-    List<Reply<Void>> replies = steps.stream().map(step -> batch.add(step.request())).toList();
-    batch.trySend();
-    for (int step = 0; step < steps.size(); step++) {
-      if (replies.get(step).failure().isEmpty()) {
-        steps.get(step).done().run();
-      }
-    }
-    replies.forEach(Reply::require);
   }
 
   private List<Step> receiving(Optional<BandwidthLimit> limit) {
     if (limit.isPresent()) {
       Qdisc bucket = Qdisc.root(port, bucket(limit.get()));
-      return List.of(new Step(Qdiscs.replace(bucket), () -> bucketed = true));
+      return List.of(
+          new Step(
+              Qdiscs.replace(bucket),
+              () -> bucketed = true,
+              replaced(bucket, limit.get(), bucketed)));
     }
     return bucketed
-        ? List.of(new Step(Qdiscs.delete(port, Handle.ROOT), () -> bucketed = false))
+        ? List.of(
+            new Step(
+                Qdiscs.delete(port, Handle.ROOT),
+                () -> bucketed = false,
+                changed(Verb.REMOVE, port, TBF, "")))
         : List.of();
   }
 
   private List<Step> sending(Optional<BandwidthLimit> limit) {
     if (limit.isEmpty()) {
       return redirected
-          ? List.of(new Step(Qdiscs.delete(Qdisc.ingress(port)), () -> redirected = false))
+          ? List.of(
+              new Step(
+                  Qdiscs.delete(Qdisc.ingress(port)),
+                  () -> redirected = false,
+                  changed(Verb.REMOVE, port, INGRESS, "")))
           : List.of();
     }
-    if (ifb.isEmpty()) {
-      addIfb();
-    }
-    Ifindex to = ifb.orElseThrow();
+    boolean present = ifb.isPresent();
+    Ifindex to = ifb.orElseGet(this::addIfb);
+    ifb = Optional.of(to);
+    Qdisc bucket = Qdisc.root(to, bucket(limit.get()));
     List<Step> steps = new ArrayList<>();
-    steps.add(Step.of(Qdiscs.replace(Qdisc.root(to, bucket(limit.get())))));
+    steps.add(
+        new Step(Qdiscs.replace(bucket), Shaping::nothing, replaced(bucket, limit.get(), present)));
     if (!redirected) {
-      steps.add(new Step(Qdiscs.add(Qdisc.ingress(port)), () -> redirected = true));
-      steps.add(Step.of(Filters.add(Filter.received(port, new RedirectAll(to)))));
+      steps.add(
+          new Step(
+              Qdiscs.add(Qdisc.ingress(port)),
+              () -> redirected = true,
+              changed(Verb.MAKE, port, INGRESS, "with a filter that redirects")));
+      steps.add(
+          new Step(
+              Filters.add(Filter.received(port, new RedirectAll(to))),
+              Shaping::nothing,
+              Optional.empty()));
     }
     return steps;
   }
 
   /// One of the name may be there still, of a process that ended before it had marked it; it goes
   /// when all is restored.
-  private void addIfb() {
+  private Ifindex addIfb() {
     try {
-      addIfb(ifbName.get());
+      return links.addIfb(ifbName.get(), mark);
     } catch (NetlinkException refused) {
       if (!refused.errno().equals(Errno.EEXIST)) {
         throw refused;
       }
-      addIfb(ifbName.get());
+      return links.addIfb(ifbName.get(), mark);
     }
   }
 
-  private void addIfb(InterfaceName name) {
-    NetlinkBatch batch = host.rtnetlink().batch();
-    Reply<Void> added =
-        batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));
-    Reply<Void> marked =
-        batch.add(
-            Links.change(
-                name,
-                LinkSetting.alias(mark),
-                LinkSetting.group(LinkGroup.DEFAULT),
-                LinkSetting.addressGeneration(false)));
-    Reply<Void> up = batch.add(Links.up(name));
-    Reply<Link> made = batch.add(Links.get(name));
-    batch.trySend();
-    added.require();
-    ifb = Optional.of(made.get().index());
-    marked.require();
-    up.require();
+  /// There is nothing to remember.
+  private static void nothing() {}
+
+  private static Optional<QueueChange> replaced(
+      Qdisc bucket, BandwidthLimit limit, boolean present) {
+    return changed(present ? Verb.CHANGE : Verb.MAKE, bucket.link(), TBF, "at " + limit);
+  }
+
+  private static Optional<QueueChange> changed(
+      Verb verb, Ifindex link, String queue, String detail) {
+    return Optional.of(new QueueChange(verb, link, queue, detail));
   }
 
   static Tbf bucket(BandwidthLimit limit) {

@@ -141,7 +141,7 @@ record VethPair(Ifindex port, Ifindex inside) {
     return refused;
   }
 
-  private static NetworkException.Conflict taken(BridgeEndpoint endpoint, JoinRequest request) {
+  static NetworkException.Conflict taken(BridgeEndpoint endpoint, JoinRequest request) {
     return new NetworkException.Conflict(
         "endpoint "
             + endpoint.spec().name()

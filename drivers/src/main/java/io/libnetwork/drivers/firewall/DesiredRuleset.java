@@ -10,6 +10,7 @@ import io.libnetwork.linux.nftables.Transaction;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,13 +39,28 @@ final class DesiredRuleset {
 
   private final Supplier<Nftables> nftables;
   private final Upkeep upkeep;
+  private final Optional<NotedRuleset> notes;
   private final DesiredElements desired = new DesiredElements();
   private State state = State.UNTOUCHED;
   private boolean anchored;
 
   DesiredRuleset(Supplier<Nftables> nftables, Upkeep upkeep) {
+    this(nftables, upkeep, Optional.empty());
+  }
+
+  private DesiredRuleset(Supplier<Nftables> nftables, Upkeep upkeep, Optional<NotedRuleset> notes) {
     this.nftables = nftables;
     this.upkeep = upkeep;
+    this.notes = notes;
+  }
+
+  /// Its double.
+  DesiredRuleset rehearsed(NotedRuleset noted) {
+    DesiredRuleset copy = new DesiredRuleset(nftables, upkeep, Optional.of(noted));
+    copy.desired.add(desired.in(_ -> true));
+    copy.state = state;
+    copy.anchored = anchored;
+    return copy;
   }
 
   /// Something has been changed here.
@@ -61,6 +77,7 @@ final class DesiredRuleset {
   ///
   /// @throws NftablesException when the kernel refuses; then nothing was done
   void change(Collection<Element> gone, Collection<Element> come) {
+    notes.ifPresent(noted -> note(noted, gone, come));
     if (state != State.SOUND) {
       makeWith(gone, come);
     } else {
@@ -74,6 +91,21 @@ final class DesiredRuleset {
     }
     desired.remove(gone);
     desired.add(come);
+  }
+
+  private void note(NotedRuleset noted, Collection<Element> gone, Collection<Element> come) {
+    if (state == State.UNTOUCHED) {
+      Tables.ALL.forEach(noted::made);
+    }
+    gone.stream().filter(desired::contains).forEach(noted::gone);
+    come.stream().filter(element -> !desired.contains(element)).forEach(noted::come);
+  }
+
+  /// What decides whether somebody still needs the tables.
+  FirewallContents contents() {
+    return notes
+        .map(noted -> noted.contents(desired))
+        .orElseGet(() -> FirewallContents.read(nftables()));
   }
 
   /// Counts on elements without asking for them.
@@ -134,10 +166,15 @@ final class DesiredRuleset {
   /// Deletes the tables.
   void removeAll() {
     state = State.DAMAGED;
+    notes.ifPresent(noted -> {
+      desired.in(_ -> true).forEach(noted::gone);
+      Tables.ALL.forEach(noted::gone);
+    });
     desired.clear();
     apply(Tables.REMOVAL);
     if (anchored) {
       anchored = false;
+      notes.ifPresent(noted -> noted.gone(Anchor.TABLE));
       apply(Anchor.removal());
     }
   }
@@ -252,6 +289,7 @@ final class DesiredRuleset {
   /// Another process of ours may have one in this namespace, which does for both while it lives.
   private void anchor() {
     try {
+      notes.ifPresent(noted -> noted.made(Anchor.TABLE));
       apply(Anchor.transaction());
       anchored = true;
     } catch (NftablesException refused) {
@@ -262,7 +300,7 @@ final class DesiredRuleset {
   }
 
   private void apply(Transaction transaction) {
-    if (!transaction.isEmpty()) {
+    if (notes.isEmpty() && !transaction.isEmpty()) {
       KernelWork.firewallTransaction();
       nftables.get().apply(transaction);
     }

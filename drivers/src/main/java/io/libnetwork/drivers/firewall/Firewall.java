@@ -9,6 +9,7 @@ import io.libnetwork.linux.nftables.NftablesException;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.linux.nftables.RulesetChange;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Notes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -70,7 +71,24 @@ public final class Firewall {
   /// @param nftables the host's ruleset, asked for at each change and not closed here
   /// @param upkeep [Upkeep#REPAIR] for who has it repaired by a [FirewallWatch]
   public Firewall(Supplier<Nftables> nftables, Upkeep upkeep) {
-    this.ruleset = new DesiredRuleset(nftables, upkeep);
+    this(new DesiredRuleset(nftables, upkeep));
+  }
+
+  private Firewall(DesiredRuleset ruleset) {
+    this.ruleset = ruleset;
+  }
+
+  /// Its double, which notes what this one would change, and changes nothing.
+  public Firewall rehearsed(Notes notes) {
+    lock.lock();
+    try {
+      Firewall copy = new Firewall(ruleset.rehearsed(new NotedRuleset(ruleset::nftables, notes)));
+      copy.inherited = inherited;
+      copy.known.addAll(known);
+      return copy;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Guards what is behind a bridge. To be called before the bridge carries anything: a bridge that
@@ -164,7 +182,7 @@ public final class Firewall {
   public boolean removeIfUnused(Consumer<Set<IpFamily>> first) {
     lock.lock();
     try {
-      FirewallContents contents = FirewallContents.read(ruleset.nftables());
+      FirewallContents contents = ruleset.contents();
       if (contents.inUse()) {
         return false;
       }

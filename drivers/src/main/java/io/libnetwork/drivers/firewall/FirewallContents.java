@@ -37,6 +37,14 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
     if (ELEMENTS.matcher(nftables.list(FirewallSets.NETS)).find()) {
       return new FirewallContents(true, false, Set.of());
     }
+    return withoutNetworks(nftables);
+  }
+
+  /// As if there were no network.
+  static FirewallContents withoutNetworks(Nftables nftables) {
+    if (!nftables.exists(FirewallSets.TABLE)) {
+      return NOTHING;
+    }
     String table = nftables.list(FirewallSets.TABLE);
     return new FirewallContents(
         false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSets.ALONE)));

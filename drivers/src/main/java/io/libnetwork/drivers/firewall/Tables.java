@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /// Our tables as one: that of what is routed, and that of what is bridged.
 final class Tables {
 
+  /// The tables themselves.
+  static final List<Table> ALL = List.of(FirewallSets.TABLE, BridgeSkeleton.TABLE);
+
   /// All sets and maps.
   static final List<Definition> DEFINITIONS =
       Stream.concat(FirewallSets.ALL.stream(), BridgeSkeleton.SETS.stream()).toList();

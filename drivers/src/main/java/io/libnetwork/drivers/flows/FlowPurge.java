@@ -1,6 +1,9 @@
 package io.libnetwork.drivers.flows;
 
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Protocol;
@@ -9,9 +12,11 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,6 +48,7 @@ public final class FlowPurge implements AutoCloseable {
 
   private final Supplier<Conntrack> opener;
   private final Predicate<IpAddress> local;
+  private final Optional<Notes> notes;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("libnetwork-flow-purge").daemon().factory());
@@ -56,8 +62,13 @@ public final class FlowPurge implements AutoCloseable {
   /// @param opener opens the host's connection tracking, when it is first needed
   /// @param local whether packets to an address are for the host itself
   FlowPurge(Supplier<Conntrack> opener, Predicate<IpAddress> local) {
+    this(opener, local, Optional.empty());
+  }
+
+  private FlowPurge(Supplier<Conntrack> opener, Predicate<IpAddress> local, Optional<Notes> notes) {
     this.opener = opener;
     this.local = local;
+    this.notes = notes;
     thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
   }
@@ -69,6 +80,11 @@ public final class FlowPurge implements AutoCloseable {
         address -> isLocal(host.rtnetlink(), address));
   }
 
+  /// Its double, which notes what this one would forget.
+  public FlowPurge rehearsed(Notes noted) {
+    return new FlowPurge(opener, local, Optional.of(noted));
+  }
+
   /// Forgets what addresses that are given up have begun, and what was sent on to them; to be asked
   /// when their interface is gone, or the kernel learns it again. Two requests to the kernel for
   /// each address, whatever else there is.
@@ -76,6 +92,7 @@ public final class FlowPurge implements AutoCloseable {
   /// @return completes when it is done, on a thread that must not be kept
   public CompletableFuture<Void> addresses(Collection<IpAddress> addresses) {
     return ask(
+        "of " + addresses,
         addresses.isEmpty(),
         round -> addresses.forEach(address -> round.forget(StaleFlows.of(address))));
   }
@@ -86,6 +103,7 @@ public final class FlowPurge implements AutoCloseable {
   /// @return completes when it is done, on a thread that must not be kept
   public CompletableFuture<Void> withdrawn(Collection<PortBinding> bindings) {
     return ask(
+        "through " + ports(bindings),
         bindings.isEmpty(),
         round ->
             bindings.forEach(binding -> round.forget(List.of(StaleFlows.throughPort(binding)))));
@@ -100,7 +118,10 @@ public final class FlowPurge implements AutoCloseable {
   public CompletableFuture<Void> published(Collection<PortBinding> bindings) {
     List<PortBinding> datagrams =
         bindings.stream().filter(binding -> binding.protocol() == Protocol.UDP).toList();
-    return ask(datagrams.isEmpty(), round -> round.lead(datagrams));
+    return ask(
+        "to " + ports(datagrams) + " that lead elsewhere",
+        datagrams.isEmpty(),
+        round -> round.lead(datagrams));
   }
 
   /// Does what has been asked for and ends. What is asked for later is not done: who still asks has
@@ -122,8 +143,24 @@ public final class FlowPurge implements AutoCloseable {
     void of(PurgeRound round);
   }
 
-  private synchronized CompletableFuture<Void> ask(boolean nothing, Asking asking) {
+  private static String ports(Collection<PortBinding> bindings) {
+    return bindings.stream()
+        .map(binding -> binding.hostPorts() + "/" + binding.protocol())
+        .distinct()
+        .toList()
+        .toString();
+  }
+
+  private synchronized CompletableFuture<Void> ask(String which, boolean nothing, Asking asking) {
     if (nothing || closed) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (notes.isPresent()) {
+      notes
+          .get()
+          .note(
+              PlannedStep.remove(
+                  Kind.CONNECTION, Whose.NOBODY, "connections " + which, "where there are any"));
       return CompletableFuture.completedFuture(null);
     }
     asking.of(next);

@@ -29,6 +29,11 @@ final class Neighbour {
     this.patience = patience;
   }
 
+  /// What it is called.
+  String name() {
+    return name;
+  }
+
   NeighbourFirewall firewall() {
     return firewall;
   }

@@ -1,14 +1,20 @@
 package io.libnetwork.drivers.neighbour;
 
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.PlannedStep;
+import io.libnetwork.PlannedStep.Kind;
+import io.libnetwork.PlannedStep.Verb;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.RulesetChange;
 import io.libnetwork.linux.nftables.RulesetChange.Touched;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +39,11 @@ public final class Neighbours implements AutoCloseable {
   private final List<NeighbourFirewallProvider> absent = new ArrayList<>();
   private final List<Neighbour> present = new ArrayList<>();
   private boolean looked;
+
+  /// Those of a double, by name, and where it notes what they would be told.
+  private final Set<String> named = new LinkedHashSet<>();
+
+  private Optional<Notes> notes = Optional.empty();
 
   private Neighbours(
       Host host, Function<Host, List<NeighbourFirewallProvider>> choice, Duration patience) {
@@ -60,6 +71,16 @@ public final class Neighbours implements AutoCloseable {
     return new Neighbours(host, _ -> all, patience);
   }
 
+  /// The double of these, which notes what they would be told.
+  public synchronized Neighbours rehearsed(Notes notes) {
+    Neighbours copy = new Neighbours(host, choice, patience);
+    copy.notes = Optional.of(notes);
+    copy.bridges.addAll(bridges);
+    copy.named.addAll(present.stream().map(Neighbour::name).toList());
+    copy.looked = looked;
+    return copy;
+  }
+
   /// Who can talk to the firewalls of a host; nobody where it is not the process's own.
   public static List<NeighbourFirewallProvider> providers(Host host) {
     return found(host);
@@ -69,6 +90,7 @@ public final class Neighbours implements AutoCloseable {
   public synchronized Admission admit(InterfaceName bridge) {
     look();
     bridges.add(bridge);
+    note(Verb.MAKE, bridge);
     return new Admission(
         bridge,
         present.stream()
@@ -79,6 +101,7 @@ public final class Neighbours implements AutoCloseable {
   /// Has a bridge that is gone forgotten; returns at once.
   public synchronized void dismiss(InterfaceName bridge) {
     if (bridges.remove(bridge)) {
+      note(Verb.REMOVE, bridge);
       present.forEach(neighbour -> neighbour.firewall().dismiss(bridge));
     }
   }
@@ -110,7 +133,23 @@ public final class Neighbours implements AutoCloseable {
             .filter(NeighbourFirewallProvider::reachable)
             .filter(provider -> provider.tables().stream().anyMatch(host.nftables()::exists))
             .toList();
-    there.forEach(this::open);
+    if (notes.isPresent()) {
+      there.forEach(provider -> named.add(provider.name()));
+    } else {
+      there.forEach(this::open);
+    }
+  }
+
+  private void note(Verb verb, InterfaceName bridge) {
+    notes.ifPresent(noted ->
+        named.forEach(name ->
+            noted.note(
+                new PlannedStep(
+                    Kind.FIREWALL,
+                    verb,
+                    Whose.NOBODY,
+                    "interface " + bridge + " in the rules of " + name,
+                    ""))));
   }
 
   private void open(NeighbourFirewallProvider provider) {

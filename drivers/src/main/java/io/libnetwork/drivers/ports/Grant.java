@@ -128,6 +128,22 @@ final class Grant {
     return Optional.empty();
   }
 
+  /// As [#hold], of sockets that are only planned.
+  Optional<Attempt.Refused> plan(NotedPorts notes) {
+    List<HeldSockets> opened = new ArrayList<>(reservations.size());
+    for (int way = 0; way < reservations.size(); way++) {
+      HostPlace place = reservations.get(way).place();
+      switch (notes.open(place, claim.ways().all().get(way).service())) {
+        case Attempt.Held(HeldSockets held) -> opened.add(held);
+        case Attempt.Refused refused -> {
+          return Optional.of(refused);
+        }
+      }
+    }
+    sockets = opened;
+    return Optional.empty();
+  }
+
   private Attempt hold(SocketSource source, HostPlace place, Way way) {
     return HeldSockets.open(source, place, way.service(), claim.clients(way));
   }

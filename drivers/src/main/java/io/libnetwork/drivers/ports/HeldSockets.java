@@ -14,6 +14,7 @@ import io.libnetwork.linux.relay.Clients;
 import io.libnetwork.linux.relay.ListeningSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Sockets that hold the ports of one place; opened all or none. Where a proxy is to serve them,
 /// those are among them that it takes over.
@@ -24,6 +25,12 @@ final class HeldSockets implements AutoCloseable {
   private final HostPlace place;
   private final List<BoundSocket> silent = new ArrayList<>();
   private final List<ListeningSocket> listening = new ArrayList<>();
+
+  /// Those of a proxy have been closed.
+  private volatile boolean silenced;
+
+  /// Of a plan: what would be open, in place of any socket.
+  private Optional<PlannedSockets> planned = Optional.empty();
 
   private HeldSockets(HostPlace place) {
     this.place = place;
@@ -66,6 +73,36 @@ final class HeldSockets implements AutoCloseable {
     return new Attempt.Held(opened);
   }
 
+  /// Those that [#open] would open.
+  static HeldSockets planned(HostPlace place, Service service, NotedPorts notes) {
+    HeldSockets held = new HeldSockets(place);
+    boolean silent = service != Service.PROXIED;
+    Optional<IpAddress> listening =
+        switch (service) {
+          case TRANSLATED -> Optional.empty();
+          case TRANSLATED_AND_LOOPBACK -> Optional.of(LOOPBACK);
+          case PROXIED -> Optional.of(place.address());
+        };
+    held.planned = Optional.of(new PlannedSockets(place, silent, listening, notes));
+    return held;
+  }
+
+  /// The doubles of these, which are noted to be gone when they are closed.
+  HeldSockets rehearsed(NotedPorts notes) {
+    HeldSockets held = new HeldSockets(place);
+    Optional<IpAddress> at =
+        listening.isEmpty() || silenced ? Optional.empty() : Optional.of(listeningAt());
+    PlannedSockets same = new PlannedSockets(place, !silent.isEmpty(), at, notes);
+    same.present();
+    held.planned = Optional.of(same);
+    return held;
+  }
+
+  /// Notes that they are open, where they would be.
+  void tell() {
+    planned.ifPresent(PlannedSockets::tell);
+  }
+
   /// The sockets that [#open] takes, in its order.
   static void kinds(HostPlace place, Service service, List<SocketSupply.Kind> into) {
     SocketSupply.Kind own = new SocketSupply.Kind(place.protocol(), place.family());
@@ -85,6 +122,9 @@ final class HeldSockets implements AutoCloseable {
 
   /// How many ports are held.
   int size() {
+    if (planned.isPresent()) {
+      return planned.get().any() ? place.ports().size() : 0;
+    }
     return silent.isEmpty() && listening.isEmpty() ? 0 : place.ports().size();
   }
 
@@ -100,12 +140,15 @@ final class HeldSockets implements AutoCloseable {
 
   /// Closes those of a proxy.
   void closeListening() {
+    silenced = true;
+    planned.ifPresent(PlannedSockets::closeListening);
     listening.forEach(ListeningSocket::close);
   }
 
   @Override
   public void close() {
     closeListening();
+    planned.ifPresent(PlannedSockets::closeSilent);
     silent.forEach(BoundSocket::close);
   }
 

@@ -14,11 +14,14 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.SocketSupply;
 import io.libnetwork.linux.relay.Clients;
+import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import io.libnetwork.linux.sockdiag.InetSocket;
 import io.libnetwork.linux.sockdiag.SocketDiagnosis;
+import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +48,13 @@ public final class HostPorts {
   private final NamespaceThread thread;
   private final NetworkNamespace host;
   private final PortBook book = new PortBook();
+  private final Optional<NotedPorts> notes;
 
   /// Those that are open.
   private final Set<PortLease> leases = ConcurrentHashMap.newKeySet();
+
+  /// The doubles of leases.
+  private final IdentityHashMap<PortLease, PortLease> copies = new IdentityHashMap<>();
 
   /// By protocol, the one chosen last: a port that was given back is not chosen again before all
   /// others have been.
@@ -55,8 +62,44 @@ public final class HostPorts {
 
   /// @param host where the ports are; neither is closed here
   public HostPorts(NamespaceThread thread, NetworkNamespace host) {
+    this(thread, host, Optional.empty());
+  }
+
+  private HostPorts(NamespaceThread thread, NetworkNamespace host, Optional<NotedPorts> notes) {
     this.thread = thread;
     this.host = host;
+    this.notes = notes;
+  }
+
+  /// Its double, which takes no port and notes which ones this would take.
+  ///
+  /// @param rtnetlink tells which addresses are the host's
+  public HostPorts rehearsed(Rtnetlink rtnetlink, Notes noted) {
+    HostPorts copy =
+        new HostPorts(thread, host, Optional.of(new NotedPorts(this, rtnetlink, noted)));
+    copy.cursors.putAll(cursors);
+    leases.stream()
+        .filter(PortLease::open)
+        .forEach(lease -> copy.copies.put(lease, lease.rehearsed(copy)));
+    return copy;
+  }
+
+  /// The doubles of sockets that are open.
+  List<HeldSockets> planned(List<HeldSockets> sockets) {
+    NotedPorts noted = notes.orElseThrow();
+    return sockets.stream().map(held -> held.rehearsed(noted)).toList();
+  }
+
+  /// The double of a lease of the ports that this is the double of.
+  public PortLease rehearsed(PortLease live) {
+    return copies.computeIfAbsent(live, lease -> lease.rehearsed(this));
+  }
+
+  /// As [#rehearsed(PortLease)], and its sockets are counted as an owner's.
+  public PortLease rehearsed(PortLease live, PortOwner owner) {
+    PortLease copy = rehearsed(live);
+    copy.belongTo(owner);
+    return copy;
   }
 
   /// Gives an endpoint all the ports it asks for, or none.
@@ -145,8 +188,9 @@ public final class HostPorts {
     noteOrAwait(wanted);
     List<HeldSockets> held = new ArrayList<>();
     try {
-      thread
-          .call(host, () -> open(wanted, held))
+      (notes.isPresent()
+              ? notes.get().open(wanted, held)
+              : thread.call(host, () -> open(wanted, held)))
           .ifPresent(refused -> {
             throw refused.busy()
                 ? busy(refused.place())
@@ -245,6 +289,9 @@ public final class HostPorts {
   ///
   /// @return of each in order, what could not be had
   List<Optional<Attempt.Refused>> hold(List<Grant> grants) {
+    if (notes.isPresent()) {
+      return grants.stream().map(grant -> grant.plan(notes.get())).toList();
+    }
     List<SocketSupply.Kind> kinds = new ArrayList<>();
     grants.forEach(grant -> grant.kinds(kinds));
     List<Optional<Attempt.Refused>> answers = new ArrayList<>(grants.size());
@@ -264,6 +311,7 @@ public final class HostPorts {
   }
 
   void opened(PortLease lease) {
+    notes.ifPresent(_ -> lease.tell());
     leases.add(lease);
   }
 
@@ -296,10 +344,14 @@ public final class HostPorts {
     BusyPorts now = busyPorts(places.stream().map(HostPlace::protocol).toList());
     for (HostPlace place : places) {
       Optional<InetSocket> holder = now.holder(place);
-      if (holder.isPresent()) {
+      if (holder.isPresent() && notes.filter(noted -> noted.ours(place)).isEmpty()) {
         HostPlace taken = place.at(holder.get().localPort());
         throw Refusals.busy(taken, BusyPorts.process(holder.get()));
       }
+    }
+    if (notes.isPresent()) {
+      notes.get().requireAddresses(places);
+      return;
     }
     tryEach(HostPlace.lowest(places));
     if (!SocketDiagnosis.tellsBound(thread)) {

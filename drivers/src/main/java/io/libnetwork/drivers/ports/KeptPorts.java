@@ -42,6 +42,18 @@ public final class KeptPorts {
     this.ports = ports;
   }
 
+  /// Its double among a host's double of ports.
+  public KeptPorts rehearsed(HostPorts others) {
+    KeptPorts copy = new KeptPorts(others);
+    byEndpoint.forEach((endpoint, all) -> {
+      for (Kept kept : List.copyOf(all)) {
+        PortLease lease = others.rehearsed(kept.lease());
+        copy.of(endpoint).add(new Kept(lease, CompletableFuture.completedFuture(null)));
+      }
+    });
+    return copy;
+  }
+
   /// Keeps what an endpoint has published until now. Its proxies have ended.
   ///
   /// @param forgotten completed, in either way, when its flows are forgotten

@@ -89,6 +89,16 @@ final class PortBook {
     }
   }
 
+  /// Whether somebody has some of the ports of a place.
+  boolean has(HostPlace place) {
+    lock.lock();
+    try {
+      return holder(place) != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Forgets reservations. What is not noted, or not any more, is left as it is.
   void release(Collection<Reservation> noted) {
     lock.lock();

@@ -5,6 +5,7 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PortLease implements AutoCloseable {
 
   private final HostPorts ports;
-  private final PortOwner owner;
+  private PortOwner owner;
   private final PublishedPort request;
   private final IpFamily family;
   private final List<PortBinding> bindings;
@@ -55,6 +56,46 @@ public final class PortLease implements AutoCloseable {
     this.reservations = List.copyOf(noted);
     this.sockets = List.copyOf(held);
     ports.opened(this);
+  }
+
+  private PortLease(
+      PortLease live, HostPorts ports, List<Reservation> reservations, List<HeldSockets> sockets) {
+    this.ports = ports;
+    this.owner = new PortOwner(live.owner.name());
+    this.request = live.request;
+    this.family = live.family;
+    this.bindings = live.bindings;
+    this.translated = live.translated;
+    this.reservations = reservations;
+    this.sockets = sockets;
+    this.proxied = List.of();
+    ports.opened(this);
+  }
+
+  /// Its double among a host's double of ports, which has the ports noted.
+  PortLease rehearsed(HostPorts others) {
+    List<Reservation> noted =
+        reservations.stream()
+            .map(each -> new Reservation(new PortOwner(owner.name()), each.place()))
+            .toList();
+    Optional<PortBook.Clash> _ = others.book().note(noted);
+    return new PortLease(this, others, noted, others.planned(sockets));
+  }
+
+  /// Whether it has not been given back.
+  boolean open() {
+    return !closed.get();
+  }
+
+  /// Notes that its ports are taken, where they are taken in a plan.
+  void tell() {
+    sockets.forEach(HeldSockets::tell);
+  }
+
+  /// Counts what a double holds as this owner's, from which it is taken when it is closed.
+  void belongTo(PortOwner other) {
+    owner = other;
+    other.count(family, held());
   }
 
   /// What was asked for.

@@ -1,0 +1,27 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.NetworkDriver;
+import io.libnetwork.spi.Rehearsal;
+import java.util.Set;
+
+/// The bridge driver's double: the same classes, on a [BridgeHost] whose parts note what they would
+/// do.
+///
+/// @param bridges the names that are taken
+record BridgeRehearsal(NetworkDriver driver, BridgeHost host, Set<InterfaceName> bridges)
+    implements Rehearsal {
+
+  @Override
+  public DriverNetwork network(DriverNetwork live) {
+    BridgeNetwork own = (BridgeNetwork) live;
+    return own.rehearsed(host, () -> bridges.remove(own.plan().bridge()));
+  }
+
+  @Override
+  public DriverEndpoint endpoint(DriverEndpoint live, DriverNetwork network) {
+    return ((BridgeEndpoint) live).rehearsed((BridgeNetwork) network);
+  }
+}

@@ -1,0 +1,45 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Difference.Whose;
+import io.libnetwork.linux.Sysctl;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.Removal;
+import java.time.Duration;
+import java.util.List;
+
+/// What is asked of the host's links: done by [KernelLinks], or noted for a plan by [NotedLinks].
+sealed interface HostLinks permits KernelLinks, NotedLinks {
+
+  /// Makes a bridge and sets its kernel parameters.
+  ///
+  /// @param more further parameters, which are the host's
+  BridgeLink create(BridgePlan plan, List<Sysctl.Setting> more);
+
+  /// Marks a bridge, gives it its addresses and brings it up.
+  void bringUp(BridgeLink bridge, BridgePlan plan);
+
+  /// Makes the two ends of an endpoint's interface.
+  VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu);
+
+  /// Has a port send frames back the way they came, or not.
+  void sendBack(Ifindex port, boolean on, Whose whose);
+
+  /// Waits until links have a carrier.
+  void awaitCarrier(List<Ifindex> links);
+
+  /// Makes the link that limits what a port receives.
+  Ifindex addIfb(InterfaceName name, String mark);
+
+  /// Has queues made, changed and removed.
+  void take(List<Shaping.Step> steps);
+
+  /// Removes a link.
+  Removal delete(Ifindex link, Whose whose);
+
+  /// Waits for a port whose other end goes with its namespace.
+  ///
+  /// @param patience after which it is removed
+  Removal awaitRemoval(Ifindex port, Duration patience, Whose whose);
+}

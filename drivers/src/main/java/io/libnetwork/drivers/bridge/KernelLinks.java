@@ -1,0 +1,102 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.Difference.Whose;
+import io.libnetwork.Host;
+import io.libnetwork.linux.Sysctl;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.BridgePortOption;
+import io.libnetwork.linux.rtnetlink.BridgePorts;
+import io.libnetwork.linux.rtnetlink.Ifb;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
+import io.libnetwork.linux.rtnetlink.LinkSpec;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.Removal;
+import java.time.Duration;
+import java.util.List;
+
+/// The host's links as they are.
+record KernelLinks(Host host) implements HostLinks {
+
+  @Override
+  public BridgeLink create(BridgePlan plan, List<Sysctl.Setting> more) {
+    return BridgeLink.create(plan, host, more);
+  }
+
+  @Override
+  public void bringUp(BridgeLink bridge, BridgePlan plan) {
+    bridge.bringUp(plan, host);
+  }
+
+  @Override
+  public VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
+    return VethPair.create(endpoint, request, mtu);
+  }
+
+  @Override
+  public void sendBack(Ifindex port, boolean on, Whose whose) {
+    host.rtnetlink().execute(BridgePorts.change(port, BridgePortOption.HAIRPIN.value(on ? 1 : 0)));
+  }
+
+  @Override
+  public void awaitCarrier(List<Ifindex> links) {
+    Readiness.awaitAll(host.rtnetlink(), links);
+  }
+
+  @Override
+  public Ifindex addIfb(InterfaceName name, String mark) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    Reply<Void> added =
+        batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));
+    Reply<Void> marked =
+        batch.add(
+            Links.change(
+                name,
+                LinkSetting.alias(mark),
+                LinkSetting.group(LinkGroup.DEFAULT),
+                LinkSetting.addressGeneration(false)));
+    Reply<Void> up = batch.add(Links.up(name));
+    Reply<Link> made = batch.add(Links.get(name));
+    batch.trySend();
+    added.require();
+    Ifindex index = made.get().index();
+    try {
+      marked.require();
+      up.require();
+      return index;
+    } catch (RuntimeException failure) {
+      Removal _ = delete(index, Whose.NOBODY);
+      throw failure;
+    }
+  }
+
+  /// The kernel goes on behind what it refuses, so every answer counts.
+  @Override
+  public void take(List<Shaping.Step> steps) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    List<Reply<Void>> replies = steps.stream().map(step -> batch.add(step.request())).toList();
+    batch.trySend();
+    for (int step = 0; step < steps.size(); step++) {
+      if (replies.get(step).failure().isEmpty()) {
+        steps.get(step).done().run();
+      }
+    }
+    replies.forEach(Reply::require);
+  }
+
+  @Override
+  public Removal delete(Ifindex link, Whose whose) {
+    return new Removal(host.linkReaper().delete(link));
+  }
+
+  @Override
+  public Removal awaitRemoval(Ifindex port, Duration patience, Whose whose) {
+    return new Removal(host.linkReaper().awaitRemoval(port, patience));
+  }
+}
