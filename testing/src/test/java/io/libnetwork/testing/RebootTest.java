@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ class RebootTest {
     long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000L;
     while (true) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), WAIT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAIT_MILLIS);
         socket.setSoTimeout(WAIT_MILLIS);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
       } catch (ConnectException refused) {
