@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// each is two sockets, two elements and two entries.
 ///
 /// What was withdrawn is not published again in the next round, because that would wait until its
-/// connections are forgotten.
+/// connections are forgotten; and a round begins when that has been done.
 final class PortsBenchmark {
 
   private static final int CONTAINER_PORT = 80;
@@ -34,6 +34,7 @@ final class PortsBenchmark {
   private static final int WARM_UP = 3_000;
   private static final int ROUNDS = 21;
   private static final int MANY_ROUNDS = 7;
+  private static final int SETTLING_MILLIS = 60;
   private static final int JOINS = 200;
   private static final int FEW = 10;
   private static final int MANY = 10_000;
@@ -132,9 +133,20 @@ final class PortsBenchmark {
     Samples remove = new Samples();
     for (int round = 0; round < rounds; round++) {
       addAndRemove(publisher, publisher.ports(count), add, remove);
+      settle();
     }
     rows.accept(Row.of("ports-%d-add".formatted(count), add));
     rows.accept(Row.of("ports-%d-remove".formatted(count), remove));
+  }
+
+  /// Connections are forgotten, and sockets closed, behind the call that withdraws.
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLING_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two rounds", interrupted);
+    }
   }
 
   private static void addAndRemove(

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -37,7 +38,7 @@ class ResetCommandTest {
 
   /// The kernel has given a namespace a number here, which it keeps as long as it lives; it ends
   /// some time after its last user.
-  private static final List<String> NUMBERED = List.of("+ nsid 0 ");
+  private static final Predicate<String> NUMBER = line -> line.startsWith("+ nsid ");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -200,7 +201,7 @@ class ResetCommandTest {
       everything();
       assertThat(changes()).hasSizeGreaterThan(100);
       assertThat(reset()).as(err.toString()).isZero();
-      assertThat(changes()).isSubsetOf(NUMBERED);
+      assertThat(changes()).allMatch(NUMBER);
       assertThat(host.host().runRoot()).doesNotExist();
       assertThat(state()).doesNotExist();
       assertThat(out.toString())
@@ -241,7 +242,7 @@ class ResetCommandTest {
       assertThat(reset()).isZero();
       assertThat(out.toString()).contains("not known", "there is no store in " + state());
       assertThat(out.toString()).endsWith("nothing of ours was here\n");
-      assertThat(changes()).isSubsetOf(NUMBERED);
+      assertThat(changes()).allMatch(NUMBER);
     }
 
     @Test
@@ -282,7 +283,7 @@ class ResetCommandTest {
       sh("nft delete table inet libnetwork");
       sh("nft delete table bridge libnetwork");
       assertThat(reset()).isZero();
-      assertThat(changes()).isSubsetOf(NUMBERED);
+      assertThat(changes()).allMatch(NUMBER);
     }
   }
 
@@ -320,7 +321,7 @@ class ResetCommandTest {
             .contains("containers run that would lose their network: web (process " + web.pid());
         assertThat(changes(now, machine())).isEmpty();
         assertThat(reset("--yes")).isZero();
-        assertThat(changes()).isSubsetOf(NUMBERED);
+        assertThat(changes()).allMatch(NUMBER);
       }
     }
 
@@ -340,7 +341,7 @@ class ResetCommandTest {
         assertThat(reset()).isOne();
         assertThat(err.toString()).contains("theirs (process " + process.pid());
         assertThat(reset("--yes")).isZero();
-        assertThat(changes()).isSubsetOf(NUMBERED);
+        assertThat(changes()).allMatch(NUMBER);
       }
     }
 

@@ -20,16 +20,10 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   /// How many are opened in one visit.
   private static final int TOGETHER = 128;
 
-  private final NamespaceThread thread;
-  private final NetworkNamespace namespace;
-  private final List<Kind> wanted;
   private final Map<Kind, ArrayDeque<Integer>> open = new HashMap<>();
 
-  /// How many of them have been asked for.
-  private int begun;
-
-  /// The visit that is being made; empty when there is nothing more to open.
-  private Optional<NamespaceVisit<Opened>> visit;
+  /// Those whose sockets have not been received yet.
+  private final ArrayDeque<NamespaceVisit<Opened>> visits = new ArrayDeque<>();
 
   /// Why there will be no further.
   private Optional<SystemCallException> refusal = Optional.empty();
@@ -51,10 +45,11 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   }
 
   private SocketSupply(NamespaceThread thread, NetworkNamespace namespace, List<Kind> wanted) {
-    this.thread = thread;
-    this.namespace = namespace;
-    this.wanted = List.copyOf(wanted);
-    this.visit = next();
+    List<Kind> all = List.copyOf(wanted);
+    for (int from = 0; from < all.size(); from += TOGETHER) {
+      List<Kind> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
+      visits.add(thread.begin(namespace, () -> open(some)));
+    }
   }
 
   /// Begins to open sockets.
@@ -85,38 +80,24 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   public void close() {
     open.values().forEach(left -> left.forEach(Descriptors::close));
     open.clear();
-    Optional<NamespaceVisit<Opened>> last = visit;
-    visit = Optional.empty();
-    last.ifPresent(made -> made.await().close());
+    while (!visits.isEmpty()) {
+      visits.remove().await().close();
+    }
   }
 
-  /// What has been opened meanwhile; the next visit begins.
+  /// What has been opened meanwhile.
   private void receive(Kind kind) {
-    if (visit.isEmpty()) {
-      throw refusal
-          .<RuntimeException>map(why -> why)
-          .orElseGet(() -> new IllegalStateException("no further socket was asked for: " + kind));
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
-    NamespaceVisit<Opened> made = visit.get();
-    visit = Optional.empty();
-    Opened opened = made.await();
+    if (visits.isEmpty()) {
+      throw new IllegalStateException("no further socket was asked for: " + kind);
+    }
+    Opened opened = visits.remove().await();
     refusal = opened.refusal();
-    if (refusal.isEmpty()) {
-      visit = next();
-    }
     for (int i = 0; i < opened.descriptors().size(); i++) {
       of(opened.kinds().get(i)).add(opened.descriptors().get(i));
     }
-  }
-
-  private Optional<NamespaceVisit<Opened>> next() {
-    if (begun == wanted.size()) {
-      return Optional.empty();
-    }
-    int end = Math.min(wanted.size(), begun + TOGETHER);
-    List<Kind> some = wanted.subList(begun, end);
-    begun = end;
-    return Optional.of(thread.begin(namespace, () -> open(some)));
   }
 
   /// In the namespace.
