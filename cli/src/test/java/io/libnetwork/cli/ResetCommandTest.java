@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -35,10 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// After a reset a host is as it was before: by what `ip`, `nft` and `sysctl` say.
 class ResetCommandTest {
-
-  /// The kernel has given a namespace a number here, which it keeps as long as it lives; it ends
-  /// some time after its last user.
-  private static final Predicate<String> NUMBER = line -> line.startsWith("+ nsid ");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -193,6 +188,12 @@ class ResetCommandTest {
     return List.of(web, db);
   }
 
+  /// The kernel has given a namespace a number here, which it keeps as long as it lives; it ends
+  /// some time after its last user.
+  private static boolean numbering(String line) {
+    return line.startsWith("+ nsid ");
+  }
+
   @Nested
   class AsItWas {
 
@@ -201,7 +202,7 @@ class ResetCommandTest {
       everything();
       assertThat(changes()).hasSizeGreaterThan(100);
       assertThat(reset()).as(err.toString()).isZero();
-      assertThat(changes()).allMatch(NUMBER);
+      assertThat(changes()).allMatch(ResetCommandTest::numbering);
       assertThat(host.host().runRoot()).doesNotExist();
       assertThat(state()).doesNotExist();
       assertThat(out.toString())
@@ -242,7 +243,7 @@ class ResetCommandTest {
       assertThat(reset()).isZero();
       assertThat(out.toString()).contains("not known", "there is no store in " + state());
       assertThat(out.toString()).endsWith("nothing of ours was here\n");
-      assertThat(changes()).allMatch(NUMBER);
+      assertThat(changes()).allMatch(ResetCommandTest::numbering);
     }
 
     @Test
@@ -283,7 +284,7 @@ class ResetCommandTest {
       sh("nft delete table inet libnetwork");
       sh("nft delete table bridge libnetwork");
       assertThat(reset()).isZero();
-      assertThat(changes()).allMatch(NUMBER);
+      assertThat(changes()).allMatch(ResetCommandTest::numbering);
     }
   }
 
@@ -321,7 +322,7 @@ class ResetCommandTest {
             .contains("containers run that would lose their network: web (process " + web.pid());
         assertThat(changes(now, machine())).isEmpty();
         assertThat(reset("--yes")).isZero();
-        assertThat(changes()).allMatch(NUMBER);
+        assertThat(changes()).allMatch(ResetCommandTest::numbering);
       }
     }
 
@@ -341,7 +342,7 @@ class ResetCommandTest {
         assertThat(reset()).isOne();
         assertThat(err.toString()).contains("theirs (process " + process.pid());
         assertThat(reset("--yes")).isZero();
-        assertThat(changes()).allMatch(NUMBER);
+        assertThat(changes()).allMatch(ResetCommandTest::numbering);
       }
     }
 
