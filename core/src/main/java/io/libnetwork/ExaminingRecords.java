@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Looking at a host without a controller: at what should be there by the records of a store alone.
@@ -163,7 +164,7 @@ final class ExaminingRecords {
     if (record.config().ephemeral()) {
       found.add(ephemeral(whose, "sandbox of container " + record.container()));
     }
-    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(host, record);
+    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(host, record).map(Supplier::get);
     if (namespace.isPresent()) {
       inside(record, namespace.get());
     } else {

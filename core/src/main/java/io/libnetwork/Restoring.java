@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,14 @@ final class Restoring {
   private final ControllerCore core;
   private final StateStore store;
   private final Map<String, Restoration> drivers = new TreeMap<>();
+
+  /// A sandbox whose namespace is being opened.
+  ///
+  /// @param namespace empty where it has ended
+  private record Reopening(
+      StateRecord stored, SandboxRecord record, Optional<Supplier<SandboxNamespace>> namespace) {}
+
+  private final List<Reopening> reopening = new ArrayList<>();
 
   /// An endpoint that is to be in a sandbox.
   private record Member(EndpointRecord record, Endpoint endpoint, boolean found) {}
@@ -55,13 +64,13 @@ final class Restoring {
 
   void run() {
     core.parameters().recall(store);
-    store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
-    Set<String> known =
-        store.list(SandboxRecord.KIND).stream()
-            .map(record -> record.key().id())
-            .collect(Collectors.toSet());
-    LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
+    List<StateRecord> sandboxes = store.list(SandboxRecord.KIND);
+    sandboxes.forEach(each -> attempt(each, this::reopen));
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
+    reopening.forEach(each -> attempt(each.stored(), _ -> sandbox(each)));
+    Set<String> known =
+        sandboxes.stream().map(record -> record.key().id()).collect(Collectors.toSet());
+    LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.forEach(this::gather);
@@ -88,9 +97,15 @@ final class Restoring {
     }
   }
 
-  private void sandbox(StateRecord stored) {
+  /// Namespaces are opened while other things are looked at.
+  private void reopen(StateRecord stored) {
     SandboxRecord record = SandboxRecord.of(stored);
-    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(core.host(), record);
+    reopening.add(new Reopening(stored, record, SandboxNamespace.reopen(core.host(), record)));
+  }
+
+  private void sandbox(Reopening begun) {
+    SandboxRecord record = begun.record();
+    Optional<SandboxNamespace> namespace = begun.namespace().map(Supplier::get);
     Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
     if (namespace.isEmpty() || record.config().ephemeral() || leaseEnded.isPresent()) {
       LOG.info(
@@ -99,7 +114,7 @@ final class Restoring {
           record.container(),
           leaseEnded.orElse("its namespace is gone, or it was ephemeral"));
       namespace.ifPresent(SandboxNamespace::close);
-      ended.add(gone(stored));
+      ended.add(gone(begun.stored()));
       return;
     }
     core.sandboxRegistry().claim(record.id(), record.container());

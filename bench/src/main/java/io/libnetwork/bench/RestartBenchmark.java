@@ -19,14 +19,13 @@ import java.util.function.Supplier;
 
 /// How soon a process is ready that finds what the one before it had made, which was killed; from
 /// the start of the process. The floor is a process that only starts. The JVM has learned before
-/// what such a process loads, as the commands' has.
+/// what such a process loads and runs, by one that found as much.
 final class RestartBenchmark {
 
   private static final int ROUNDS = 7;
   private static final int FEW_ROUNDS = 3;
   private static final int NETWORKS = 250;
   private static final int NETWORKS_WITH_CONTAINERS = 100;
-  private static final int FEW_NETWORKS = 10;
   private static final int CONTAINERS = 10;
   private static final int FIRST_PORT = 10_000;
   private static final String FLOOR = "start of a process";
@@ -47,7 +46,7 @@ final class RestartBenchmark {
   }
 
   private void train() {
-    try (Scene scene = Scene.with(controller -> endpoints(controller, FEW_NETWORKS))) {
+    try (Scene scene = Scene.with(RestartBenchmark::thousand)) {
       ControllerProcess.train(scene.host, scene.store(), learned);
     }
   }
@@ -109,15 +108,11 @@ final class RestartBenchmark {
     return networks;
   }
 
+  /// Containers with two ports each.
   private static void thousand(Controller controller) {
-    endpoints(controller, NETWORKS_WITH_CONTAINERS);
-  }
-
-  /// Two ports each.
-  private static void endpoints(Controller controller, int count) {
     List<AttachRequest> requests = new ArrayList<>();
     int port = FIRST_PORT;
-    for (Network network : networks(controller, count)) {
+    for (Network network : networks(controller, NETWORKS_WITH_CONTAINERS)) {
       for (int number = 0; number < CONTAINERS; number++) {
         requests.add(
             AttachRequest.of(

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Work inside one namespace, by a netlink socket that was opened there once.
@@ -93,15 +94,19 @@ public final class NamespacePlumbing implements Plumbing {
     return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), false);
   }
 
-  /// Opens the way into a namespace that a former process had plumbed. IPv6 may have come into it.
+  /// Begins to open the way into a namespace that a former process had plumbed. IPv6 may have come
+  /// into it.
   ///
   /// @param ours whether it was made by [#create]
-  public static NamespacePlumbing reopen(
+  /// @return waits until it is open, and is to be asked once, by who closes it then
+  public static Supplier<NamespacePlumbing> reopen(
       NamespaceThread thread, NetworkNamespace namespace, boolean ours) {
-    NamespacePlumbing plumbing =
-        new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), ours);
-    plumbing.ipv6 = true;
-    return plumbing;
+    Supplier<Rtnetlink> opening = Rtnetlink.openAhead(thread, namespace);
+    return () -> {
+      NamespacePlumbing plumbing = new NamespacePlumbing(thread, namespace, opening.get(), ours);
+      plumbing.ipv6 = true;
+      return plumbing;
+    };
   }
 
   /// Whether it was made by [#create].

@@ -55,7 +55,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /// The identity of the calling thread's namespace.
   public static NamespaceId currentId() {
-    return NamespaceId.parse(Descriptors.readLink(THREAD_FILE));
+    return new NamespaceId(Descriptors.inode(THREAD_FILE));
   }
 
   /// The identity of the namespace that is bound at a path, without opening it.

@@ -5,7 +5,7 @@ import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.foreign.Descriptors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,8 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   /// How many are opened in one visit.
   private static final int TOGETHER = 128;
 
-  private final Map<Kind, ArrayDeque<Integer>> open = new HashMap<>();
+  private final Map<Protocol, Map<IpFamily, ArrayDeque<Integer>>> open =
+      new EnumMap<>(Protocol.class);
 
   /// Those whose sockets have not been received yet.
   private final ArrayDeque<NamespaceVisit<Opened>> visits = new ArrayDeque<>();
@@ -78,7 +79,8 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   /// Closes what was not taken.
   @Override
   public void close() {
-    open.values().forEach(left -> left.forEach(Descriptors::close));
+    open.values()
+        .forEach(families -> families.values().forEach(left -> left.forEach(Descriptors::close)));
     open.clear();
     while (!visits.isEmpty()) {
       visits.remove().await().close();
@@ -114,6 +116,7 @@ public final class SocketSupply implements SocketSource, AutoCloseable {
   }
 
   private ArrayDeque<Integer> of(Kind kind) {
-    return open.computeIfAbsent(kind, _ -> new ArrayDeque<>());
+    return open.computeIfAbsent(kind.protocol(), _ -> new EnumMap<>(IpFamily.class))
+        .computeIfAbsent(kind.family(), _ -> new ArrayDeque<>());
   }
 }

@@ -7,7 +7,6 @@ import static io.libnetwork.linux.foreign.SystemCallNumbers.IOCTL;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.OPENAT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.PPOLL;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.READ;
-import static io.libnetwork.linux.foreign.SystemCallNumbers.READLINKAT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.STATX;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.WRITE;
 
@@ -91,38 +90,21 @@ public final class Descriptors {
     return flags >= 0 && (flags & FD_CLOEXEC) != 0;
   }
 
-  /// readlinkat(2), relative to the working directory.
-  public static String readLink(String path) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment text = arena.allocate(PATH_MAX);
-      long length =
-          SystemCall.require(
-              READLINKAT,
-              path,
-              AT_FDCWD,
-              arena.allocateFrom(path).address(),
-              text.address(),
-              PATH_MAX,
-              0,
-              0);
-      return new String(
-          text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-    }
-  }
-
   /// statx(2): the inode number of what a descriptor refers to.
   public static long inode(int descriptor) {
+    return inode("descriptor " + descriptor, descriptor, "", AT_EMPTY_PATH);
+  }
+
+  /// statx(2): the inode number of what a path leads to.
+  public static long inode(String path) {
+    return inode(path, AT_FDCWD, path, 0);
+  }
+
+  private static long inode(String subject, int folder, String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment status = arena.allocate(STATX_SIZE, Long.BYTES);
-      SystemCall.require(
-          STATX,
-          "descriptor " + descriptor,
-          descriptor,
-          arena.allocateFrom("").address(),
-          AT_EMPTY_PATH,
-          STATX_INO,
-          status.address(),
-          0);
+      long name = arena.allocateFrom(path).address();
+      SystemCall.require(STATX, subject, folder, name, flags, STATX_INO, status.address(), 0);
       return status.get(ValueLayout.JAVA_LONG, STATX_INO_OFFSET);
     }
   }

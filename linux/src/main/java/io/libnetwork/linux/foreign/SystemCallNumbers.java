@@ -25,7 +25,6 @@ enum SystemCallNumbers {
   PIPE2(293, 59),
   PPOLL(271, 73),
   READ(0, 63),
-  READLINKAT(267, 78),
   RECVFROM(45, 207),
   RECVMMSG(299, 243),
   SENDMMSG(307, 269),

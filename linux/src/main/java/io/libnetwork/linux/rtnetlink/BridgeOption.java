@@ -47,6 +47,10 @@ public enum BridgeOption {
     }
   }
 
+  /// How they are told to the kernel.
+  static final NumericOptions<BridgeOption> CARRIED =
+      new NumericOptions<>(BridgeOption.class, BridgeOption::attribute);
+
   private final int number;
   private final NumericAttribute.Width width;
   private final int most;

@@ -42,6 +42,10 @@ public enum BridgePortOption {
     }
   }
 
+  /// How they are told to the kernel.
+  static final NumericOptions<BridgePortOption> CARRIED =
+      new NumericOptions<>(BridgePortOption.class, BridgePortOption::attribute);
+
   private final int number;
   private final NumericAttribute.Width width;
   private final int most;

@@ -75,9 +75,7 @@ public final class BridgePorts {
 
   private static void write(MessageWriter writer, Map<BridgePortOption, Integer> options) {
     writer.attribute(IFLA_INFO_SLAVE_KIND, KIND);
-    writer.nest(
-        IFLA_INFO_SLAVE_DATA,
-        () -> NumericAttribute.write(writer, options, BridgePortOption::attribute));
+    writer.nest(IFLA_INFO_SLAVE_DATA, () -> BridgePortOption.CARRIED.write(writer, options));
   }
 
   static Optional<BridgePort> read(NetlinkMessage message) {
@@ -120,8 +118,7 @@ public final class BridgePorts {
         link,
         bridge,
         state(new Attributes(data)),
-        NumericAttribute.read(
-            new Attributes(data), BridgePortOption.class, BridgePortOption::attribute));
+        BridgePortOption.CARRIED.read(new Attributes(data)));
   }
 
   private static BridgePort.State state(Attributes attributes) {

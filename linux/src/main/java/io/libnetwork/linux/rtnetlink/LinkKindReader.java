@@ -33,10 +33,7 @@ final class LinkKindReader {
   /// @param data supplies the attributes anew for each pass over them
   static Optional<LinkKind> read(String kind, Supplier<Attributes> data, @Nullable Ifindex parent) {
     return switch (kind) {
-      case "bridge" ->
-          Optional.of(
-              new Bridge(
-                  NumericAttribute.read(data.get(), BridgeOption.class, BridgeOption::attribute)));
+      case "bridge" -> Optional.of(new Bridge(BridgeOption.CARRIED.read(data.get())));
       case "vxlan" -> readVxlan(data);
       case "dummy" -> Optional.of(new Dummy());
       case "ifb" -> Optional.of(new Ifb());
@@ -69,7 +66,7 @@ final class LinkKindReader {
             vxlan.local(),
             vxlan.remote(),
             vxlan.parent(),
-            NumericAttribute.read(data.get(), VxlanOption.class, VxlanOption::attribute)));
+            VxlanOption.CARRIED.read(data.get())));
   }
 
   private static Vxlan withAttribute(Vxlan vxlan, Attributes attributes) {

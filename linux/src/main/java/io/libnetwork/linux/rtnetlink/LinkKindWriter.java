@@ -56,8 +56,7 @@ final class LinkKindWriter {
   private static void writeData(MessageWriter writer, LinkKind kind) {
     switch (kind) {
       case Veth veth -> writePeer(writer, veth);
-      case Bridge bridge ->
-          NumericAttribute.write(writer, bridge.options(), BridgeOption::attribute);
+      case Bridge bridge -> BridgeOption.CARRIED.write(writer, bridge.options());
       case Vxlan vxlan -> writeVxlan(writer, vxlan);
       case Macvlan macvlan -> writer.attributeInt(IFLA_MACVLAN_MODE, macvlan.mode().number());
       case Ipvlan ipvlan -> {
@@ -83,7 +82,7 @@ final class LinkKindWriter {
     vxlan.local().ifPresent(local -> write(writer, IFLA_VXLAN_LOCAL, IFLA_VXLAN_LOCAL6, local));
     vxlan.parent().ifPresent(parent -> writer.attributeInt(IFLA_VXLAN_LINK, parent.value()));
     vxlan.port().ifPresent(port -> writer.attributeNetworkShort(IFLA_VXLAN_PORT, port.number()));
-    NumericAttribute.write(writer, vxlan.options(), VxlanOption::attribute);
+    VxlanOption.CARRIED.write(writer, vxlan.options());
   }
 
   private static void write(MessageWriter writer, int v4, int v6, IpAddress address) {

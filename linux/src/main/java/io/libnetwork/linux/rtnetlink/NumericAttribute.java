@@ -2,9 +2,6 @@ package io.libnetwork.linux.rtnetlink;
 
 import io.libnetwork.linux.netlink.Attributes;
 import io.libnetwork.linux.netlink.MessageWriter;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.function.Function;
 
 /// An attribute whose value is one number: how wide it is, and up to where it goes.
 ///
@@ -36,26 +33,6 @@ record NumericAttribute(int number, Width width, int most) {
     return new NumericAttribute(number, Width.INT, most);
   }
 
-  /// Writes the attributes of a map of options.
-  static <O extends Enum<O>> void write(
-      MessageWriter writer, Map<O, Integer> values, Function<O, NumericAttribute> attribute) {
-    values.forEach((option, value) -> attribute.apply(option).write(writer, value));
-  }
-
-  /// Reads the attributes that are options, and skips the others.
-  static <O extends Enum<O>> Map<O, Integer> read(
-      Attributes attributes, Class<O> options, Function<O, NumericAttribute> attribute) {
-    Map<O, Integer> values = new EnumMap<>(options);
-    while (attributes.next()) {
-      for (O option : options.getEnumConstants()) {
-        if (attribute.apply(option).number == attributes.type()) {
-          values.put(option, attribute.apply(option).value(attributes));
-        }
-      }
-    }
-    return values;
-  }
-
   void require(Object option, int value) {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException(
@@ -63,7 +40,7 @@ record NumericAttribute(int number, Width width, int most) {
     }
   }
 
-  private void write(MessageWriter writer, int value) {
+  void write(MessageWriter writer, int value) {
     switch (width) {
       case BYTE -> writer.attributeByte(number, value);
       case SHORT -> writer.attributeShort(number, value);
@@ -72,7 +49,7 @@ record NumericAttribute(int number, Width width, int most) {
     }
   }
 
-  private int value(Attributes attributes) {
+  int value(Attributes attributes) {
     return switch (width) {
       case BYTE -> attributes.asByte();
       case SHORT -> attributes.asShort();

@@ -43,6 +43,10 @@ public enum VxlanOption {
     }
   }
 
+  /// How they are told to the kernel.
+  static final NumericOptions<VxlanOption> CARRIED =
+      new NumericOptions<>(VxlanOption.class, VxlanOption::attribute);
+
   private final int number;
   private final NumericAttribute.Width width;
   private final int most;
