@@ -19,10 +19,9 @@ final class Attaching {
     Undo undo = new Undo();
     List<Ledger.Entry> early = new ArrayList<>();
     try {
-      undo.with(() -> core.ledger().rewrite(early));
+      undo.with(() -> core.ledger().commit(early));
       Attached attached = attach(request, undo, entries -> writeEarly(entries, early));
-      core.ledger().write(attached.entries());
-      core.ledger().settle();
+      core.ledger().commit(attached.entries());
       return attached.attachment();
     } catch (RuntimeException failure) {
       throw undo.all(failure);
@@ -46,7 +45,7 @@ final class Attaching {
     Undo undo = new Undo();
     List<Ledger.Entry> early = new ArrayList<>();
     try {
-      undo.with(() -> core.ledger().rewrite(early));
+      undo.with(() -> core.ledger().commit(early));
       Optional<Sandbox> present = core.sandboxRegistry().byName(container);
       Sandbox sandbox = present.orElseGet(() -> make(container, config, undo));
       core.joining()
@@ -55,8 +54,7 @@ final class Attaching {
               sandbox,
               () -> writeEarly(planned(endpoint, sandbox, present.isEmpty()), early));
       undo.with(() -> core.leaving().leaveUnwritten(endpoint));
-      core.ledger().write(entries(sandbox, present.isEmpty()));
-      core.ledger().settle();
+      core.ledger().commit(entries(sandbox, present.isEmpty()));
       return sandbox;
     } catch (RuntimeException failure) {
       throw undo.all(failure);

@@ -82,8 +82,7 @@ final class AttachingAll {
   /// container with several networks the last has them all.
   private void settle(List<RuntimeException> failures) {
     try {
-      ledger.write(attached().flatMap(each -> each.entries().stream()).toList());
-      ledger.settle();
+      ledger.commit(attached().flatMap(each -> each.entries().stream()).toList());
     } catch (RuntimeException failure) {
       failures.add(failure);
     }

@@ -18,8 +18,7 @@ final class BandwidthLimiting {
     BandwidthLimits before = endpoint.bandwidth();
     Removal removal = Locks.holding(endpoint.network().lock(), () -> limitLocked(endpoint, limits));
     try {
-      core.ledger().write(endpoint.entry());
-      core.ledger().settle();
+      core.ledger().commit(endpoint.entry());
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
       undo.with(() -> {

@@ -20,8 +20,7 @@ final class Endpoints {
   Endpoint create(Network network, String name, EndpointConfig config) {
     Endpoint endpoint = createUnwritten(network, name, config);
     try {
-      core.ledger().write(endpoint.entries());
-      core.ledger().settle();
+      core.ledger().commit(endpoint.entries());
       return endpoint;
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
@@ -56,8 +55,7 @@ final class Endpoints {
   /// Takes an endpoint away and waits until the interface it had last is gone.
   void deleteAndAwait(Endpoint endpoint) {
     delete(endpoint);
-    core.ledger().write(endpoint.entry());
-    core.ledger().settle();
+    core.ledger().commit(endpoint.entry());
     Removals.await(endpoint.lastRemoval(), "the interface of " + endpoint);
   }
 

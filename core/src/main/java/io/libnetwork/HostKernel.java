@@ -5,15 +5,13 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a host has open towards the kernel, each opened when it is first needed.
 final class HostKernel implements AutoCloseable {
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final OpenResources opened = new OpenResources("the host");
   private final Opened<NetworkNamespace> namespace;
   private final Opened<NamespaceThread> namespaceThread = new Opened<>(HostKernel::startThread);
   private final Opened<Rtnetlink> rtnetlink =
@@ -59,28 +57,11 @@ final class HostKernel implements AutoCloseable {
     return namespaceThread().call(namespace(), Nftables::open);
   }
 
-  /// Closes in reverse order of opening, because what was opened later uses what was opened before.
   @Override
   public void close() {
     synchronized (opened) {
       closed = true;
-      Undo undo = new Undo();
-      opened.descendingIterator().forEachRemaining(resource -> undo.with(() -> close(resource)));
-      RuntimeException failure = undo.all(new IllegalStateException("closing the host failed"));
-      opened.clear();
-      if (failure.getSuppressed().length > 0) {
-        throw failure;
-      }
-    }
-  }
-
-  private static void close(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException("could not close " + resource, failure);
+      opened.close();
     }
   }
 
@@ -109,7 +90,7 @@ final class HostKernel implements AutoCloseable {
           throw new IllegalStateException("the host is closed");
         }
         T made = open.get();
-        opened.push(made);
+        opened.add(made);
         value = made;
         return made;
       }

@@ -26,11 +26,10 @@ final class Joining {
   void join(Endpoint endpoint, Sandbox sandbox) {
     Undo undo = new Undo();
     try {
-      undo.with(() -> core.ledger().rewrite(List.of(endpoint.entry())));
+      undo.with(() -> core.ledger().commit(endpoint.entry()));
       join(endpoint, sandbox, () -> core.ledger().write(endpoint.entry()));
       undo.with(() -> core.leaving().leaveUnwritten(endpoint));
-      core.ledger().write(entries(sandbox));
-      core.ledger().settle();
+      core.ledger().commit(entries(sandbox));
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }

@@ -42,8 +42,7 @@ final class Leaving {
     List<Ledger.Entry> entries = new ArrayList<>();
     entries.add(endpoint.entry());
     sandbox.ifPresent(left -> entries.addAll(Joining.entries(left)));
-    core.ledger().write(entries);
-    core.ledger().settle();
+    core.ledger().commit(entries);
   }
 
   /// As [#leaveAndDelete], of what has not been written.

@@ -10,22 +10,25 @@ import io.libnetwork.store.StateStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// What the store is told of the controller's objects.
 ///
 /// A record is what its object is at the moment of writing, taken under a lock of the ledger's own:
 /// so whoever has changed an object and writes it then, writes this change or a later one, in
-/// whatever order two of them come here. To write only queues; [#settle] waits for the disk, for
-/// all that was queued by then, and is called without locks. So what is known early is written
-/// early, and goes to the disk while the kernel works; what has not changed when it is written
-/// again costs nothing.
+/// whatever order two of them come here. To write only queues, and to wait for the disk is done
+/// without locks. So what is known early is written early, and goes to the disk while the kernel
+/// works; what has not changed when it is written again costs nothing. Who waits does so for his
+/// own records ([#commit]), and with them for all that was written before them, on which they may
+/// rest.
 ///
 /// Safe for use by many threads. Without a store nothing is done.
 final class Ledger {
@@ -49,7 +52,9 @@ final class Ledger {
   }
 
   /// Entries that were queued together.
-  private record Queued(Commit commit, Collection<Entry> entries) {}
+  ///
+  /// @param changed the keys of those that had changed
+  private record Queued(Commit commit, Collection<Entry> entries, Set<RecordKey> changed) {}
 
   private final Optional<StateStore> store;
   private final Object order = new Object();
@@ -81,45 +86,89 @@ final class Ledger {
 
   /// As [#write(Entry...)].
   void write(Collection<Entry> entries) {
-    store.ifPresent(kept -> queue(kept, entries, List.of()));
+    Optional<Commit> _ = queue(entries, List.of());
   }
 
-  /// Forgets objects, which need not know it yet, in one transaction.
-  void forget(Collection<Entry> entries) {
-    store.ifPresent(kept -> queue(kept, List.of(), entries));
-  }
-
-  /// Writes objects as they are now and waits for it: for who has undone what was written early.
-  void rewrite(Collection<Entry> entries) {
-    write(entries);
-    settle();
-  }
-
-  private void queue(StateStore kept, Collection<Entry> written, Collection<Entry> forgotten) {
-    synchronized (order) {
-      Map<RecordKey, Entry> entries = new LinkedHashMap<>(refused);
-      written.forEach(entry -> entries.put(entry.key(), entry));
-      forgotten.forEach(entry -> entries.remove(entry.key()));
-      List<Change> changes = new ArrayList<>();
-      entries.values().forEach(entry -> entry.change(kept).ifPresent(changes::add));
-      forgotten.forEach(entry -> changes.add(new Change.Remove(entry.key())));
-      if (!changes.isEmpty()) {
-        queued.add(new Queued(kept.queue(changes), entries.values()));
-      }
-      refused.clear();
-    }
-  }
-
-  /// Waits until all that was written before is on disk. Called without locks.
+  /// Writes objects as they are now, and waits until that is on disk, and all that was written of
+  /// them before, by whomever. What others write meanwhile is not waited for. Called without locks.
   ///
   /// @throws NetworkException.Unavailable when there is no room for it
   /// @throws NetworkException.System when it cannot be written for another reason. What was written
   ///   is written again with the next change
+  void commit(Collection<Entry> entries) {
+    queue(entries, List.of()).ifPresent(this::await);
+  }
+
+  /// As [#commit(Collection)].
+  void commit(Entry... entries) {
+    commit(List.of(entries));
+  }
+
+  /// Forgets objects, which need not know it yet, in one transaction.
+  void forget(Collection<Entry> entries) {
+    Optional<Commit> _ = queue(List.of(), entries);
+  }
+
+  /// As [#forget], and waits until that is on disk. Called without locks.
+  ///
+  /// @throws NetworkException as [#commit(Collection)] does, and what was to be forgotten is not
+  void erase(Collection<Entry> entries) {
+    queue(List.of(), entries).ifPresent(this::await);
+  }
+
+  /// Waits until all that was written before, by whomever, is on disk: for who finds done already
+  /// what he was asked to do. Called without locks.
+  ///
+  /// @throws NetworkException as [#commit(Collection)] does
   void settle() {
-    Commit last = last();
-    if (last == null) {
-      return;
+    Optional<Commit> _ = queue(List.of(), List.of());
+    last().ifPresent(this::await);
+  }
+
+  /// @return the last transaction that has something of these objects and is not known to be on
+  ///   disk
+  private Optional<Commit> queue(Collection<Entry> written, Collection<Entry> forgotten) {
+    if (store.isEmpty()) {
+      return Optional.empty();
     }
+    synchronized (order) {
+      Map<RecordKey, Entry> entries = new LinkedHashMap<>(refused);
+      written.forEach(entry -> entries.put(entry.key(), entry));
+      forgotten.forEach(entry -> entries.remove(entry.key()));
+      queue(store.get(), entries, forgotten);
+      refused.clear();
+      Set<RecordKey> keys = new HashSet<>();
+      written.forEach(entry -> keys.add(entry.key()));
+      forgotten.forEach(entry -> keys.add(entry.key()));
+      return last(keys);
+    }
+  }
+
+  private void queue(StateStore kept, Map<RecordKey, Entry> entries, Collection<Entry> forgotten) {
+    List<Change> changes = new ArrayList<>();
+    entries.values().forEach(entry -> entry.change(kept).ifPresent(changes::add));
+    forgotten.forEach(entry -> changes.add(new Change.Remove(entry.key())));
+    if (!changes.isEmpty()) {
+      Set<RecordKey> keys = new HashSet<>();
+      changes.forEach(change -> keys.add(change.key()));
+      queued.add(new Queued(kept.queue(changes), entries.values(), keys));
+    }
+  }
+
+  private Optional<Commit> last(Set<RecordKey> keys) {
+    return queued.reversed().stream()
+        .filter(each -> !Collections.disjoint(each.changed(), keys))
+        .map(Queued::commit)
+        .findFirst();
+  }
+
+  private Optional<Commit> last() {
+    synchronized (order) {
+      return Optional.ofNullable(queued.peekLast()).map(Queued::commit);
+    }
+  }
+
+  private void await(Commit last) {
     try {
       last.await();
       settled(last);
@@ -129,24 +178,21 @@ final class Ledger {
     }
   }
 
-  private @Nullable Commit last() {
-    synchronized (order) {
-      return queued.isEmpty() ? null : queued.getLast().commit();
-    }
-  }
-
   private void settled(Commit last) {
     synchronized (order) {
       queued.removeIf(each -> each.commit().revision() <= last.revision());
     }
   }
 
+  /// Only what was taken back: who wrote after that may have been luckier.
   private void refused() {
     synchronized (order) {
       for (Queued each : queued) {
-        each.entries().forEach(entry -> refused.put(entry.key(), entry));
+        if (each.commit().refused()) {
+          each.entries().forEach(entry -> refused.put(entry.key(), entry));
+        }
       }
-      queued.clear();
+      queued.removeIf(each -> each.commit().refused());
     }
   }
 }

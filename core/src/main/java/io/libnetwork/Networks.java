@@ -53,8 +53,7 @@ final class Networks {
       undo.with(() -> forget(network));
       undo.with(lease::close);
       core.leases().watch(network);
-      core.ledger().write(network.entry());
-      core.ledger().settle();
+      core.ledger().commit(network.entry());
       core.events().publish(revision -> new Event.NetworkCreated(revision, id, name));
       core.leases().begin(network);
       return network;
@@ -131,8 +130,7 @@ final class Networks {
   void renew(Network network, Duration time) {
     network.requireAlive();
     core.leases().renew(network, time);
-    core.ledger().write(network.entry());
-    core.ledger().settle();
+    core.ledger().commit(network.entry());
   }
 
   /// What could not be written need not be known to be gone.

@@ -56,6 +56,11 @@ final class NotedStore implements StateStore {
 
     @Override
     public void await() {}
+
+    @Override
+    public boolean refused() {
+      return false;
+    }
   }
 
   @Override

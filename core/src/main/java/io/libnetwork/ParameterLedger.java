@@ -71,8 +71,7 @@ final class ParameterLedger implements HostParameters {
     }
     changed.put(noted.key(), noted);
     try {
-      ledger.write(entry(noted.key()));
-      ledger.settle();
+      ledger.commit(entry(noted.key()));
     } catch (RuntimeException failure) {
       changed.remove(noted.key());
       throw failure;
@@ -100,8 +99,7 @@ final class ParameterLedger implements HostParameters {
     }
     restore(noted);
     changed.remove(key);
-    ledger.write(entry(key));
-    ledger.settle();
+    ledger.commit(entry(key));
     return true;
   }
 

@@ -32,8 +32,7 @@ final class Publishing {
   }
 
   private void write(Endpoint endpoint) {
-    core.ledger().write(endpoint.entries());
-    core.ledger().settle();
+    core.ledger().commit(endpoint.entries());
   }
 
   private List<PortBinding> publishLocked(Endpoint endpoint, List<PublishedPort> ports) {

@@ -35,8 +35,7 @@ final class Reserving {
     Reservation reserved =
         Locks.holding(network.lock(), () -> reserveLocked(network, name, config));
     try {
-      core.ledger().write(reserved.entry());
-      core.ledger().settle();
+      core.ledger().commit(reserved.entry());
       return reserved;
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
@@ -143,8 +142,7 @@ final class Reserving {
       return;
     }
     try {
-      core.ledger().write(reservation.entry());
-      core.ledger().settle();
+      core.ledger().commit(reservation.entry());
     } catch (RuntimeException failure) {
       reservation.markReleased(false);
       throw failure;

@@ -17,8 +17,7 @@ final class Sandboxes {
   Sandbox create(String container, SandboxConfig config) {
     Sandbox sandbox = createUnwritten(container, config);
     try {
-      core.ledger().write(sandbox.entry());
-      core.ledger().settle();
+      core.ledger().commit(sandbox.entry());
       return sandbox;
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
@@ -63,8 +62,7 @@ final class Sandboxes {
   void renew(Sandbox sandbox, Duration time) {
     sandbox.requireAlive();
     core.leases().renew(sandbox, time);
-    core.ledger().write(sandbox.entry());
-    core.ledger().settle();
+    core.ledger().commit(sandbox.entry());
   }
 
   /// Once that is written nobody finds the sandbox again, so it is written first.
@@ -109,7 +107,8 @@ final class Sandboxes {
       Locks.run(sandbox.lock(), () -> withdraw(sandbox, present, entries));
     }
     try {
-      core.ledger().forget(entries);
+      core.ledger().erase(entries);
+      // Others may have withdrawn some of them before.
       core.ledger().settle();
     } catch (RuntimeException failure) {
       present.forEach(sandbox -> sandbox.markDeleted(false));

@@ -28,7 +28,7 @@ final class Stage implements Notes, AutoCloseable {
 
   private final StageRandom random = new StageRandom();
   private final List<PlannedStep> steps = new ArrayList<>();
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final OpenResources opened = new OpenResources("a plan");
   private final Map<String, Rehearsal> drivers = new HashMap<>();
   private final Map<String, IpamRehearsal> ipam = new HashMap<>();
   private final IdentityHashMap<Network, Network> networks = new IdentityHashMap<>();
@@ -223,21 +223,6 @@ final class Stage implements Notes, AutoCloseable {
   /// Closes what was opened to be read.
   @Override
   public void close() {
-    Undo undo = new Undo();
-    opened.forEach(resource -> undo.with(() -> close(resource)));
-    RuntimeException failure = undo.all(new IllegalStateException("closing a plan"));
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
-    }
-  }
-
-  private static void close(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (RuntimeException failure) {
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException("could not close " + resource, failure);
-    }
+    opened.close();
   }
 }

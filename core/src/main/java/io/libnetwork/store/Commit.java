@@ -19,4 +19,7 @@ public interface Commit {
   ///   the changes are taken back, with all that were queued after them, and the store can be asked
   ///   again. A process that is killed before its store has been written again may find them done.
   void await();
+
+  /// Whether the changes have been taken back, so that [#await] throws.
+  boolean refused();
 }

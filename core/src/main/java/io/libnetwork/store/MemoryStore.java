@@ -64,5 +64,10 @@ public final class MemoryStore implements StateStore {
     public void await() {
       // It was done when it was queued.
     }
+
+    @Override
+    public boolean refused() {
+      return false;
+    }
   }
 }

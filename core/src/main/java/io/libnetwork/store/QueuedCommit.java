@@ -29,6 +29,11 @@ record QueuedCommit(Journal.Entry entry, CompletableFuture<Void> written, String
     }
   }
 
+  @Override
+  public boolean refused() {
+    return written.isCompletedExceptionally();
+  }
+
   /// Each who waits gets an exception of his own, with where he waited.
   private NetworkException failure(CompletionException wrapped) {
     Throwable cause = wrapped.getCause();

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.libnetwork.NetworkException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,40 +29,6 @@ class JournaledStoreTest {
   void closes() {
     journal.turns.release(1_000);
     store.close();
-  }
-
-  /// Writes when it is told to, and keeps what it wrote.
-  private static final class SlowJournal implements Journal {
-    private final Semaphore turns = new Semaphore(0);
-    private final Semaphore began = new Semaphore(0);
-    private final List<List<Long>> written = new ArrayList<>();
-    private volatile boolean fails;
-    private volatile long closedAt = -1;
-
-    @Override
-    public void append(List<Entry> entries, Supplier<Snapshot> before) throws IOException {
-      began.release();
-      turns.acquireUninterruptibly();
-      if (fails) {
-        throw new IOException("the disk is gone");
-      }
-      written.add(entries.stream().map(Entry::revision).toList());
-    }
-
-    @Override
-    public void tidy(Supplier<Snapshot> now) {
-      assertThat(now.get().revision()).isEqualTo(written.getLast().getLast());
-    }
-
-    @Override
-    public String description() {
-      return "in a test";
-    }
-
-    @Override
-    public void close(long revision) {
-      closedAt = revision;
-    }
   }
 
   private static Fields count(long count) {
