@@ -26,6 +26,9 @@ public record Difference(
     PORT,
     ADDRESS,
     ROUTE,
+    /// An address of a network's pool: that the IPAM driver holds it for who has it, and for nobody
+    /// else.
+    ALLOCATION,
     /// A kernel parameter, see sysctl(8).
     PARAMETER,
     /// What limits an endpoint's bandwidth, see tc(8).

@@ -38,7 +38,8 @@ final class Examining {
       if (made.isPresent() && !network.deleted()) {
         Examination look =
             looks.computeIfAbsent(network.driver(), name -> core.drivers().get(name).examination());
-        if (!look.network(made.get(), joined(network)).isEmpty()) {
+        if (!look.network(made.get(), joined(network)).isEmpty()
+            || !new Allocations(network).differences().isEmpty()) {
           networks.add(network);
         }
       }
@@ -66,14 +67,19 @@ final class Examining {
     List<Difference> found = new ArrayList<>();
     suspects.networks().forEach(network -> found.addAll(confirmed(network)));
     suspects.sandboxes().forEach(sandbox -> found.addAll(confirmed(sandbox)));
-    found.addAll(leftovers());
+    found.addAll(ofNobody());
     return List.copyOf(found);
   }
 
   private static List<Difference> confirmed(Network network) {
     return Locks.holding(
-        network.lock(),
-        () -> network.deleted() ? List.of() : network.driverNetwork().examine(joined(network)));
+        network.lock(), () -> network.deleted() ? List.of() : differences(network));
+  }
+
+  private static List<Difference> differences(Network network) {
+    List<Difference> found = new ArrayList<>(network.driverNetwork().examine(joined(network)));
+    found.addAll(new Allocations(network).differences());
+    return found;
   }
 
   private List<Difference> confirmed(Sandbox sandbox) {
@@ -81,11 +87,13 @@ final class Examining {
         sandbox.lock(), () -> sandbox.deleted() ? List.of() : differences(sandbox));
   }
 
-  /// What belongs to nothing.
-  private List<Difference> leftovers() {
+  /// What belongs to all networks of a kind, or to nothing.
+  private List<Difference> ofNobody() {
     List<Difference> found = new ArrayList<>();
     for (NetworkDriver driver : core.drivers().made()) {
-      found.addAll(driver.examination().leftovers(this::knows, this::knows));
+      Examination look = driver.examination();
+      found.addAll(look.shared());
+      found.addAll(look.leftovers(this::knows, this::knows));
     }
     LeftNamespaces.of(core.host().namespaceFolder(), this::knowsSandbox)
         .forEach(path -> found.add(LeftNamespaces.difference(path)));

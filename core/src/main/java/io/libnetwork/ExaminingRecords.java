@@ -38,7 +38,12 @@ final class ExaminingRecords {
   /// @param driver empty where its kind has nothing of the host
   /// @param joined those of its endpoints that a sandbox has joined
   private record Planned(
-      NetworkRecord record, Optional<DriverNetwork> driver, List<DriverEndpoint> joined) {}
+      NetworkRecord record, Optional<DriverNetwork> driver, List<Recorded> joined) {
+
+    private List<DriverEndpoint> endpoints() {
+      return joined.stream().map(Recorded::driver).toList();
+    }
+  }
 
   /// An endpoint by its record, which a sandbox has joined.
   private record Recorded(EndpointRecord record, String network, DriverEndpoint driver) {
@@ -69,6 +74,7 @@ final class ExaminingRecords {
       store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
       store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
       networks.values().forEach(this::compare);
+      shared();
       store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
       leftovers();
       return List.copyOf(found);
@@ -137,10 +143,9 @@ final class ExaminingRecords {
             .get()
             .createEndpoint(
                 Endpoints.spec(whole.id(), whole.name(), whole.config(), whole.addresses(), false));
-    network.joined().add(planned);
-    sandboxes
-        .computeIfAbsent(record.place().get().sandbox(), _ -> new ArrayList<>())
-        .add(new Recorded(whole, network.record().name(), planned));
+    Recorded recorded = new Recorded(whole, network.record().name(), planned);
+    network.joined().add(recorded);
+    sandboxes.computeIfAbsent(record.place().get().sandbox(), _ -> new ArrayList<>()).add(recorded);
   }
 
   private EndpointRecord withOptions(EndpointRecord record, String driver) {
@@ -155,7 +160,22 @@ final class ExaminingRecords {
     network
         .driver()
         .ifPresent(planned ->
-            found.addAll(look(network.record().driver()).network(planned, network.joined())));
+            found.addAll(look(network.record().driver()).network(planned, network.endpoints())));
+  }
+
+  /// What networks of a kind have together.
+  private void shared() {
+    for (String driver : drivers.names()) {
+      List<DriverNetwork> planned = new ArrayList<>();
+      Map<DriverEndpoint, List<PortBinding>> joined = new LinkedHashMap<>();
+      for (Planned network : networks.values()) {
+        if (network.record().driver().equals(driver)) {
+          network.driver().ifPresent(planned::add);
+          network.joined().forEach(one -> joined.put(one.driver(), one.record().ports()));
+        }
+      }
+      found.addAll(look(driver).shared(planned, joined));
+    }
   }
 
   private void sandbox(StateRecord stored) {

@@ -99,10 +99,12 @@ final class Mending implements AutoCloseable {
     }
   }
 
-  /// Everything. Networks come first, because a container's interface is a port of a bridge.
+  /// Everything. What networks have together comes first, because that guards them; then networks,
+  /// because a container's interface is a port of a bridge.
   Reconciliation all() {
     Examining.Suspects suspects = core.examining().suspects();
     List<Reconciliation> done = new ArrayList<>();
+    core.drivers().made().forEach(driver -> done.add(told(driver::mendShared)));
     suspects.networks().forEach(network -> done.add(mend(network)));
     suspects.sandboxes().forEach(sandbox -> done.add(mend(sandbox)));
     core.drivers().made().forEach(driver -> done.add(removeLeftovers(driver)));
@@ -110,15 +112,19 @@ final class Mending implements AutoCloseable {
     return Reconciliation.all(done);
   }
 
-  /// The host's side of a network and of its endpoints.
+  /// The host's side of a network and of its endpoints, and its addresses.
   Reconciliation mend(Network network) {
     return told(() ->
         Locks.holding(
             network.lock(),
-            () ->
-                network.deleted()
-                    ? Reconciliation.NOTHING
-                    : network.driverNetwork().mend(Examining.joined(network))));
+            () -> network.deleted() ? Reconciliation.NOTHING : mendLocked(network)));
+  }
+
+  private static Reconciliation mendLocked(Network network) {
+    return Reconciliation.all(
+        List.of(
+            network.driverNetwork().mend(Examining.joined(network)),
+            new Allocations(network).mend()));
   }
 
   /// A sandbox's namespace and what is in it.

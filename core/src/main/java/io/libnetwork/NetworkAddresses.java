@@ -16,7 +16,9 @@ import io.libnetwork.spi.PoolRequest;
 import io.libnetwork.spi.Removal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,14 +113,12 @@ final class NetworkAddresses {
 
   /// Requests an address again that an endpoint had before a restart.
   void restore(IpAddress address, String endpoint, Optional<MacAddress> mac) {
-    InterfaceAddress _ =
-        allocate(address.family(), Optional.of(address), new AddressHolder.Endpoint(endpoint, mac));
+    hold(address, new AddressHolder.Endpoint(endpoint, mac));
   }
 
   /// As [#restore], of an address that is reserved.
   void restoreReserved(IpAddress address, String endpoint, Optional<MacAddress> mac) {
-    InterfaceAddress _ =
-        allocate(address.family(), Optional.of(address), new AddressHolder.Reserved(endpoint, mac));
+    hold(address, new AddressHolder.Reserved(endpoint, mac));
   }
 
   /// The same addresses in the doubles of its pools.
@@ -133,6 +133,30 @@ final class NetworkAddresses {
             macNeeded);
     rehearsed.freeWhenAwaited.addAll(leaving.keySet());
     return rehearsed;
+  }
+
+  /// What its IPAM driver has given out against who has it, pool by pool; nothing of pools whose
+  /// driver does not tell. An address whose interface is being removed, or whose connections are
+  /// being forgotten, is nobody's any more and held all the same.
+  ///
+  /// @param wanted by endpoints and reservations
+  Map<IpPrefix, HeldAddresses> compared(Map<IpAddress, AddressHolder> wanted, String network) {
+    Set<IpAddress> tolerated = new HashSet<>(leaving.keySet());
+    Map<IpPrefix, HeldAddresses> compared = new LinkedHashMap<>();
+    for (PoolHolding holding : holdings) {
+      Optional<Map<IpAddress, AddressHolder>> held = holding.source().held();
+      if (held.isPresent()) {
+        Map<IpAddress, AddressHolder> all = new HashMap<>(holding.own(network));
+        wanted.forEach((address, holder) -> {
+          if (holding.prefix().contains(address)) {
+            all.put(address, holder);
+          }
+        });
+        holding.pool().gateway().ifPresent(gateway -> tolerated.add(gateway.address()));
+        compared.put(holding.prefix(), HeldAddresses.compare(held.get(), all, tolerated));
+      }
+    }
+    return compared;
   }
 
   /// Its pools, and what their IPAM driver finds them again by.
@@ -154,6 +178,11 @@ final class NetworkAddresses {
     return chosen.isPresent()
         ? allocateChosen(candidates, chosen.get(), holder)
         : allocateAny(candidates, family, holder);
+  }
+
+  /// Has an address held again that somebody has.
+  void hold(IpAddress address, AddressHolder holder) {
+    InterfaceAddress _ = allocate(address.family(), Optional.of(address), holder);
   }
 
   void release(IpAddress address) {

@@ -23,7 +23,7 @@ final class PlannedRepair {
     return switch (difference.kind()) {
       case NAMESPACE -> PlannedStep.Kind.NAMESPACE;
       case LINK, PORT -> PlannedStep.Kind.LINK;
-      case ADDRESS -> PlannedStep.Kind.ADDRESS;
+      case ADDRESS, ALLOCATION -> PlannedStep.Kind.ADDRESS;
       case ROUTE -> PlannedStep.Kind.ROUTE;
       case PARAMETER -> PlannedStep.Kind.PARAMETER;
       case TRAFFIC_CONTROL -> PlannedStep.Kind.TRAFFIC_CONTROL;

@@ -64,6 +64,18 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
     return prefix().family();
   }
 
+  /// What the network has requested for itself. A gateway that came with the pool is not among it.
+  Map<IpAddress, AddressHolder> own(String network) {
+    Map<IpAddress, AddressHolder> own = new HashMap<>();
+    pool.auxiliary()
+        .forEach((name, address) -> own.put(address, new AddressHolder.Auxiliary(network, name)));
+    if (source.gateway().isEmpty()) {
+      pool.gateway()
+          .ifPresent(gateway -> own.put(gateway.address(), new AddressHolder.Gateway(network)));
+    }
+    return own;
+  }
+
   InterfaceAddress request(AddressRequest request) {
     return source.requestAddress(request);
   }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.libnetwork.AttachRequest;
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
+import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.Reconciliation;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// A look at everything that finds nothing: the processor time of the whole process, kernel
-/// included, for 1,000 endpoints of 100 networks, each in a sandbox of its own.
+/// included, for 1,000 endpoints of 100 networks, each in a sandbox of its own and with two
+/// published ports.
 final class ReconcileBenchmark {
 
   private static final int NETWORKS = 100;
   private static final int ENDPOINTS = 10;
+  private static final int FIRST_PORT = 20_000;
   private static final int WARM_UP = 40;
   private static final int ROUNDS = 21;
 
@@ -55,7 +58,13 @@ final class ReconcileBenchmark {
             NetworkOption.Pool.of(IpPrefix.parse("10.90." + number + ".0/24")));
     List<AttachRequest> requests = new ArrayList<>();
     for (int i = 0; i < ENDPOINTS; i++) {
-      requests.add(AttachRequest.of("bench" + number + "-" + i, network));
+      int port = FIRST_PORT + 2 * (number * ENDPOINTS + i);
+      requests.add(
+          AttachRequest.of(
+              "bench" + number + "-" + i,
+              network,
+              EndpointOption.Publish.of(port + ":80"),
+              EndpointOption.Publish.of(port + 1 + ":443")));
     }
     controller.attachAll(requests);
   }

@@ -2,10 +2,12 @@ package io.libnetwork.ipam;
 
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.spi.AddressHolder;
 import io.libnetwork.spi.AddressPool;
 import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.PoolId;
 import io.libnetwork.spi.PoolStatus;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a network holds of the [DefaultIpam]: its share of a subnet.
@@ -44,6 +46,11 @@ final class Pool implements AddressPool {
   @Override
   public void release() {
     table.release(subnet, share);
+  }
+
+  @Override
+  public Optional<Map<IpAddress, AddressHolder>> held() {
+    return Optional.of(subnet.held(share));
   }
 
   @Override

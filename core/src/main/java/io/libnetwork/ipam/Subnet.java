@@ -165,6 +165,17 @@ final class Subnet {
     return ordinal;
   }
 
+  /// Who holds which address through a share.
+  synchronized Map<IpAddress, AddressHolder> held(Share share) {
+    Map<IpAddress, AddressHolder> held = new HashMap<>();
+    leases.forEach((ordinal, lease) -> {
+      if (lease.share() == share) {
+        held.put(prefix.addressAt(ordinal), lease.holder());
+      }
+    });
+    return held;
+  }
+
   synchronized PoolStatus status(Share share) {
     UInt128 held = UInt128.ofUnsigned(leases.size());
     UInt128 reserved = firstUsable.plus(prefix.lastOrdinal().minus(lastUsable));

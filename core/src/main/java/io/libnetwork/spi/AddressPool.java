@@ -4,6 +4,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
+import java.util.Map;
 import java.util.Optional;
 
 /// A prefix that an [IpamDriver] gave to a network, and the addresses in it.
@@ -49,6 +50,12 @@ public interface AddressPool {
   /// Gives the pool back to its driver and with it every address that was requested through it.
   /// Releasing a released pool does nothing.
   void release();
+
+  /// Every address that was [requested][#requestAddress] through this pool and is held, and who
+  /// for, where the driver can tell: so that it can be compared with who has one.
+  default Optional<Map<IpAddress, AddressHolder>> held() {
+    return Optional.empty();
+  }
 
   /// How full the pool is, where the driver can tell.
   default Optional<PoolStatus> status() {

@@ -3,8 +3,10 @@ package io.libnetwork.spi;
 import io.libnetwork.Difference;
 import io.libnetwork.EndpointId;
 import io.libnetwork.NetworkId;
+import io.libnetwork.PortBinding;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +28,21 @@ public interface Examination {
   /// @param network of this driver, live or [planned][#planned]
   /// @param joined those of its endpoints that a sandbox has joined
   List<Difference> network(DriverNetwork network, Collection<DriverEndpoint> joined);
+
+  /// What differs of what the driver's networks have together, such as a firewall.
+  default List<Difference> shared() {
+    return List.of();
+  }
+
+  /// As [#shared], of what networks that are only [planned][#planned] should have together.
+  ///
+  /// @param networks all of them
+  /// @param joined their endpoints that a sandbox has joined, with what these have of the host for
+  ///   what they publish
+  default List<Difference> shared(
+      Collection<DriverNetwork> networks, Map<DriverEndpoint, List<PortBinding>> joined) {
+    return List.of();
+  }
 
   /// What bears our mark and belongs to nothing.
   ///

@@ -95,6 +95,12 @@ public interface NetworkDriver extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// Makes what the driver's networks have together what it should be, such as a firewall, where
+  /// others have changed it. Operations may be at work meanwhile.
+  default Reconciliation mendShared() {
+    return Reconciliation.NOTHING;
+  }
+
   /// Removes what bears our mark and belongs to nothing. An operation may be making or removing
   /// something meanwhile, which is not touched.
   ///

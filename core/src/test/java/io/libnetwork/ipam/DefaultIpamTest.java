@@ -261,6 +261,18 @@ class DefaultIpamTest implements IpamDriverContract {
     }
 
     @Test
+    void tellsOfEachWhatIsHeldThroughIt() {
+      AddressPool a = subPool("10.0.0.0/8", "10.2.0.0/16");
+      AddressPool b = subPool("10.0.0.0/8", "10.2.0.0/24");
+      a.requestAddress(any(1));
+      a.requestAddress(any(2));
+      b.requestAddress(any(3));
+      a.releaseAddress(IpAddress.parse("10.2.0.0"));
+      assertThat(a.held()).contains(Map.of(IpAddress.parse("10.2.0.1"), endpoint(2)));
+      assertThat(b.held()).contains(Map.of(IpAddress.parse("10.2.0.2"), endpoint(3)));
+    }
+
+    @Test
     void refusesToReleaseAnotherPoolsAddress() {
       AddressPool a = subPool("10.0.0.0/8", "10.2.0.0/16");
       AddressPool b = subPool("10.0.0.0/8", "10.2.0.0/24");

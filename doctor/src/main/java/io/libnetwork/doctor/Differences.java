@@ -8,8 +8,7 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import java.util.List;
 
-/// What the kernel has against what the store says it should have. Without a store, what bears our
-/// mark and is nobody's.
+/// What the kernel has against what the store says it should have; without a store, nothing.
 final class Differences implements Check {
 
   static final ControllerOption[] DRIVERS = {
@@ -37,13 +36,21 @@ final class Differences implements Check {
   private Finding finding(Difference difference) {
     String owner = difference.whose().toString();
     return new Finding(
-        name(),
+        difference.kind() == Difference.Kind.FIREWALL ? Firewalls.NAME : name(),
         difference.object() + (owner.isEmpty() ? "" : " (" + owner + ")"),
         difference.actual() + ", should be " + difference.wanted(),
-        difference.repairable()
-            ? "it is not as the store says; somebody has changed it, or a process ended on the way"
-            : "it is not as the store says, and it is somebody else's to decide",
+        why(difference),
         difference.repairable() ? List.of(REPAIR) : List.of(),
         difference.repairable());
+  }
+
+  private static String why(Difference difference) {
+    if (difference.kind() == Difference.Kind.FIREWALL) {
+      return "networks are not guarded, or published ports do not work, as the store says; somebody"
+          + " has changed the ruleset while no process was there to repair it";
+    }
+    return difference.repairable()
+        ? "it is not as the store says; somebody has changed it, or a process ended on the way"
+        : "it is not as the store says, and it is somebody else's to decide";
   }
 }

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Says what is wrong on a host with our networks.
 ///
@@ -115,16 +114,16 @@ public final class Doctor {
     List<PlannedStep> steps =
         new ArrayList<>(Planner.open(host, stored, Differences.DRIVERS).steps());
     Scene scene = Scene.of(host, state, Optional.of(stored));
-    Stream.<Check>of(new Firewalls(), new ForwardingNote())
-        .flatMap(check -> check.look(scene).stream())
-        .filter(Finding::repairable)
-        .forEach(finding ->
-            steps.add(
-                PlannedStep.change(
-                    PlannedStep.Kind.FIREWALL,
-                    Difference.Whose.NOBODY,
-                    finding.object(),
-                    finding.what())));
+    new ForwardingNote()
+        .look(scene).stream()
+            .filter(Finding::repairable)
+            .forEach(finding ->
+                steps.add(
+                    PlannedStep.change(
+                        PlannedStep.Kind.FIREWALL,
+                        Difference.Whose.NOBODY,
+                        finding.object(),
+                        finding.what())));
     return new Plan(steps);
   }
 

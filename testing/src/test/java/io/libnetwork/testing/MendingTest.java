@@ -13,8 +13,10 @@ import io.libnetwork.EndpointOption;
 import io.libnetwork.Event;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
+import io.libnetwork.PublishedPort;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
@@ -24,7 +26,9 @@ import io.libnetwork.store.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What others do to links, addresses and routes of ours is found and put right, and what is not
@@ -185,6 +190,120 @@ class MendingTest {
     requirePackets();
   }
 
+  /// What is told of each damage, in the order of the tables.
+  @Nested
+  class Firewall {
+
+    private static final String INET = " of table inet libnetwork";
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            nft flush ruleset                           | table inet libnetwork and table bridge libnetwork
+            nft delete table bridge libnetwork          | table bridge libnetwork
+            nft flush chain inet libnetwork forward     | chain forward of table inet libnetwork
+            nft flush chain inet libnetwork publish     | chain publish of table inet libnetwork
+            nft add rule inet libnetwork input accept   | chain input of table inet libnetwork
+            nft chain inet libnetwork direct { policy drop ; } | chain direct of table inet libnetwork
+            nft flush set inet libnetwork guard4        | set guard4 of table inet libnetwork
+            nft flush map inet libnetwork any6          | map any6 of table inet libnetwork
+            nft flush set bridge libnetwork macs        | set macs of table bridge libnetwork
+            """)
+    void isPutRightWhenAsked(String command, String objects) {
+      onlyWhenAsked();
+      assertThat(controller.examine()).isEmpty();
+      damage(command);
+      List<Difference> found = controller.examine();
+      assertThat(found)
+          .allMatch(Difference::repairable)
+          .extracting(Difference::object)
+          .containsExactly(objects.split(" and "));
+      Reconciliation done = controller.reconcile();
+      assertThat(done.repaired()).isEqualTo(found);
+      assertThat(done.failed()).isEmpty();
+      assertThat(controller.examine()).isEmpty();
+      requirePackets();
+    }
+
+    @Test
+    void saysHowMuchOfASetIsMissingAndNamesAFew() {
+      onlyWhenAsked();
+      List<Attachment> more = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        more.add(controller.attach("more" + i, controller.getNetwork("shop")));
+      }
+      List<String> addresses =
+          more.stream()
+              .map(one -> one.endpoint().addresses().getFirst().address().toString())
+              .toList();
+      host.run(
+          "nft", "delete element inet libnetwork guard4 { " + String.join(", ", addresses) + " }");
+      assertThat(controller.examine())
+          .singleElement()
+          .hasToString(
+              "set guard4"
+                  + INET
+                  + ": without 4 of them: "
+                  + String.join(", ", addresses.subList(0, 3))
+                  + " and 1 more, should be with all 6 of its elements");
+      assertThat(controller.reconcile().repaired()).hasSize(1);
+    }
+
+    @Test
+    void tellsAPortThatLeadsElsewhere() {
+      onlyWhenAsked();
+      host.run("nft", "delete element inet libnetwork any4 { 6 . 8080 }");
+      host.run("nft", "add element inet libnetwork any4 { 6 . 8080 : 10.9.9.9 . 80 }");
+      assertThat(controller.examine())
+          .singleElement()
+          .satisfies(one -> {
+            assertThat(one.object()).isEqualTo("map any4" + INET);
+            assertThat(one.actual()).startsWith("without 1 of them: tcp . 8080 : ");
+          });
+      assertThat(controller.reconcile().repaired()).hasSize(1);
+      assertThat(host.run("nft", "list", "map", "inet", "libnetwork", "any4"))
+          .doesNotContain("10.9.9.9");
+    }
+
+    @Test
+    void keepsWhatOthersHaveAddedToIt() {
+      onlyWhenAsked();
+      host.run("nft", "add", "rule", "inet", "libnetwork", "user", "counter");
+      host.run("nft", "add", "chain", "inet", "libnetwork", "theirs");
+      host.run("nft", "add", "element", "inet", "libnetwork", "guard4", "{ 10.8.8.8 }");
+      assertThat(controller.examine()).isEmpty();
+      assertThat(controller.reconcile()).isEqualTo(Reconciliation.NOTHING);
+      assertThat(host.run("nft", "list", "ruleset")).contains("10.8.8.8", "theirs", "counter");
+      host.run("nft", "flush", "chain", "inet", "libnetwork", "user");
+    }
+
+    /// With ranges, limits, and every kind of element, also beside a network that is sealed.
+    @Test
+    void isComparedWithoutMistakeWhateverIsPublished() {
+      Network lab =
+          controller.createNetwork(BridgeDriver.NAME, "lab", new NetworkOption.Internal());
+      controller.attach("in", lab);
+      controller.attach(
+          "many",
+          shop,
+          EndpointOption.Publish.of("9000-9100:9000-9100"),
+          EndpointOption.Publish.of("127.0.0.1:5353:53/udp"),
+          new EndpointOption.Publish(
+              PublishedPort.parse("7000:70")
+                  .from(Set.of(IpPrefix.parse("10.0.0.0/8"), IpPrefix.parse("10.1.0.0/16")))));
+      assertThat(controller.examine()).isEmpty();
+      assertThat(
+              Controller.examine(
+                  host.host(), store, new ControllerOption.NetworkDriver(BridgeDriver.factory())))
+          .isEmpty();
+      host.run("nft", "flush", "set", "inet", "libnetwork", "fromany4");
+      controller.reconcile();
+      assertThat(controller.examine()).isEmpty();
+    }
+  }
+
   @Nested
   class Namespaces {
 
@@ -272,6 +391,22 @@ class MendingTest {
       controller.close();
       assertThat(examined()).isEmpty();
       controller = opened();
+    }
+
+    @Test
+    void whatIsMissingOfTheFirewallIsFound() {
+      controller.close();
+      host.run("nft", "flush", "map", "inet", "libnetwork", "any4");
+      host.run("nft", "flush", "chain", "inet", "libnetwork", "post");
+      host.run("nft", "delete", "table", "bridge", "libnetwork");
+      assertThat(examined())
+          .extracting(Difference::object)
+          .containsExactly(
+              "chain post of table inet libnetwork",
+              "map any4 of table inet libnetwork",
+              "table bridge libnetwork");
+      controller = opened();
+      assertThat(examined()).isEmpty();
     }
 
     @Test

@@ -195,6 +195,11 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   @Override
+  public Reconciliation mendShared() {
+    return host.firewall().mend(host.host().namespaceThread());
+  }
+
+  @Override
   public Reconciliation removeLeftovers(
       Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
     return new BridgeExamination(host, publishing).removeLeftovers(networks, endpoints);

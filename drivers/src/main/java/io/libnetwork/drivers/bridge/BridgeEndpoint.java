@@ -226,6 +226,13 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
         List.of());
   }
 
+  /// What the firewall should know of it.
+  ///
+  /// @param had what it has of the host for what it publishes
+  EndpointElements elements(List<PortBinding> had) {
+    return ports.elementsWith(had);
+  }
+
   Shaper shaper() {
     return shaper;
   }

@@ -4,8 +4,11 @@ import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.EndpointId;
 import io.libnetwork.NetworkId;
+import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.firewall.EndpointElements;
+import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -77,6 +80,25 @@ final class BridgeExamination implements Examination {
       port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
     }
     return found;
+  }
+
+  @Override
+  public List<Difference> shared() {
+    return host.firewall().examine(host.host().namespaceThread());
+  }
+
+  /// What a proxy serves alone is none of the firewall's business.
+  @Override
+  public List<Difference> shared(
+      Collection<DriverNetwork> networks, Map<DriverEndpoint, List<PortBinding>> joined) {
+    List<NetworkElements> bridges =
+        networks.stream()
+            .map(BridgeNetwork.class::cast)
+            .map(network -> network.plan().elements())
+            .toList();
+    List<EndpointElements> endpoints = new ArrayList<>();
+    joined.forEach((endpoint, had) -> endpoints.add(((BridgeEndpoint) endpoint).elements(had)));
+    return host.firewall().examine(host.host().namespaceThread(), bridges, endpoints);
   }
 
   static List<BridgeEndpoint> own(Collection<DriverEndpoint> endpoints) {

@@ -37,6 +37,15 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
         .toList();
   }
 
+  /// The kernel leads from the host's address to the endpoint's, which has to be of the same family
+  /// and, where that is IPv6, not of the host's loopback interface.
+  static boolean translated(PortBinding binding) {
+    IpAddress host = binding.hostAddress();
+    return !host.equals(binding.containerAddress())
+        && host.family() == binding.containerAddress().family()
+        && !(host.family() == IpFamily.V6 && host.loopback());
+  }
+
   /// The same ports of an endpoint where it listens itself.
   static PortBinding atTheEndpoint(PortBinding binding) {
     return new PortBinding(

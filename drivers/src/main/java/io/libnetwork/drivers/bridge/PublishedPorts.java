@@ -98,6 +98,17 @@ final class PublishedPorts {
     return elements(all);
   }
 
+  /// The endpoint as the firewall should see it.
+  ///
+  /// @param had what it has of the host for what it publishes
+  EndpointElements elementsWith(List<PortBinding> had) {
+    boolean proxied = network.plan().publishing().respectHost();
+    List<PortBinding> all = new ArrayList<>();
+    had.stream().filter(binding -> !proxied && Publication.translated(binding)).forEach(all::add);
+    all.addAll(direct(List.of(), Set.of()));
+    return elements(all);
+  }
+
   /// Takes the ports of an endpoint that is about to be a gateway; the firewall is told by who
   /// calls.
   void take(Set<IpFamily> families) {

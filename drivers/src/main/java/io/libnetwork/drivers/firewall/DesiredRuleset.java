@@ -108,6 +108,11 @@ final class DesiredRuleset {
         .orElseGet(() -> FirewallContents.read(nftables()));
   }
 
+  /// Every element that must be there.
+  List<Element> elements() {
+    return desired.in(_ -> true);
+  }
+
   /// Counts on elements without asking for them.
   void expect(Collection<Element> elements) {
     desired.add(elements);

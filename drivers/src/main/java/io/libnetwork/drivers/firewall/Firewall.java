@@ -1,7 +1,10 @@
 package io.libnetwork.drivers.firewall;
 
+import io.libnetwork.Difference;
 import io.libnetwork.NetworkException;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
@@ -53,6 +56,7 @@ public final class Firewall {
 
   private final DesiredRuleset ruleset;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Review review;
   private final LongAdder repairs = new LongAdder();
 
   /// The table was there when this object first made it right. Guarded by `lock`.
@@ -76,6 +80,7 @@ public final class Firewall {
 
   private Firewall(DesiredRuleset ruleset) {
     this.ruleset = ruleset;
+    this.review = new Review(ruleset, lock);
   }
 
   /// Its double, which notes what this one would change, and changes nothing.
@@ -251,6 +256,36 @@ public final class Firewall {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What of our tables is missing in the kernel, or is not as it was made; nothing where this
+  /// object has never changed it.
+  ///
+  /// @param thread makes the namespace in which it is found out how the kernel keeps our rules
+  public List<Difference> examine(NamespaceThread thread) {
+    return review.examine(thread);
+  }
+
+  /// As [#examine(NamespaceThread)], of networks and endpoints that should be there by what was
+  /// asked for alone, and are not known here.
+  public List<Difference> examine(
+      NamespaceThread thread,
+      Collection<NetworkElements> networks,
+      Collection<EndpointElements> endpoints) {
+    Set<Element> wanted = elements(endpoints);
+    networks.forEach(network -> wanted.addAll(network.wanted()));
+    try {
+      return wanted.isEmpty()
+          ? List.of()
+          : FirewallComparison.of(ruleset.nftables(), thread, wanted);
+    } catch (NftablesUnavailableException missing) {
+      throw Refusals.of(missing);
+    }
+  }
+
+  /// Makes right what [#examine(NamespaceThread)] finds.
+  public Reconciliation mend(NamespaceThread thread) {
+    return review.mend(thread, () -> repair(Damage.UNKNOWN));
   }
 
   /// Makes in a ruleset elsewhere what should be in the host's by now, and nothing else.

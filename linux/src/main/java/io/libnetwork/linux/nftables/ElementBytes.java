@@ -29,6 +29,16 @@ final class ElementBytes {
     return concatenated(components, true);
   }
 
+  /// How many bytes each of the components has among the others.
+  static List<Integer> widths(List<Component> components) {
+    return components.stream()
+        .map(component -> {
+          int length = bytes(component, false).length;
+          return components.size() == 1 ? length : length + REGISTER - 1 & -REGISTER;
+        })
+        .toList();
+  }
+
   private static byte[] concatenated(List<Component> components, boolean last) {
     if (components.size() == 1) {
       return bytes(components.getFirst(), last);

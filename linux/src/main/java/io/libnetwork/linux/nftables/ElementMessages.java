@@ -18,13 +18,8 @@ import java.util.stream.Collectors;
 /// name their set and are refused where it is not there.
 final class ElementMessages {
 
-  private static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
   private static final int NFTA_LIST_ELEM = 1;
-  private static final int NFTA_SET_ELEM_KEY = 1;
-  private static final int NFTA_SET_ELEM_DATA = 2;
   private static final int NFTA_SET_ELEM_USERDATA = 6;
-  private static final int NFTA_SET_ELEM_KEY_END = 10;
-  private static final int NFTA_DATA_VALUE = 1;
   private static final int NFTA_DATA_VERDICT = 2;
   private static final int NFTA_VERDICT_CODE = 1;
   private static final int NFTA_VERDICT_CHAIN = 2;
@@ -135,7 +130,7 @@ final class ElementMessages {
       writer.attribute(RulesetMessages.NFTA_NAME, definition.name());
       // Without any, a message that deletes means all.
       if (!elements.isEmpty()) {
-        writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS, () -> writeElements(writer));
+        writer.nest(RulesetMessages.NFTA_SET_ELEM_LIST_ELEMENTS, () -> writeElements(writer));
       }
     }
 
@@ -148,9 +143,9 @@ final class ElementMessages {
     }
 
     private void writeElement(MessageWriter writer, Element element) {
-      value(writer, NFTA_SET_ELEM_KEY, ElementBytes.first(element.key()));
+      value(writer, RulesetMessages.NFTA_SET_ELEM_KEY, ElementBytes.first(element.key()));
       if (definition.interval()) {
-        value(writer, NFTA_SET_ELEM_KEY_END, ElementBytes.last(element.key()));
+        value(writer, RulesetMessages.NFTA_SET_ELEM_KEY_END, ElementBytes.last(element.key()));
       }
       if (added) {
         writeData(writer, element.data());
@@ -163,14 +158,14 @@ final class ElementMessages {
         return;
       }
       if (data.getFirst() instanceof Verdict verdict) {
-        writer.nest(NFTA_SET_ELEM_DATA, () -> verdict(writer, verdict));
+        writer.nest(RulesetMessages.NFTA_SET_ELEM_DATA, () -> verdict(writer, verdict));
       } else {
-        value(writer, NFTA_SET_ELEM_DATA, ElementBytes.first(data));
+        value(writer, RulesetMessages.NFTA_SET_ELEM_DATA, ElementBytes.first(data));
       }
     }
 
     private static void value(MessageWriter writer, int attribute, byte[] bytes) {
-      writer.nest(attribute, () -> writer.attribute(NFTA_DATA_VALUE, bytes));
+      writer.nest(attribute, () -> writer.attribute(RulesetMessages.NFTA_DATA_VALUE, bytes));
     }
 
     private static void verdict(MessageWriter writer, Verdict verdict) {

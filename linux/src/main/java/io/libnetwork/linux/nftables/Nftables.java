@@ -9,6 +9,7 @@ import io.libnetwork.linux.netlink.NetlinkFamily;
 import io.libnetwork.linux.netlink.NetlinkMessage;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.netlink.NetlinkSocket;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,6 @@ public final class Nftables implements AutoCloseable {
   private static final int REMEMBERED = 64;
 
   private static final int NFTA_GEN_ID = 1;
-  private static final int NFGENMSG_SIZE = 4;
 
   private static final NetlinkRequest<Integer> GENERATION =
       new NetlinkRequest<>(
@@ -149,10 +149,44 @@ public final class Nftables implements AutoCloseable {
         });
   }
 
-  /// The ruleset's number, which grows by one with each transaction of anybody.
-  private int generation() {
-    requireOpen();
-    return socket.execute(GENERATION).getFirst();
+  /// The ruleset's number, which grows by one with each transaction of anybody: while it is the
+  /// same, nothing has changed in the namespace.
+  ///
+  /// @throws io.libnetwork.linux.netlink.NetlinkException if the kernel refuses
+  /// @throws IllegalStateException if this is closed
+  public int generation() {
+    lock.lock();
+    try {
+      requireOpen();
+      return socket.execute(GENERATION).getFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A table as it is now, to be compared: without libnftables, which reads all elements, too.
+  ///
+  /// @return empty where it is not there
+  /// @throws io.libnetwork.linux.netlink.NetlinkException if the kernel refuses, or the ruleset
+  ///   does not come to rest
+  public Optional<TableShape> shape(Table table) {
+    return ShapeReader.read(socket, table);
+  }
+
+  /// Those of a set's or map's elements that the kernel has not, or has with other data; all of
+  /// them where it has no such set. What is there besides is not asked about, and of verdicts only
+  /// that there is one. A range that a larger one with the same data covers is there.
+  ///
+  /// @param wanted of that set
+  /// @throws io.libnetwork.linux.netlink.NetlinkException as of [#shape]
+  /// @throws IllegalArgumentException if the set is one of ranges and its key has one part: the
+  ///   kernel keeps their ends as elements
+  public List<Element> lacking(Definition definition, Collection<Element> wanted) {
+    if (!ElementMessages.carry(definition)) {
+      throw new IllegalArgumentException(
+          definition.kind() + " " + definition + ": expected a key of exact values, or of parts");
+    }
+    return ElementReader.lacking(socket, definition, wanted);
   }
 
   /// Whether a change was made by this object. Where somebody else changed something at the same
@@ -307,7 +341,7 @@ public final class Nftables implements AutoCloseable {
   }
 
   private static Optional<Integer> generation(NetlinkMessage message) {
-    Attributes attributes = message.attributes(NFGENMSG_SIZE);
+    Attributes attributes = message.attributes(RulesetMessages.NFGENMSG_SIZE);
     while (attributes.next()) {
       if (attributes.type() == NFTA_GEN_ID) {
         return Optional.of(attributes.asNetworkInt());

@@ -17,7 +17,6 @@ import java.util.Set;
 public final class RulesetMonitor implements AutoCloseable {
 
   private static final int NFNLGRP_NFTABLES = 7;
-  private static final int NFGENMSG_SIZE = 4;
   private static final int NFTA_GEN_ID = 1;
   private static final int NFTA_GEN_PROC_PID = 2;
   private static final int NFTA_GEN_PROC_NAME = 3;
@@ -104,7 +103,7 @@ public final class RulesetMonitor implements AutoCloseable {
       int nameAttribute = nameAttribute(message.type() & 0xff);
       String table = "";
       String name = "";
-      Attributes attributes = message.attributes(NFGENMSG_SIZE);
+      Attributes attributes = message.attributes(RulesetMessages.NFGENMSG_SIZE);
       while (attributes.next()) {
         if (attributes.type() == RulesetMessages.NFTA_TABLE) {
           table = attributes.text();
@@ -147,7 +146,7 @@ public final class RulesetMonitor implements AutoCloseable {
       int generation = 0;
       int process = 0;
       String command = "";
-      Attributes attributes = message.attributes(NFGENMSG_SIZE);
+      Attributes attributes = message.attributes(RulesetMessages.NFGENMSG_SIZE);
       while (attributes.next()) {
         switch (attributes.type()) {
           case NFTA_GEN_ID -> generation = attributes.asNetworkInt();

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against the kernel, in a namespace of its own; what is there is asked of the program `nft`.
 class NftablesTest {
@@ -394,5 +396,118 @@ class NftablesTest {
 
   private static long count(String text, String part) {
     return Pattern.compile(part, Pattern.LITERAL).matcher(text).results().count();
+  }
+
+  /// What is there, against what should be.
+  @Nested
+  class Compared {
+
+    private final Chain chain = table.chain("c");
+    private final SetDefinition from =
+        table.intervalSet("from", IPV4_ADDR, INET_PROTO, INET_SERVICE);
+
+    private Element port(int host, String to) {
+      return any.element(
+          List.of(Component.of(Protocol.TCP), Component.of(new Port(host))),
+          Component.of(IpAddress.parse(to)),
+          Component.of(new Port(80)));
+    }
+
+    private Element client(String prefix) {
+      return from.element(
+          Component.of(IpPrefix.parse(prefix)),
+          Component.of(Protocol.TCP),
+          Component.of(PortRange.parse("80-90")));
+    }
+
+    private void makeRules() {
+      nftables.apply(
+          Transaction.builder()
+              .add(chain)
+              .flush(chain)
+              .add(chain.rule("iifname {} tcp dport { 80, 443 } accept", nets))
+              .add(chain.rule("drop"))
+              .build());
+    }
+
+    @Test
+    void lacksWhatIsNotThereAndWhatLeadsElsewhere() {
+      List<Element> wanted = List.of(port(1, "10.0.0.1"), port(2, "10.0.0.2"), port(3, "10.0.0.3"));
+      assertThat(nftables.lacking(any, wanted)).isEqualTo(wanted);
+      nftables.apply(
+          Transaction.builder().add(List.of(port(1, "10.0.0.1"), port(2, "10.0.0.9"))).build());
+      assertThat(nftables.lacking(any, wanted)).isEqualTo(wanted.subList(1, 3));
+    }
+
+    @Test
+    void lacksNoneOfThousands() {
+      List<Element> wanted =
+          IntStream.rangeClosed(1, 5_000).mapToObj(host -> port(host, "10.0.0.1")).toList();
+      nftables.apply(Transaction.builder().add(wanted).build());
+      assertThat(nftables.lacking(any, wanted)).isEmpty();
+    }
+
+    @Test
+    void takesARangeThatALargerOneCoversForThere() {
+      nftables.apply(Transaction.builder().add(from).add(List.of(client("10.0.0.0/8"))).build());
+      List<Element> wanted = List.of(client("10.0.0.0/8"), client("10.1.0.0/16"));
+      assertThat(nftables.lacking(from, wanted)).isEmpty();
+      List<Element> others = List.of(client("0.0.0.0/0"), client("11.0.0.0/8"));
+      assertThat(nftables.lacking(from, others)).isEqualTo(others);
+    }
+
+    @Test
+    void lacksAllOfASetThatIsGone() throws Exception {
+      kernel.nft("delete", "set", "inet", "t", "nets");
+      assertThat(nftables.lacking(nets, List.of(br0))).containsExactly(br0);
+    }
+
+    @Test
+    void hasTheSameShapeHoweverOftenItsRulesAreMade() {
+      makeRules();
+      TableShape once = nftables.shape(table).orElseThrow();
+      assertThat(once.sets()).containsExactlyInAnyOrder("nets", "any", "span");
+      assertThat(once.chains().get("c")).hasSize(3);
+      makeRules();
+      makeRules();
+      nftables.apply(Transaction.builder().add(br0).build());
+      assertThat(nftables.shape(table)).contains(once);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "add rule inet t c accept",
+          "flush chain inet t c",
+          "delete chain inet t d",
+          "chain inet t base { policy drop ; }",
+          "replace rule inet t c handle RULE iifname @nets tcp dport { 80, 444 } accept",
+          "replace rule inet t c handle RULE iifname != @nets tcp dport { 80, 443 } accept",
+          "delete map inet t span",
+        })
+    void hasAnotherShapeWhenSomebodyHasChangedIt(String command) throws Exception {
+      kernel.nft("add", "chain", "inet", "t", "d");
+      kernel.nft("add chain inet t base { type filter hook input priority 0 ; policy accept ; }");
+      makeRules();
+      TableShape before = nftables.shape(table).orElseThrow();
+      int generation = nftables.generation();
+      String listing = kernel.nft("-a", "list", "chain", "inet", "t", "c");
+      String handle =
+          Pattern.compile("443 } accept # handle (\\d+)")
+              .matcher(listing)
+              .results()
+              .findFirst()
+              .orElseThrow()
+              .group(1);
+      kernel.nft(command.replace("RULE", handle));
+      assertThat(nftables.shape(table).orElseThrow()).isNotEqualTo(before);
+      assertThat(nftables.generation()).isEqualTo(generation + 1);
+    }
+
+    @Test
+    void hasNoShapeWhereItIsGone() {
+      assertThat(nftables.shape(new Table(Family.INET, "none"))).isEmpty();
+      assertThat(nftables.shape(new Table(Family.BRIDGE, "t"))).isEmpty();
+    }
   }
 }

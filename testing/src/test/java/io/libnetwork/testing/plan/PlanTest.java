@@ -458,6 +458,8 @@ class PlanTest {
     void ofWhatOthersHaveTakenAway() {
       Sandbox sandbox = controller.attach("c1", network("shop")).sandbox();
       host.run("nsenter", "--net=" + sandbox.key(), "--", "ip", "addr", "flush", "dev", "eth0");
+      // How the kernel keeps our rules is found out once for each process.
+      assertThat(controller.examine()).isNotEmpty();
       holds(() -> controller.planner().reconcile(), () -> controller.reconcile());
       assertThat(controller.planner().reconcile().isEmpty()).isTrue();
     }
