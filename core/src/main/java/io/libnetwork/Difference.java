@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public record Difference(
     Kind kind, Whose whose, String object, String wanted, String actual, boolean repairable) {
 
+  /// What it should be where it is not there at all, and is to be made.
+  public static final String THERE = "there";
+
   /// What can differ.
   public enum Kind {
     /// A sandbox's network namespace, or the path where it is bound.
@@ -35,8 +38,10 @@ public record Difference(
     TRAFFIC_CONTROL,
     /// The rules of our tables.
     FIREWALL,
-    /// Something that bears our mark and belongs to nothing.
+    /// An interface that bears our mark and belongs to nothing.
     LEFTOVER,
+    /// A sandbox's network namespace that belongs to nothing.
+    LEFT_NAMESPACE,
     /// A record of the store that says nothing that could be there.
     RECORD
   }

@@ -104,7 +104,11 @@ final class ExaminingRecords {
   private void network(StateRecord stored) {
     NetworkRecord record = NetworkRecord.of(stored);
     if (record.config().ephemeral()) {
-      found.add(ephemeral(Difference.Whose.network(record.name()), "network " + record.name()));
+      found.add(
+          ephemeral(
+              Difference.Kind.LEFTOVER,
+              Difference.Whose.network(record.name()),
+              "network " + record.name()));
     }
     if (!record.config().configOnly()) {
       Optional<DriverNetwork> planned = look(record.driver()).planned(spec(record));
@@ -125,9 +129,8 @@ final class ExaminingRecords {
     return looks.computeIfAbsent(driver, name -> drivers.get(name).examination());
   }
 
-  private static Difference ephemeral(Difference.Whose whose, String object) {
-    return new Difference(
-        Difference.Kind.LEFTOVER, whose, object, "gone with its controller", "there", true);
+  private static Difference ephemeral(Difference.Kind kind, Difference.Whose whose, String object) {
+    return new Difference(kind, whose, object, "gone with its controller", "there", true);
   }
 
   private void endpoint(StateRecord stored) {
@@ -182,7 +185,9 @@ final class ExaminingRecords {
     SandboxRecord record = SandboxRecord.of(stored);
     Difference.Whose whose = Difference.Whose.container(record.container());
     if (record.config().ephemeral()) {
-      found.add(ephemeral(whose, "sandbox of container " + record.container()));
+      found.add(
+          ephemeral(
+              Difference.Kind.LEFT_NAMESPACE, whose, "sandbox of container " + record.container()));
     }
     Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(host, record).map(Supplier::get);
     if (namespace.isPresent()) {

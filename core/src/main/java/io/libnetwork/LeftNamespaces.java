@@ -37,7 +37,7 @@ final class LeftNamespaces {
   /// One of them, for people.
   static Difference difference(Path namespace) {
     return new Difference(
-        Difference.Kind.LEFTOVER,
+        Difference.Kind.LEFT_NAMESPACE,
         Difference.Whose.NOBODY,
         "namespace " + namespace,
         "gone",

@@ -101,7 +101,7 @@ public final class NamespacePlumbing implements Plumbing {
   /// @return waits until it is open, and is to be asked once, by who closes it then
   public static Supplier<NamespacePlumbing> reopen(
       NamespaceThread thread, NetworkNamespace namespace, boolean ours) {
-    Supplier<Rtnetlink> opening = Rtnetlink.openAhead(thread, namespace);
+    Supplier<Rtnetlink> opening = thread.callAhead(namespace, Rtnetlink::open);
     return () -> {
       NamespacePlumbing plumbing = new NamespacePlumbing(thread, namespace, opening.get(), ours);
       plumbing.ipv6 = true;

@@ -41,7 +41,7 @@ public sealed interface Action {
   record Make(String link, String actual) implements Action {
     @Override
     public Difference difference(Difference.Whose whose) {
-      return differing(Difference.Kind.LINK, whose, link, "there", actual);
+      return differing(Difference.Kind.LINK, whose, link, Difference.THERE, actual);
     }
   }
 
@@ -153,7 +153,7 @@ public sealed interface Action {
           Difference.Kind.ADDRESS,
           whose,
           "address " + wanted.address() + " of " + link.name(),
-          "there",
+          Difference.THERE,
           "missing",
           true);
     }
@@ -169,7 +169,7 @@ public sealed interface Action {
     @Override
     public Difference difference(Difference.Whose whose) {
       return new Difference(
-          Difference.Kind.ROUTE, whose, text(link, wanted), "there", "missing", true);
+          Difference.Kind.ROUTE, whose, text(link, wanted), Difference.THERE, "missing", true);
     }
 
     @Override
@@ -186,7 +186,7 @@ public sealed interface Action {
           Difference.Kind.ROUTE,
           whose,
           text(link, wanted),
-          "there",
+          Difference.THERE,
           "replaced by one "
               + actual
                   .gateway()

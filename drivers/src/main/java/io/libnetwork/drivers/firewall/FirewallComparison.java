@@ -57,7 +57,7 @@ final class FirewallComparison {
   private void table(Table table) {
     Optional<TableShape> there = nftables.shape(table);
     if (there.isEmpty()) {
-      differing(ElementText.of(table), "there", MISSING);
+      differing(ElementText.of(table), Difference.THERE, MISSING);
       return;
     }
     TableShape shape = untouched.getOrDefault(table, there.get());
@@ -74,7 +74,7 @@ final class FirewallComparison {
       String chain = "chain " + name + " of " + ElementText.of(table);
       List<String> present = there.chains().get(name);
       if (present == null) {
-        differing(chain, "there", MISSING);
+        differing(chain, Difference.THERE, MISSING);
       } else if (!users(table, name) && !present.equals(wantedShape.chains().get(name))) {
         differing(chain, "with the rules that are ours", "with others");
       }
@@ -87,7 +87,7 @@ final class FirewallComparison {
 
   private void set(Definition definition, TableShape there) {
     if (!there.sets().contains(definition.name())) {
-      differing(ElementText.of(definition), "there", MISSING);
+      differing(ElementText.of(definition), Difference.THERE, MISSING);
       return;
     }
     List<Element> all = wanted.getOrDefault(definition, List.of());

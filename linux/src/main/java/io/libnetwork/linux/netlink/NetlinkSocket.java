@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A netlink socket: requests out, answers back, one exchange at a time.
@@ -66,14 +65,6 @@ public final class NetlinkSocket implements AutoCloseable {
   public static NetlinkSocket open(
       NetlinkFamily family, NamespaceThread thread, NetworkNamespace namespace) {
     return thread.call(namespace, () -> open(family));
-  }
-
-  /// As [#open(NetlinkFamily, NamespaceThread, NetworkNamespace)], without waiting.
-  ///
-  /// @return waits until it is open, and is to be asked once, by who closes it then
-  public static Supplier<NetlinkSocket> openAhead(
-      NetlinkFamily family, NamespaceThread thread, NetworkNamespace namespace) {
-    return thread.callAhead(namespace, () -> open(family));
   }
 
   /// Sends one request and answers its objects: none for a command, one where one was asked for.

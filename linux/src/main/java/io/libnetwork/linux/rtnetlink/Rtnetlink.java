@@ -12,7 +12,6 @@ import io.libnetwork.linux.netlink.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// Links, addresses, routes and neighbours of one namespace.
 ///
@@ -42,15 +41,6 @@ public final class Rtnetlink implements AutoCloseable {
   /// Opens one for another namespace, which lives on at least until it is closed.
   public static Rtnetlink open(NamespaceThread thread, NetworkNamespace namespace) {
     return new Rtnetlink(NetlinkSocket.open(NetlinkFamily.ROUTE, thread, namespace));
-  }
-
-  /// As [#open(NamespaceThread, NetworkNamespace)], without waiting.
-  ///
-  /// @return waits until it is open, and is to be asked once, by who closes it then
-  public static Supplier<Rtnetlink> openAhead(NamespaceThread thread, NetworkNamespace namespace) {
-    Supplier<NetlinkSocket> opening =
-        NetlinkSocket.openAhead(NetlinkFamily.ROUTE, thread, namespace);
-    return () -> new Rtnetlink(opening.get());
   }
 
   /// Sends a command.
