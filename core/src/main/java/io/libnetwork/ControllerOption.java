@@ -23,8 +23,9 @@ public sealed interface ControllerOption {
   record Store(StateStore store) implements ControllerOption {}
 
   /// How long after one look at everything the next one comes, which puts right what the kernel
-  /// does not announce: what is done inside a sandbox, and kernel parameters. [Duration#ZERO] for
-  /// never; 30 seconds without this option.
+  /// does not announce: what is done inside a sandbox, and kernel parameters. The first one comes
+  /// right after the start where sandboxes were found again. [Duration#ZERO] for never; 30 seconds
+  /// without this option.
   record ReconcileEvery(Duration pause) implements ControllerOption {
 
     /// @throws NetworkException.InvalidParameter when it is negative

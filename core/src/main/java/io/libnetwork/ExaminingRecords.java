@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Looking at a host without a controller: at what should be there by the records of a store alone.
@@ -189,7 +188,7 @@ final class ExaminingRecords {
           ephemeral(
               Difference.Kind.LEFT_NAMESPACE, whose, "sandbox of container " + record.container()));
     }
-    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(host, record).map(Supplier::get);
+    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(host, record);
     if (namespace.isPresent()) {
       inside(record, namespace.get());
     } else {

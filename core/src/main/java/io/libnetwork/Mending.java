@@ -37,13 +37,15 @@ final class Mending implements AutoCloseable {
     this.core = core;
   }
 
-  /// From now on hints are followed, and everything is looked at every so often.
+  /// From now on hints are followed, and everything is looked at every so often; at once where
+  /// there are sandboxes, into which nobody has looked while no process was there.
   ///
   /// @param pause zero for never
   void begin(Duration pause) {
     begun = true;
     if (!pause.isZero() && core.host().linux()) {
-      reconciler.every(pause, place(new Hint.Anywhere()));
+      boolean restored = !core.sandboxRegistry().all().isEmpty();
+      reconciler.every(restored ? Duration.ZERO : pause, pause, place(new Hint.Anywhere()));
     }
   }
 

@@ -2,8 +2,6 @@ package io.libnetwork;
 
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.spi.DriverLabels;
-import io.libnetwork.spi.JoinPlan;
-import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.Restoration;
 import io.libnetwork.store.RecordKey;
@@ -11,15 +9,12 @@ import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +32,7 @@ final class Restoring {
   private final ControllerCore core;
   private final StateStore store;
   private final Map<String, Restoration> drivers = new TreeMap<>();
-
-  /// A sandbox whose namespace is being opened.
-  ///
-  /// @param namespace empty where it has ended
-  private record Reopening(
-      StateRecord stored, SandboxRecord record, Optional<Supplier<SandboxNamespace>> namespace) {}
-
-  private final List<Reopening> reopening = new ArrayList<>();
-
-  /// An endpoint that is to be in a sandbox.
-  private record Member(EndpointRecord record, Endpoint endpoint, boolean found) {}
-
-  private final Map<SandboxId, List<Member>> members = new LinkedHashMap<>();
+  private final RestoringMembers members;
 
   /// What could not be restored this time.
   private final Set<RecordKey> failed = new HashSet<>();
@@ -60,25 +43,26 @@ final class Restoring {
   Restoring(ControllerCore core, StateStore store) {
     this.core = core;
     this.store = store;
+    this.members = new RestoringMembers(core, this::restoration);
   }
 
   void run() {
     core.parameters().recall(store);
-    List<StateRecord> sandboxes = store.list(SandboxRecord.KIND);
-    sandboxes.forEach(each -> attempt(each, this::reopen));
     store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
-    reopening.forEach(each -> attempt(each.stored(), _ -> sandbox(each)));
+    List<StateRecord> sandboxes = store.list(SandboxRecord.KIND);
+    sandboxes.forEach(each -> attempt(each, this::sandbox));
     Set<String> known =
         sandboxes.stream().map(record -> record.key().id()).collect(Collectors.toSet());
     LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
-    members.forEach(this::gather);
+    members.find();
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
+    members.complete(drivers.values().stream().anyMatch(Restoration::anyLeft));
     drivers.values().forEach(Restoration::complete);
     core.reserving().keepPorts(core.networkRegistry().all());
-    members.forEach(this::rejoin);
+    members.rejoin();
     core.ledger().forget(ended);
     core.leases().restored();
     core.ledger().settle();
@@ -97,15 +81,9 @@ final class Restoring {
     }
   }
 
-  /// Namespaces are opened while other things are looked at.
-  private void reopen(StateRecord stored) {
+  private void sandbox(StateRecord stored) {
     SandboxRecord record = SandboxRecord.of(stored);
-    reopening.add(new Reopening(stored, record, SandboxNamespace.reopen(core.host(), record)));
-  }
-
-  private void sandbox(Reopening begun) {
-    SandboxRecord record = begun.record();
-    Optional<SandboxNamespace> namespace = begun.namespace().map(Supplier::get);
+    Optional<SandboxNamespace> namespace = SandboxNamespace.reopen(core.host(), record);
     Optional<String> leaseEnded = record.lease().flatMap(lease -> lease.ended(core.leases().now()));
     if (namespace.isEmpty() || record.config().ephemeral() || leaseEnded.isPresent()) {
       LOG.info(
@@ -114,7 +92,7 @@ final class Restoring {
           record.container(),
           leaseEnded.orElse("its namespace is gone, or it was ephemeral"));
       namespace.ifPresent(SandboxNamespace::close);
-      ended.add(gone(begun.stored()));
+      ended.add(gone(stored));
       return;
     }
     core.sandboxRegistry().claim(record.id(), record.container());
@@ -184,10 +162,7 @@ final class Restoring {
       return;
     }
     Endpoint endpoint = core.endpoints().restore(network.get(), withOptions(record, network.get()));
-    sandbox.ifPresent(id ->
-        members
-            .computeIfAbsent(id, _ -> new ArrayList<>())
-            .add(new Member(record, endpoint, false)));
+    sandbox.ifPresent(id -> members.add(id, record, endpoint));
   }
 
   /// The driver's own options, from the texts they were kept as.
@@ -197,82 +172,6 @@ final class Restoring {
     }
     NetworkDriver driver = core.drivers().get(network.driver());
     return record.with(driver.endpointOptions(new DriverLabels(record.options())));
-  }
-
-  /// Has the driver find the interfaces of a sandbox's endpoints, in the order they joined.
-  private void gather(SandboxId id, List<Member> endpoints) {
-    Sandbox sandbox = core.sandboxRegistry().byId(id).orElseThrow();
-    endpoints.sort(
-        Comparator.comparingLong(member -> member.record().place().orElseThrow().order()));
-    GatewayElection.Result elected =
-        GatewayElection.elect(
-            endpoints.stream().map(member -> member.endpoint().candidate()).toList());
-    endpoints.replaceAll(member -> find(sandbox, member, elected));
-    endpoints.stream()
-        .filter(Member::found)
-        .forEach(member -> sandbox.joined(member.endpoint(), elected));
-  }
-
-  private Member find(Sandbox sandbox, Member member, GatewayElection.Result elected) {
-    Endpoint endpoint = member.endpoint();
-    EndpointRecord.Place place = member.record().place().orElseThrow();
-    if (place.interfaceName().isEmpty()) {
-      return member;
-    }
-    JoinRequest request =
-        new JoinRequest(
-            sandbox.namespace().namespace(),
-            place.interfaceName().get(),
-            elected.families(endpoint.id()));
-    Optional<JoinPlan> plan = takeOver(member, request);
-    if (plan.isEmpty()) {
-      return member;
-    }
-    sandbox.interfaceNames().take(request.name());
-    endpoint.joined(
-        new Endpoint.Joined(
-            sandbox,
-            place.interfaceName(),
-            plan.get().gateways(),
-            plan.get().link(),
-            sandbox.nextOrder()));
-    endpoint.noteBindings();
-    complete(endpoint, sandbox, plan.get(), request);
-    return new Member(member.record(), endpoint, true);
-  }
-
-  private Optional<JoinPlan> takeOver(Member member, JoinRequest request) {
-    Endpoint endpoint = member.endpoint();
-    try {
-      return restoration(endpoint.network().driver())
-          .join(endpoint.driverEndpoint(), request, member.record().ports());
-    } catch (RuntimeException failure) {
-      LOG.error("cannot take over the interface of {}, which is made anew", endpoint, failure);
-      return Optional.empty();
-    }
-  }
-
-  private void complete(Endpoint endpoint, Sandbox sandbox, JoinPlan plan, JoinRequest request) {
-    try {
-      core.joining().complete(endpoint, sandbox, plan, request.gatewayFor());
-    } catch (RuntimeException failure) {
-      LOG.error("cannot complete the interface of {} in {}", endpoint, sandbox, failure);
-    }
-  }
-
-  /// What was not found joins anew.
-  private void rejoin(SandboxId id, List<Member> endpoints) {
-    Sandbox sandbox = core.sandboxRegistry().byId(id).orElseThrow();
-    for (Member member : endpoints) {
-      if (!member.found()) {
-        try {
-          core.joining().joinUnwritten(member.endpoint(), sandbox);
-          core.ledger().write(member.endpoint().entry());
-        } catch (RuntimeException failure) {
-          LOG.error("cannot let {} join {} again", sandbox, member.endpoint(), failure);
-        }
-      }
-    }
   }
 
   private static Ledger.Entry gone(StateRecord stored) {

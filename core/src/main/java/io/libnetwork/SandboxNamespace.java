@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// The network namespace of one sandbox: whose it is, and the way to work inside it.
 ///
@@ -58,13 +57,12 @@ record SandboxNamespace(
     };
   }
 
-  /// Begins to open the namespace that a sandbox had before a restart.
+  /// Opens the namespace that a sandbox had before a restart.
   ///
-  /// @return waits until it is open, and is to be asked once; empty when the namespace has ended,
-  ///   or another has taken its place
-  static Optional<Supplier<SandboxNamespace>> reopen(Host host, SandboxRecord record) {
+  /// @return empty when it has ended, or another has taken its place
+  static Optional<SandboxNamespace> reopen(Host host, SandboxRecord record) {
     if (record.namespace().isEmpty()) {
-      return Optional.of(() -> ofHost(host));
+      return Optional.of(ofHost(host));
     }
     SandboxRecord.Identity identity = record.namespace().get();
     boolean ended =
@@ -73,7 +71,7 @@ record SandboxNamespace(
     return ended ? Optional.empty() : reopen(host, record, identity);
   }
 
-  private static Optional<Supplier<SandboxNamespace>> reopen(
+  private static Optional<SandboxNamespace> reopen(
       Host host, SandboxRecord record, SandboxRecord.Identity identity) {
     NetworkNamespace namespace;
     try {
@@ -86,27 +84,13 @@ record SandboxNamespace(
       return Optional.empty();
     }
     boolean made = record.config().placement() instanceof SandboxConfig.Placement.New;
-    Supplier<NamespacePlumbing> plumbing =
-        NamespacePlumbing.reopen(host.namespaceThread(), namespace, made);
-    return Optional.of(() -> reopened(namespace, plumbing, made, identity));
-  }
-
-  private static SandboxNamespace reopened(
-      NetworkNamespace namespace,
-      Supplier<NamespacePlumbing> plumbing,
-      boolean made,
-      SandboxRecord.Identity identity) {
-    try {
-      return new SandboxNamespace(
-          identity.path(),
-          namespace,
-          Optional.of(plumbing.get()),
-          made ? Optional.of(Path.of(identity.path())) : Optional.empty(),
-          Optional.of(identity));
-    } catch (RuntimeException failure) {
-      namespace.close();
-      throw failure;
-    }
+    return Optional.of(
+        new SandboxNamespace(
+            identity.path(),
+            namespace,
+            Optional.of(NamespacePlumbing.reopen(host.namespaceThread(), namespace, made)),
+            made ? Optional.of(Path.of(identity.path())) : Optional.empty(),
+            Optional.of(identity)));
   }
 
   private static SandboxNamespace ofHost(Host host) {

@@ -38,17 +38,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Work inside one namespace, by a netlink socket that was opened there once.
+/// Work inside one namespace, by a netlink socket that is opened there once.
 ///
 /// Safe for use by many threads, though its sandbox's lock makes changes take turns.
 public final class NamespacePlumbing implements Plumbing {
 
   private final NamespaceThread thread;
   private final NetworkNamespace namespace;
-  private final Rtnetlink rtnetlink;
+  private final InsideSocket inside;
   private final boolean ours;
 
   /// Whether an interface has brought IPv6.
@@ -57,11 +56,11 @@ public final class NamespacePlumbing implements Plumbing {
   private final List<InterfaceAnnouncement> announcements = new CopyOnWriteArrayList<>();
 
   private NamespacePlumbing(
-      NamespaceThread thread, NetworkNamespace namespace, Rtnetlink rtnetlink, boolean ours) {
+      NamespaceThread thread, NetworkNamespace namespace, InsideSocket inside, boolean ours) {
     this.ours = ours;
     this.thread = thread;
     this.namespace = namespace;
-    this.rtnetlink = rtnetlink;
+    this.inside = inside;
   }
 
   /// Makes a namespace bound at a path, with its loopback interface up, and opens the way into it.
@@ -77,7 +76,7 @@ public final class NamespacePlumbing implements Plumbing {
               return Rtnetlink.open();
             });
     NamespacePlumbing plumbing =
-        new NamespacePlumbing(thread, made.namespace(), made.opened(), true);
+        new NamespacePlumbing(thread, made.namespace(), InsideSocket.of(made.opened()), true);
     try {
       plumbing.bringLoopbackUp();
     } catch (RuntimeException failure) {
@@ -91,22 +90,25 @@ public final class NamespacePlumbing implements Plumbing {
 
   /// Opens the way into a namespace that somebody else made, which stays the caller's to close.
   public static NamespacePlumbing open(NamespaceThread thread, NetworkNamespace namespace) {
-    return new NamespacePlumbing(thread, namespace, Rtnetlink.open(thread, namespace), false);
+    return new NamespacePlumbing(
+        thread, namespace, InsideSocket.of(Rtnetlink.open(thread, namespace)), false);
   }
 
-  /// Begins to open the way into a namespace that a former process had plumbed. IPv6 may have come
-  /// into it.
+  /// The way into a namespace that a former process had plumbed, opened when it is first used. IPv6
+  /// may have come into it.
   ///
   /// @param ours whether it was made by [#create]
-  /// @return waits until it is open, and is to be asked once, by who closes it then
-  public static Supplier<NamespacePlumbing> reopen(
+  public static NamespacePlumbing reopen(
       NamespaceThread thread, NetworkNamespace namespace, boolean ours) {
-    Supplier<Rtnetlink> opening = thread.callAhead(namespace, Rtnetlink::open);
-    return () -> {
-      NamespacePlumbing plumbing = new NamespacePlumbing(thread, namespace, opening.get(), ours);
-      plumbing.ipv6 = true;
-      return plumbing;
-    };
+    NamespacePlumbing plumbing =
+        new NamespacePlumbing(
+            thread, namespace, new InsideSocket(() -> Rtnetlink.open(thread, namespace)), ours);
+    plumbing.ipv6 = true;
+    return plumbing;
+  }
+
+  private Rtnetlink rtnetlink() {
+    return inside.get();
   }
 
   /// Whether it was made by [#create].
@@ -130,13 +132,13 @@ public final class NamespacePlumbing implements Plumbing {
 
   /// Brings the loopback interface up; the kernel makes it down.
   private void bringLoopbackUp() {
-    rtnetlink.execute(Links.up(Ifindex.LOOPBACK));
+    rtnetlink().execute(Links.up(Ifindex.LOOPBACK));
   }
 
   /// The names of all interfaces.
   @Override
   public Set<String> linkNames() {
-    return rtnetlink.list(Links.list()).stream().map(Link::name).collect(Collectors.toSet());
+    return rtnetlink().list(Links.list()).stream().map(Link::name).collect(Collectors.toSet());
   }
 
   /// Moves an interface in from the host under a new name.
@@ -146,7 +148,7 @@ public final class NamespacePlumbing implements Plumbing {
       Rtnetlink host, NetworkNamespace inside, InterfaceName source, InterfaceName destination) {
     Ifindex waiting = host.get(Links.get(source)).index();
     host.execute(Links.change(waiting, LinkSetting.in(inside), LinkSetting.name(destination)));
-    return rtnetlink.get(Links.get(destination)).index();
+    return rtnetlink().get(Links.get(destination)).index();
   }
 
   /// Gives an interface its kernel parameters, addresses and routes, and brings it up: one visit
@@ -165,7 +167,7 @@ public final class NamespacePlumbing implements Plumbing {
     }
     Sysctl.write(thread, namespace, parameters);
     setup.sysctls().forEach(asked -> write(asked, setup.name()));
-    NetlinkBatch batch = rtnetlink.batch();
+    NetlinkBatch batch = rtnetlink().batch();
     List<Reply<Void>> changes = new ArrayList<>();
     InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
     Readiness readiness = Readiness.ask(batch, setup.link(), ipv6Addresses(setup));
@@ -206,7 +208,7 @@ public final class NamespacePlumbing implements Plumbing {
   }
 
   private List<Reply<Void>> ask(InterfaceSetup setup) {
-    NetlinkBatch batch = rtnetlink.batch();
+    NetlinkBatch batch = rtnetlink().batch();
     List<Reply<Void>> changes = new ArrayList<>();
     InterfaceRequests.of(setup).forEach(request -> changes.add(batch.add(request)));
     batch.trySend();
@@ -220,14 +222,14 @@ public final class NamespacePlumbing implements Plumbing {
   @Override
   public Picture picture(Set<IpFamily> families, Collection<Ifindex> links) {
     return links.isEmpty()
-        ? Picture.take(rtnetlink, families)
-        : Picture.take(rtnetlink, families, links);
+        ? Picture.take(rtnetlink(), families)
+        : Picture.take(rtnetlink(), families, links);
   }
 
   /// Makes interfaces what they should be.
   @Override
   public Reconciliation carryOut(List<Repair.Step> steps) {
-    return new Repair(thread, namespace, rtnetlink).carryOut(steps);
+    return new Repair(thread, namespace, rtnetlink()).carryOut(steps);
   }
 
   /// Kernel parameters that the caller asked for, and that are different by now: a visit for each.
@@ -265,7 +267,7 @@ public final class NamespacePlumbing implements Plumbing {
   /// Waits until an interface that is up sends what it is given, and takes what is sent to it.
   @Override
   public void awaitReadiness(InterfaceSetup setup) {
-    Readiness.await(rtnetlink, setup.link(), ipv6Addresses(setup));
+    Readiness.await(rtnetlink(), setup.link(), ipv6Addresses(setup));
   }
 
   private static List<IpAddress> ipv6Addresses(InterfaceSetup setup) {
@@ -278,7 +280,7 @@ public final class NamespacePlumbing implements Plumbing {
   /// Makes a default route the one of its family.
   @Override
   public void setDefaultRoute(DefaultRoute route) {
-    rtnetlink.execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
+    rtnetlink().execute(Routes.replace(InterfaceRequests.defaultRoute(route)));
   }
 
   private void write(InterfaceSysctl asked, InterfaceName name) {
@@ -307,7 +309,7 @@ public final class NamespacePlumbing implements Plumbing {
   /// Takes the routes away that do not go with their interface, because they lead by none.
   @Override
   public void removeRefusals(List<SandboxRoute> routes) {
-    NetlinkBatch batch = rtnetlink.batch();
+    NetlinkBatch batch = rtnetlink().batch();
     InterfaceRequests.removals(routes).forEach(batch::add);
     batch.trySend();
   }
@@ -345,6 +347,6 @@ public final class NamespacePlumbing implements Plumbing {
   @Override
   public void close() {
     announcements.forEach(InterfaceAnnouncement::close);
-    rtnetlink.close();
+    inside.close();
   }
 }

@@ -51,11 +51,14 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
-  /// Gives a subject a turn again and again, so long after each, until this is closed.
-  public void every(Duration pause, Subject subject) {
+  /// Gives a subject a turn again and again, until this is closed.
+  ///
+  /// @param first how long before the first turn
+  /// @param pause how long between two turns
+  public void every(Duration first, Duration pause, Subject subject) {
     ScheduledFuture<?> _ =
         executor.scheduleWithFixedDelay(
-            () -> mark(subject), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+            () -> mark(subject), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Ends, after the turn that is being taken; what is marked has none any more.

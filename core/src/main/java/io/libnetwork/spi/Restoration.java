@@ -11,6 +11,12 @@ import java.util.Optional;
 /// one thread.
 public interface Restoration {
 
+  /// An interface that was found again.
+  ///
+  /// @param plan what is to be found inside
+  /// @param up whether it is known to be up inside, without having been looked at there
+  record Found(JoinPlan plan, boolean up) {}
+
   /// Finds a network again, and makes right what is wrong with it.
   ///
   /// @return empty where it is gone
@@ -21,8 +27,12 @@ public interface Restoration {
   /// @param endpoint made by [DriverNetwork#createEndpoint] of a network found, and not joined
   /// @param request where its interface is
   /// @param ports what it had published; a port that was chosen for it stays the same if it can
-  /// @return what is to be found inside; empty where the interface is gone
-  Optional<JoinPlan> join(DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports);
+  /// @return empty where the interface is gone
+  Optional<Found> join(DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports);
+
+  /// Whether there is something that bears our mark and was not asked for, as a join or a leave
+  /// leaves it that was cut short. Told when everything has been asked for.
+  boolean anyLeft();
 
   /// Ends the restoration: what was found is guarded again by all its rules, and what bears our
   /// mark and was not found goes.
@@ -37,9 +47,14 @@ public interface Restoration {
       }
 
       @Override
-      public Optional<JoinPlan> join(
+      public Optional<Found> join(
           DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports) {
         return Optional.empty();
+      }
+
+      @Override
+      public boolean anyLeft() {
+        return false;
       }
 
       @Override

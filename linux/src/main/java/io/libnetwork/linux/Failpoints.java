@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// refused it. For that alone this class is public; whoever else observes steps slows down every
 /// call. Where nobody observes, a step costs the read of one field.
 ///
-/// A step is what is refused as a whole: one netlink request (those of a batch are sent one by one
-/// while somebody observes, in the same order), one transaction of the firewall, one kernel
-/// parameter, one mount, one file, one port, one commit. Steps that change nothing, such as
-/// listings, are not told.
+/// A step is what is refused as a whole: one netlink request (of those that go in one send all are
+/// told before any is done, because a process cannot end within a system call), one transaction of
+/// the firewall, one kernel parameter, one mount, one file, one port, one commit. Steps that change
+/// nothing, such as listings, are not told.
 public final class Failpoints {
 
   /// Is told of steps, by whichever thread makes them, also by one that is inside another network

@@ -418,6 +418,8 @@ class MendingTest {
       assertThat(found).hasSizeGreaterThan(2);
       assertThat(examined()).isEqualTo(found);
       controller = opened();
+      assertThat(controller.examine()).allMatch(difference -> found.contains(difference));
+      controller.reconcile();
       assertThat(controller.examine()).isEmpty();
     }
   }

@@ -5,6 +5,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkFlag;
 import io.libnetwork.linux.rtnetlink.LinkView;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +75,7 @@ final class BridgeRestoration implements Restoration {
   }
 
   @Override
-  public Optional<JoinPlan> join(
+  public Optional<Found> join(
       DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports) {
     BridgeEndpoint own = (BridgeEndpoint) endpoint;
     return present
@@ -83,7 +85,8 @@ final class BridgeRestoration implements Restoration {
         .map(link -> restored(own, link, request, ports));
   }
 
-  private JoinPlan restored(
+  /// An end of a pair has a carrier as long as the other end is up, `drivers/net/veth.c`.
+  private Found restored(
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = present.ifb(endpoint).map(LinkView::link);
@@ -94,15 +97,23 @@ final class BridgeRestoration implements Restoration {
     JoinPlan plan = endpoint.restored(pair, sound, ifb, request, ports);
     found.add(link.index());
     ifb.ifPresent(limiting -> found.add(limiting.index()));
-    return plan;
+    return new Found(plan, link.flags().contains(LinkFlag.LOWER_UP));
+  }
+
+  @Override
+  public boolean anyLeft() {
+    return left().findAny().isPresent();
+  }
+
+  private Stream<Link> left() {
+    return present.links().filter(link -> ours(link) && !found.contains(link.index()));
   }
 
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
   /// What is made anew then may have the name of one of these, so they are waited for.
   @Override
   public void complete() {
-    List<Link> left =
-        present.links().filter(link -> ours(link) && !found.contains(link.index())).toList();
+    List<Link> left = left().toList();
     if (any || !left.isEmpty()) {
       host.firewall().restore();
     }

@@ -10,6 +10,7 @@ import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Sockets;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -158,11 +159,11 @@ public final class NetlinkSocket implements AutoCloseable {
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
       NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
+      List<Reply<?>> sent = Failpoints.observed() ? told(replies) : replies;
       int from = 0;
       int sends = 0;
-      while (from < replies.size()) {
-        List<Reply<?>> left = replies.subList(from, replies.size());
-        from += Failpoints.observed() ? observed(exchange, left) : exchange.run(left);
+      while (from < sent.size()) {
+        from += exchange.run(sent.subList(from, sent.size()));
         sends++;
       }
       return sends;
@@ -171,20 +172,24 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /// One request at a time, each told before: the kernel works through those of one send in the
-  /// same order.
-  private int observed(NetlinkExchange exchange, List<Reply<?>> left) {
-    Reply<?> reply = left.getFirst();
-    String what = reply.request().description();
-    Optional<Errno> refused =
-        family.changes(reply.request().type())
-            ? Failpoints.before(() -> "netlink: " + what)
-            : Optional.empty();
-    if (refused.isEmpty()) {
-      return exchange.run(List.of(reply));
+  /// Tells of each request that changes something, in order, and answers those that are not
+  /// refused. None of them is done before all have been told: the kernel works through a send to
+  /// its end before a signal can end the process, `netlink_rcv_skb` in `net/netlink/af_netlink.c`.
+  private List<Reply<?>> told(List<Reply<?>> replies) {
+    List<Reply<?>> sent = new ArrayList<>(replies.size());
+    for (Reply<?> reply : replies) {
+      String what = reply.request().description();
+      Optional<Errno> refused =
+          family.changes(reply.request().type())
+              ? Failpoints.before(() -> "netlink: " + what)
+              : Optional.empty();
+      if (refused.isPresent()) {
+        reply.complete(new NetlinkException(what, refused.get(), ""));
+      } else {
+        sent.add(reply);
+      }
     }
-    reply.complete(new NetlinkException(what, refused.get(), ""));
-    return 1;
+    return sent;
   }
 
   /// Answers how many sends it took.

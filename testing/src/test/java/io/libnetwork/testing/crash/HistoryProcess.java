@@ -15,6 +15,7 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.linux.Failpoints;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,9 @@ final class HistoryProcess {
   private static final int CONTAINERS = 4;
   private static final int KINDS = 5;
 
+  /// Longer than a process lives, so that everything is looked at once: right after the start.
+  private static final Duration PAUSE = Duration.ofMinutes(5);
+
   private final Controller controller;
   private final Random random;
 
@@ -54,7 +58,7 @@ final class HistoryProcess {
   public static void main(String[] arguments) throws IOException {
     Host host = Host.at(Path.of(arguments[0]), Path.of(arguments[1]));
     long seed = Long.parseLong(arguments[3]);
-    Scene scene = Scene.open(host, Path.of(arguments[2]), seed);
+    Scene scene = Scene.open(host, Path.of(arguments[2]), seed, PAUSE);
     HistoryProcess process = new HistoryProcess(scene.controller(), new Random(seed));
     process.tell(FOUND);
     int _ = System.in.read();

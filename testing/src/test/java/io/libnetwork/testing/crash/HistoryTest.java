@@ -39,6 +39,9 @@ class HistoryTest {
   private static final int CLOSED_PORT = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final PacketProbe.Outcome REACHED =
+      new PacketProbe.Outcome.Refused("Connection refused");
+
   private final List<String> log = new ArrayList<>();
 
   /// Whose namespaces have which names.
@@ -93,13 +96,14 @@ class HistoryTest {
     try (Child child = Child.start(host, HistoryProcess.class, arguments)) {
       List<String> found = child.await(HistoryProcess.FOUND);
       HistoryModel model = requireOneOf(possible, found);
-      requireReached(host, found);
+      // What others have changed inside containers is put right behind the start.
+      requireReached(host, found, PATIENCE);
       damage(host, random, true);
       child.goOn();
       List<String> mended = behind(found, child.await(HistoryProcess.MENDED));
       assertThat(words(mended, HistoryProcess.UNMENDED)).as(this::history).isEmpty();
       requireOneOf(Set.of(model), mended);
-      requireReached(host, mended);
+      requireReached(host, mended, Duration.ZERO);
       child.goOn();
       int status = child.end();
       assertThat(status).as(() -> history() + child.complaints()).isIn(0, Child.KILLED);
@@ -124,15 +128,24 @@ class HistoryTest {
     return found;
   }
 
+  private static PacketProbe.Outcome reach(
+      PacketProbe probe, IpAddress address, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    PacketProbe.Outcome outcome = probe.fetch(address, CLOSED_PORT, PATIENCE);
+    while (!outcome.equals(REACHED) && System.nanoTime() < deadline) {
+      outcome = probe.fetch(address, CLOSED_PORT, PATIENCE);
+    }
+    return outcome;
+  }
+
   /// A port where nobody listens is refused by the container itself, so it has been reached.
-  private void requireReached(TestHost host, List<String> said) {
+  private void requireReached(TestHost host, List<String> said, Duration patience) {
     try (PacketProbe probe = PacketProbe.in(host.thread(), host.namespacePath())) {
       for (String line : words(said, HistoryProcess.ATTACHED)) {
         String[] word = line.split(" ", -1);
-        PacketProbe.Outcome outcome = probe.fetch(IpAddress.parse(word[2]), CLOSED_PORT, PATIENCE);
-        assertThat(outcome)
+        assertThat(reach(probe, IpAddress.parse(word[2]), patience))
             .as(() -> history() + "packet to " + line)
-            .isEqualTo(new PacketProbe.Outcome.Refused("Connection refused"));
+            .isEqualTo(REACHED);
         if (!word[3].equals("0")) {
           assertThat(word[3])
               .as(this::history)

@@ -7,6 +7,7 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.ControllerProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 
 /// A controller on a host, and the store in the folder beside it.
@@ -18,23 +19,32 @@ record Scene(Host host, StateStore store, Controller controller) implements Auto
   /// What is made after a restart has others.
   static final long LATER = 2;
 
+  /// Nobody looks at everything by himself: what a process that was killed has left must be right
+  /// without that.
+  ///
   /// @param folder of the store
   /// @param seed where ids come from
   static Scene open(Host host, Path folder, long seed) {
+    return open(host, folder, seed, Duration.ZERO);
+  }
+
+  /// @param pause between two looks at everything
+  static Scene open(Host host, Path folder, long seed, Duration pause) {
     StateStore store = ControllerProcess.open(folder);
     try {
-      return new Scene(host, store, controller(host, store, seed));
+      return new Scene(host, store, controller(host, store, seed, pause));
     } catch (RuntimeException failure) {
       store.close();
       throw failure;
     }
   }
 
-  private static Controller controller(Host host, StateStore store, long seed) {
+  private static Controller controller(Host host, StateStore store, long seed, Duration pause) {
     return Controller.open(
         host,
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
         new ControllerOption.Store(store),
+        new ControllerOption.ReconcileEvery(pause),
         new ControllerOption.Random(new Random(seed)));
   }
 
