@@ -15,8 +15,10 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.RouteType;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
+import io.libnetwork.SandboxRoute;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
@@ -27,6 +29,8 @@ import io.libnetwork.store.Change;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A controller that is closed and opened again on what its store remembers.
 class RestartTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final StateStore store = new MemoryStore();
   private TestHost host;
@@ -67,11 +73,11 @@ class RestartTest {
     store.close();
   }
 
-  private Controller opened() {
-    return Controller.open(
-        host.host(),
-        new ControllerOption.NetworkDriver(BridgeDriver.factory()),
-        new ControllerOption.Store(store));
+  private Controller opened(ControllerOption... more) {
+    List<ControllerOption> options = new ArrayList<>(List.of(more));
+    options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+    options.add(new ControllerOption.Store(store));
+    return Controller.open(host.host(), options.toArray(ControllerOption[]::new));
   }
 
   private void restart() {
@@ -195,6 +201,64 @@ class RestartTest {
       assertThat(state(inside, bridge)).as("after the damage").isNotEqualTo(before);
       controller = opened();
       assertThat(state(inside, bridge)).isEqualTo(before);
+    }
+
+    /// What others do inside while no controller is there is found by the first look at everything.
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "ip address flush dev eth0 scope global",
+          "ip route delete default",
+          "ip link set eth0 down",
+        })
+    void isPutRightInsideBehindTheStart(String damage) {
+      Path inside = Path.of(web.sandbox().key());
+      String bridge = Lab.bridgeOf(shop);
+      List<String> before = state(inside, bridge);
+      controller.close();
+      host.run("sh", "-c", "nsenter --net=" + inside + " " + damage);
+      assertThat(state(inside, bridge)).as("after the damage").isNotEqualTo(before);
+      controller = opened();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!state(inside, bridge).equals(before) && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(state(inside, bridge)).isEqualTo(before);
+    }
+
+    /// Where a join or a leave that was cut short may have left it half-way, it is whole when the
+    /// controller is open, and not only after the first look at everything.
+    @ParameterizedTest
+    @ValueSource(strings = {"two networks", "a route of its own", "something left of another"})
+    void isWholeInsideWhereItMayHaveBeenHalfWay(String why) {
+      switch (why) {
+        case "two networks" ->
+            controller.attach("web", controller.createNetwork(BridgeDriver.NAME, "other"));
+        case "a route of its own" -> {
+          web.sandbox().delete();
+          web =
+              controller.attach(
+                  "web",
+                  shop,
+                  new EndpointOption.Route(
+                      SandboxRoute.refusing(IpPrefix.parse("192.0.2.0/24"), RouteType.BLACKHOLE)));
+        }
+        default -> controller.attach("short", shop, new EndpointOption.GatewayPriority(1));
+      }
+      Path inside = Path.of(web.sandbox().key());
+      String before = host.run("nsenter", "--net=" + inside, "ip", "route");
+      controller.close();
+      host.run("nsenter", "--net=" + inside, "ip", "route", "delete", "default");
+      forget("short");
+      controller = opened(new ControllerOption.ReconcileEvery(Duration.ZERO));
+      assertThat(host.run("nsenter", "--net=" + inside, "ip", "route")).isEqualTo(before);
+    }
+
+    /// As if the process had been killed before it was written.
+    private void forget(String endpoint) {
+      store.list("endpoint").stream()
+          .filter(record -> record.content().text("name").equals(endpoint))
+          .forEach(record -> store.queue(new Change.Remove(record.key())).await());
     }
 
     /// But for what a link notices some time after it was brought up: that it has a carrier.
