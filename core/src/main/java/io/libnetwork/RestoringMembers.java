@@ -24,9 +24,17 @@ final class RestoringMembers {
   /// An endpoint that is to be in a sandbox.
   ///
   /// @param found empty while its interface has not been found
-  private record Member(EndpointRecord record, Endpoint endpoint, Optional<Found> found) {}
+  private record Member(
+      EndpointRecord record, Endpoint endpoint, Optional<Restoration.Found> found) {
 
-  private record Found(Restoration.Found inside, JoinRequest request) {}
+    /// Nothing of it can have been cut short half-way: it is up, and has no routes of its own.
+    boolean whole() {
+      return found
+          .filter(inside -> inside.up() && inside.plan().routes().isEmpty())
+          .filter(_ -> endpoint.config().routes().isEmpty())
+          .isPresent();
+    }
+  }
 
   /// @param drivers what a driver finds, by its name
   RestoringMembers(ControllerCore core, Function<String, Restoration> drivers) {
@@ -73,8 +81,8 @@ final class RestoringMembers {
             sandbox.namespace().namespace(),
             place.interfaceName().get(),
             elected.families(endpoint.id()));
-    Optional<Restoration.Found> inside = takeOver(member, request);
-    if (inside.isEmpty()) {
+    Optional<Restoration.Found> found = takeOver(member, request);
+    if (found.isEmpty()) {
       return member;
     }
     sandbox.interfaceNames().take(request.name());
@@ -82,11 +90,11 @@ final class RestoringMembers {
         new Endpoint.Joined(
             sandbox,
             place.interfaceName(),
-            inside.get().plan().gateways(),
-            inside.get().plan().link(),
+            found.get().plan().gateways(),
+            found.get().plan().link(),
             sandbox.nextOrder()));
     endpoint.noteBindings();
-    return new Member(member.record(), endpoint, Optional.of(new Found(inside.get(), request)));
+    return new Member(member.record(), endpoint, found);
   }
 
   private Optional<Restoration.Found> takeOver(Member member, JoinRequest request) {
@@ -111,24 +119,21 @@ final class RestoringMembers {
   void complete(boolean cutShort) {
     members.forEach((id, endpoints) -> {
       boolean alone = endpoints.size() == 1 && !cutShort;
-      for (Member member : endpoints) {
-        member
-            .found()
-            .filter(found -> !(alone && found.inside().up() && routeless(member, found)))
-            .ifPresent(found -> complete(member.endpoint(), sandbox(id), found));
-      }
+      endpoints.stream()
+          .filter(member -> !(alone && member.whole()))
+          .forEach(member -> complete(member, sandbox(id)));
     });
   }
 
-  private static boolean routeless(Member member, Found found) {
-    return member.endpoint().config().routes().isEmpty()
-        && found.inside().plan().routes().isEmpty();
-  }
-
-  private void complete(Endpoint endpoint, Sandbox sandbox, Found found) {
+  private void complete(Member member, Sandbox sandbox) {
+    Endpoint endpoint = member.endpoint();
     try {
-      core.joining()
-          .complete(endpoint, sandbox, found.inside().plan(), found.request().gatewayFor());
+      member
+          .found()
+          .ifPresent(found ->
+              core.joining()
+                  .complete(
+                      endpoint, sandbox, found.plan(), sandbox.gateways().families(endpoint.id())));
     } catch (RuntimeException failure) {
       LOG.error("cannot complete the interface of {} in {}", endpoint, sandbox, failure);
     }

@@ -9,9 +9,7 @@ import java.util.function.Supplier;
 final class InsideSocket implements AutoCloseable {
 
   private final Supplier<Rtnetlink> opening;
-  private volatile Optional<Rtnetlink> opened = Optional.empty();
-
-  /// Guarded by this.
+  private Optional<Rtnetlink> opened = Optional.empty();
   private boolean closed;
 
   InsideSocket(Supplier<Rtnetlink> opening) {
@@ -26,14 +24,9 @@ final class InsideSocket implements AutoCloseable {
   }
 
   /// @throws IllegalStateException when it is closed
-  Rtnetlink get() {
-    Optional<Rtnetlink> present = opened;
-    return present.isPresent() ? present.get() : open();
-  }
-
-  private synchronized Rtnetlink open() {
+  synchronized Rtnetlink get() {
     if (closed) {
-      throw new IllegalStateException("the namespace is given up, and nothing is opened inside");
+      throw new IllegalStateException("the namespace is given up, and nothing is done inside");
     }
     if (opened.isEmpty()) {
       opened = Optional.of(opening.get());

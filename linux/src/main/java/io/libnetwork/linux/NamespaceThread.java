@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one kept platform thread that enters network namespaces, so that no other thread ever does.
@@ -57,14 +56,6 @@ public final class NamespaceThread implements AutoCloseable {
   }
 
   /// As [#call], without waiting: for who has something else to do meanwhile.
-  ///
-  /// @return waits for the result, and answers it or throws what [#call] would. Who never asks for
-  ///   it loses what the task made
-  public <T> Supplier<T> callAhead(NetworkNamespace namespace, NamespaceTask<T> task) {
-    return begin(namespace, task)::await;
-  }
-
-  /// As [#callAhead].
   <T> NamespaceVisit<T> begin(NetworkNamespace namespace, NamespaceTask<T> task) {
     NamespaceVisit<T> visit =
         new NamespaceVisit<>(() -> {

@@ -30,6 +30,24 @@ final class NetlinkExchange {
   int run(List<Reply<?>> replies) {
     MessageWriter writer = new MessageWriter();
     int first = channel.nextSequence();
+    Filled filled = fill(writer, replies, first);
+    send(writer, filled.end(), replies.getFirst());
+    await(replies.subList(0, filled.count()), first);
+    return filled.count();
+  }
+
+  /// Answers how many requests, from the first, go in one send, at least one; sends nothing.
+  int fitting(List<Reply<?>> replies) {
+    return fill(new MessageWriter(), replies, channel.nextSequence()).count();
+  }
+
+  /// What goes in one send.
+  ///
+  /// @param count how many requests
+  /// @param end where the last of them ends
+  private record Filled(int count, int end) {}
+
+  private Filled fill(MessageWriter writer, List<Reply<?>> replies, int first) {
     int count = 0;
     int end = 0;
     int sequence = first;
@@ -42,9 +60,7 @@ final class NetlinkExchange {
       count++;
       sequence = channel.nextSequence();
     }
-    send(writer, end, replies.getFirst());
-    await(replies.subList(0, count), first);
-    return count;
+    return new Filled(count, end);
   }
 
   /// Sends a dump, again and again until no change interrupts it; fails with `EAGAIN` where the

@@ -159,11 +159,11 @@ public final class NetlinkSocket implements AutoCloseable {
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
       NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
-      List<Reply<?>> sent = Failpoints.observed() ? told(replies) : replies;
       int from = 0;
       int sends = 0;
-      while (from < sent.size()) {
-        from += exchange.run(sent.subList(from, sent.size()));
+      while (from < replies.size()) {
+        List<Reply<?>> left = replies.subList(from, replies.size());
+        from += Failpoints.observed() ? observed(exchange, left) : exchange.run(left);
         sends++;
       }
       return sends;
@@ -172,9 +172,19 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /// Tells of each request that changes something, in order, and answers those that are not
-  /// refused. None of them is done before all have been told: the kernel works through a send to
+  /// One send, all of whose requests are told before any is done: the kernel works through it to
   /// its end before a signal can end the process, `netlink_rcv_skb` in `net/netlink/af_netlink.c`.
+  private int observed(NetlinkExchange exchange, List<Reply<?>> left) {
+    int count = exchange.fitting(left);
+    List<Reply<?>> sent = told(left.subList(0, count));
+    if (!sent.isEmpty()) {
+      exchange.run(sent);
+    }
+    return count;
+  }
+
+  /// Tells of each request that changes something, in order, and answers those that are not
+  /// refused.
   private List<Reply<?>> told(List<Reply<?>> replies) {
     List<Reply<?>> sent = new ArrayList<>(replies.size());
     for (Reply<?> reply : replies) {
