@@ -171,8 +171,10 @@ class NetlinkExchangeTest {
 
       // Three requests of twenty bytes.
       ByteBuffer small = ByteBuffer.allocate(60).order(ByteOrder.nativeOrder());
+      int fitting = new NetlinkExchange(kernel, small).fitting(replies);
       int count = new NetlinkExchange(kernel, small).run(replies);
 
+      assertThat(fitting).isEqualTo(count);
       assertThat(count).isEqualTo(3);
     }
 
