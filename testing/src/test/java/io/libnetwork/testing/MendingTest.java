@@ -227,6 +227,26 @@ class MendingTest {
       requirePackets();
     }
 
+    /// A chain that somebody has made anew for other packets, or for none.
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "chain inet libnetwork post { type nat hook output priority 100 ; }",
+          "chain inet libnetwork post",
+          "chain inet libnetwork forward { type filter hook forward priority 77 ; policy drop ; }",
+          "chain bridge libnetwork enter { type filter hook output priority 0 ; }",
+        })
+    void isPutWhereItWas(String chain) {
+      onlyWhenAsked();
+      String name = chain.replaceFirst(" \\{.*", "");
+      host.run("nft", "delete " + name + " ; add " + chain);
+      List<Difference> found = controller.examine();
+      assertThat(found).singleElement().matches(one -> one.object().startsWith("chain"));
+      assertThat(controller.reconcile().repaired()).isEqualTo(found);
+      assertThat(controller.examine()).isEmpty();
+      requirePackets();
+    }
+
     @Test
     void saysHowMuchOfASetIsMissingAndNamesAFew() {
       onlyWhenAsked();

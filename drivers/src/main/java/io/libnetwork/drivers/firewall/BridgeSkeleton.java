@@ -42,7 +42,7 @@ final class BridgeSkeleton {
 
   static final List<Definition> SETS = List.of(PORTS, MACS, IPS.v4(), IPS.v6(), TARGETS6);
 
-  private static final Chain ENTER =
+  static final Chain ENTER =
       TABLE.chain("enter", Hook.filter(Point.PREROUTING, Priority.BRIDGE_FILTER));
 
   private BridgeSkeleton() {}

@@ -127,7 +127,7 @@ final class DesiredRuleset {
     Transaction.Builder contents = Transaction.builder();
     Tables.DEFINITIONS.forEach(contents::flush);
     apply(contents.add(desired.in(_ -> true)).build());
-    apply(Tables.CHAINS);
+    makeChains();
     state = State.SOUND;
     if (upkeep == Upkeep.REPAIR && !anchored) {
       anchor();
@@ -256,7 +256,7 @@ final class DesiredRuleset {
     List<Element> closing = desired.in(definition -> !Tables.opens(definition));
     List<Element> opening = desired.in(Tables::opens);
     put(closing);
-    apply(Tables.CHAINS);
+    makeChains();
     put(opening);
     state = State.SOUND;
     return closing.size() + opening.size();
@@ -269,6 +269,20 @@ final class DesiredRuleset {
     } catch (NftablesException refused) {
       requireReason(Reason.EXISTS, refused);
       apply(Transaction.builder().then(Tables.REMOVAL).then(Tables.SETS).build());
+    }
+  }
+
+  /// A chain that somebody made anew at another hook is in the way, and goes, without a packet
+  /// seeing none. The kernel tells of it by `EOPNOTSUPP`, and of a chain that has a hook and should
+  /// have none by `EEXIST`, `nf_tables_updchain` in `net/netfilter/nf_tables_api.c`.
+  private void makeChains() {
+    try {
+      apply(Tables.CHAINS);
+    } catch (NftablesException refused) {
+      if (refused.reason() != Reason.NOT_SUPPORTED) {
+        requireReason(Reason.EXISTS, refused);
+      }
+      apply(Tables.CHAINS_ANEW);
     }
   }
 

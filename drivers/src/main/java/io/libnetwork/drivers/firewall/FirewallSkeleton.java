@@ -66,7 +66,7 @@ final class FirewallSkeleton {
       TABLE.chain("post", Hook.nat(Point.POSTROUTING, Priority.SRCNAT));
 
   /// The chains whose rules are ours.
-  private static final List<Chain> CHAINS =
+  static final List<Chain> CHAINS =
       List.of(MARTIAN, DIRECT, PUBLISH, PRE, OUT, INPUT, OTHERS, OPENED, FORWARD, POST);
 
   private static final Component LOOPBACK = Component.ifname("lo");

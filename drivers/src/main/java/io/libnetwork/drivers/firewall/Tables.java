@@ -24,6 +24,10 @@ final class Tables {
   static final Transaction CHAINS =
       Transaction.builder().then(FirewallSkeleton.chains()).then(BridgeSkeleton.chains()).build();
 
+  /// As [#CHAINS], where others have made a chain of that name anew for other packets. Those that
+  /// the kernel enters go first: they lead to the rest.
+  static final Transaction CHAINS_ANEW = chainsAnew();
+
   /// Makes them, or makes them right, without elements.
   static final Transaction SKELETON = Transaction.builder().then(SETS).then(CHAINS).build();
 
@@ -32,6 +36,15 @@ final class Tables {
       Transaction.builder().destroy(FirewallSets.TABLE).destroy(BridgeSkeleton.TABLE).build();
 
   private Tables() {}
+
+  private static Transaction chainsAnew() {
+    Transaction.Builder anew = Transaction.builder().destroy(BridgeSkeleton.ENTER);
+    FirewallSkeleton.CHAINS.stream()
+        .filter(chain -> chain.hook().isPresent())
+        .forEach(anew::destroy);
+    FirewallSkeleton.CHAINS.stream().filter(chain -> chain.hook().isEmpty()).forEach(anew::destroy);
+    return anew.then(CHAINS).build();
+  }
 
   static boolean ours(Table table) {
     return table.equals(FirewallSets.TABLE) || table.equals(BridgeSkeleton.TABLE);

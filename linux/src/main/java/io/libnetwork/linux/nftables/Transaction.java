@@ -195,9 +195,10 @@ public final class Transaction {
       return add(table).delete(table);
     }
 
-    /// Deletes a chain with its rules, if it is there; it must be nobody's target.
+    /// Deletes a chain with its rules, if it is there, at whatever hook; it must be nobody's
+    /// target.
     public Builder destroy(Chain chain) {
-      return add(chain).flush(chain).delete(chain);
+      return command("add chain " + chain, "").flush(chain).delete(chain);
     }
 
     /// Deletes a set or map with its elements, if it is there; no rule may use it.

@@ -284,6 +284,18 @@ class NftablesTest {
 
       assertThat(nftables.exists(table)).isFalse();
     }
+
+    /// The kernel refuses to add it at another hook, so it must not be added with one first.
+    @Test
+    void aChainMayBeAtAnotherHook() {
+      Chain moved = table.chain("c", Hook.filter(Hook.Point.OUTPUT, Priority.FILTER));
+      Chain wanted = table.chain("c", Hook.filter(Hook.Point.INPUT, Priority.FILTER));
+      nftables.apply(Transaction.builder().add(moved).build());
+
+      nftables.apply(Transaction.builder().destroy(wanted).add(wanted).build());
+
+      assertThat(nftables.list(table)).contains("\"hook\": \"input\"");
+    }
   }
 
   @Nested
