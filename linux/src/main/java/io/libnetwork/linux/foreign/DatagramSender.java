@@ -1,5 +1,8 @@
 package io.libnetwork.linux.foreign;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /// Who sent a datagram and which address he sent it to, in the kernel's form. Two are equal when
@@ -16,6 +19,27 @@ public final class DatagramSender {
     this.name = name;
     this.arrival = arrival;
     this.hash = 31 * Arrays.hashCode(name) + Arrays.hashCode(arrival);
+  }
+
+  /// sendto(2) of one datagram to this sender, which does not wait.
+  ///
+  /// @param length of the datagram, which may be less than the array's
+  /// @return how many bytes, or a negative error number
+  public int send(int socket, byte[] datagram, int length) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(Math.max(length, 1));
+      MemorySegment.copy(datagram, 0, bytes, ValueLayout.JAVA_BYTE, 0, length);
+      MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, name);
+      return (int)
+          SystemCall.invoke(
+              SystemCallNumbers.SENDTO,
+              socket,
+              bytes.address(),
+              length,
+              Datagrams.FLAGS_OF_SENDING,
+              to.address(),
+              name.length);
+    }
   }
 
   byte[] name() {

@@ -29,7 +29,7 @@ public final class Datagrams implements AutoCloseable {
 
   private static final int MSG_DONTWAIT = 0x40;
   private static final int MSG_NOSIGNAL = 0x4000;
-  private static final int FLAGS_OF_SENDING = MSG_DONTWAIT | MSG_NOSIGNAL;
+  static final int FLAGS_OF_SENDING = MSG_DONTWAIT | MSG_NOSIGNAL;
 
   /// `linux/udp.h`.
   private static final int SOL_UDP = 17;
@@ -126,6 +126,29 @@ public final class Datagrams implements AutoCloseable {
     return new DatagramSender(name.toArray(ValueLayout.JAVA_BYTE), arrival(slot));
   }
 
+  /// The datagram in a slot.
+  public byte[] bytes(int slot) {
+    byte[] bytes = new byte[length(slot)];
+    MemorySegment.copy(data, ValueLayout.JAVA_BYTE, place(slot), bytes, 0, bytes.length);
+    return bytes;
+  }
+
+  /// Puts a reply where a datagram was, which [#reply(int, int, int)] sends to whom that came from.
+  ///
+  /// @param length of the reply, which may be less than the array's
+  public void put(int slot, byte[] reply, int length) {
+    MemorySegment.copy(reply, 0, data, ValueLayout.JAVA_BYTE, place(slot), length);
+    vectors.set(ValueLayout.JAVA_LONG, (long) slot * IOVEC + IOVEC_LENGTH, length);
+  }
+
+  /// sendmmsg(2): sends what was put in slots to whom their datagrams came from, each to his.
+  ///
+  /// @return how many the kernel took, or a negative error number where it took none
+  public int reply(int socket, int first, int count) {
+    long start = headers.address() + (long) first * HEADER;
+    return (int) SystemCall.invoke(SENDMMSG, socket, start, count, FLAGS_OF_SENDING, 0, 0);
+  }
+
   /// Passes datagrams on to whom a socket is connected to.
   ///
   /// @return how many the kernel took, or a negative error number where it took none
@@ -217,6 +240,10 @@ public final class Datagrams implements AutoCloseable {
       control.set(ValueLayout.JAVA_INT_UNALIGNED, CMSG_DATA + IN6_IFINDEX_OFFSET, 0);
     }
     return bytes;
+  }
+
+  private static long place(int slot) {
+    return (long) slot * (LARGEST + 1);
   }
 
   private int nameLength(int slot) {

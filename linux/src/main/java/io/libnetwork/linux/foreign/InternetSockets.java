@@ -1,6 +1,7 @@
 package io.libnetwork.linux.foreign;
 
 import static io.libnetwork.linux.foreign.SystemCallNumbers.BIND;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.GETSOCKNAME;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.SETSOCKOPT;
 
 import io.libnetwork.address.IpAddress;
@@ -44,6 +45,18 @@ public final class InternetSockets {
     };
   }
 
+  /// bind(2) to an address without a zone, at a port that the kernel chooses.
+  ///
+  /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
+  public static void bindAtAnyPort(int socket, IpAddress address) {
+    Failpoints.beforeCall("bind", address::toString);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = SocketName.write(arena, address, 0);
+      SystemCall.require(
+          BIND, address.toString(), socket, name.address(), name.byteSize(), 0, 0, 0);
+    }
+  }
+
   /// bind(2) to an address without a zone.
   ///
   /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
@@ -56,6 +69,17 @@ public final class InternetSockets {
         // Told in words only now: ports are bound by the thousand.
         throw SystemCall.failure(BIND, address + " port " + port, result);
       }
+    }
+  }
+
+  /// getsockname(2): the port a socket is bound to.
+  public static Port port(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocate(SocketName.SOCKADDR_IN6_SIZE, Integer.BYTES);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SocketName.SOCKADDR_IN6_SIZE);
+      SystemCall.require(
+          GETSOCKNAME, "socket " + socket, socket, name.address(), length.address(), 0, 0, 0);
+      return SocketName.port(name);
     }
   }
 

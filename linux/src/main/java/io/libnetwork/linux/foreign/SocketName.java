@@ -26,13 +26,23 @@ final class SocketName {
 
   /// A segment of the structure's size.
   static MemorySegment write(Arena arena, IpAddress address, Port port) {
+    return write(arena, address, port.number());
+  }
+
+  /// As [#write(Arena, IpAddress, Port)]; port 0 is any.
+  static MemorySegment write(Arena arena, IpAddress address, int port) {
     boolean v4 = address.family() == IpFamily.V4;
     byte[] bytes = address.toBytes();
     MemorySegment name = arena.allocate(v4 ? SOCKADDR_IN_SIZE : SOCKADDR_IN6_SIZE, Integer.BYTES);
     name.set(ValueLayout.JAVA_SHORT, 0, (short) InternetSockets.family(address.family()));
-    name.set(NETWORK_SHORT, PORT_OFFSET, (short) port.number());
+    name.set(NETWORK_SHORT, PORT_OFFSET, (short) port);
     MemorySegment.copy(
         bytes, 0, name, ValueLayout.JAVA_BYTE, v4 ? ADDRESS_OFFSET : ADDRESS6_OFFSET, bytes.length);
     return name;
+  }
+
+  /// The port in a name of either family.
+  static Port port(MemorySegment name) {
+    return new Port(Short.toUnsignedInt(name.get(NETWORK_SHORT, PORT_OFFSET)));
   }
 }

@@ -4,6 +4,8 @@ import static io.libnetwork.linux.foreign.SystemCallNumbers.ACCEPT4;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.CONNECT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.GETSOCKOPT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.LISTEN;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.RECVFROM;
+import static io.libnetwork.linux.foreign.SystemCallNumbers.SENDTO;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.SETSOCKOPT;
 import static io.libnetwork.linux.foreign.SystemCallNumbers.SHUTDOWN;
 
@@ -12,6 +14,8 @@ import io.libnetwork.address.Port;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 
 /// Connections: made, taken, ended. None of these calls blocks on a socket that has
 /// `SOCK_NONBLOCK`.
@@ -33,6 +37,8 @@ public final class StreamSockets {
   public static final int TCP_SYNCNT = 7;
 
   private static final int SOCK_CLOEXEC = 02000000;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_NOSIGNAL = 0x4000;
   private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
 
@@ -73,6 +79,36 @@ public final class StreamSockets {
           SystemCall.invoke(
               GETSOCKOPT, socket, Sockets.SOL_SOCKET, SO_ERROR, error.address(), size.address(), 0);
       return answer < 0 ? (int) answer : -error.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /// recvfrom(2) of what has arrived on a connection, into a direct buffer from its position on,
+  /// which moves behind it.
+  ///
+  /// @return how many bytes; zero at the end; or a negative error number
+  public static int receive(int socket, ByteBuffer buffer) {
+    return pass(RECVFROM, socket, buffer, MSG_DONTWAIT);
+  }
+
+  /// sendto(2) on a connection of what is left in a direct buffer, whose position moves behind what
+  /// was taken.
+  ///
+  /// @return how many bytes, or a negative error number
+  public static int send(int socket, ByteBuffer buffer) {
+    return pass(SENDTO, socket, buffer, MSG_DONTWAIT | MSG_NOSIGNAL);
+  }
+
+  private static int pass(SystemCallNumbers call, int socket, ByteBuffer buffer, int flags) {
+    try {
+      MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+      int passed =
+          (int) SystemCall.invoke(call, socket, bytes.address(), bytes.byteSize(), flags, 0, 0);
+      if (passed > 0) {
+        buffer.position(buffer.position() + passed);
+      }
+      return passed;
+    } finally {
+      Reference.reachabilityFence(buffer);
     }
   }
 

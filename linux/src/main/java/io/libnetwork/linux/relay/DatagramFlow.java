@@ -8,6 +8,8 @@ import io.libnetwork.linux.foreign.Datagrams;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Epoll;
 import io.libnetwork.linux.foreign.StreamSockets;
+import io.libnetwork.linux.loop.IdleQueue;
+import io.libnetwork.linux.loop.Watcher;
 import java.util.Optional;
 
 /// One sender's datagrams, passed on by a socket of his own, and the replies to it.
@@ -29,7 +31,7 @@ final class DatagramFlow implements Watcher, IdleQueue.Member {
   /// Empty where the process may open no further socket, or there is no way to the target.
   static Optional<DatagramFlow> begin(
       DatagramService service, DatagramSender sender, Target target) {
-    EventLoop loop = service.loop();
+    RelayLoop loop = service.loop();
     int socket;
     try {
       socket = loop.sockets().take(Protocol.UDP, target.address().family());

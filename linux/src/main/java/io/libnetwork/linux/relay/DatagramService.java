@@ -3,6 +3,8 @@ package io.libnetwork.linux.relay;
 import io.libnetwork.linux.foreign.DatagramSender;
 import io.libnetwork.linux.foreign.Datagrams;
 import io.libnetwork.linux.foreign.Epoll;
+import io.libnetwork.linux.loop.IdleQueue;
+import io.libnetwork.linux.loop.Watcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,14 @@ import java.util.Optional;
 final class DatagramService implements Service, Watcher {
 
   private final Admission admission;
-  private final EventLoop loop;
+  private final RelayLoop loop;
   private final int listener;
   private final Target target;
   private final Tally tally = new Tally();
   private final Map<DatagramSender, DatagramFlow> flows = new HashMap<>();
   private boolean ended;
 
-  DatagramService(Admission admission, EventLoop loop, int listener, Target target) {
+  DatagramService(Admission admission, RelayLoop loop, int listener, Target target) {
     this.admission = admission;
     this.loop = loop;
     this.listener = listener;
@@ -33,7 +35,7 @@ final class DatagramService implements Service, Watcher {
 
   /// Flows are on the loop that has the port, and end with it.
   @Override
-  public void clear(EventLoop here) {}
+  public void clear(RelayLoop here) {}
 
   @Override
   public void ready(int descriptor, int events) {
@@ -55,7 +57,7 @@ final class DatagramService implements Service, Watcher {
   }
 
   @Override
-  public EventLoop loop() {
+  public RelayLoop loop() {
     return loop;
   }
 

@@ -31,13 +31,13 @@ public final class Relay implements AutoCloseable {
 
   private static final int MOST_THREADS = 2;
 
-  private final List<EventLoop> loops;
+  private final List<RelayLoop> loops;
   private final Admission connections;
   private final Admission flows;
   private final AtomicInteger turns = new AtomicInteger();
   private final Set<RelayedPort> ports = ConcurrentHashMap.newKeySet();
 
-  private Relay(List<EventLoop> loops, RelayLimits limits) {
+  private Relay(List<RelayLoop> loops, RelayLimits limits) {
     this.loops = List.copyOf(loops);
     this.connections = new Admission(limits.connections());
     this.flows = new Admission(limits.flows());
@@ -51,16 +51,16 @@ public final class Relay implements AutoCloseable {
   public static Relay start(
       NamespaceThread thread, NetworkNamespace namespace, RelayLimits limits, LongSupplier clock) {
     int count = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    List<EventLoop> loops =
+    List<RelayLoop> loops =
         IntStream.range(0, count)
             .mapToObj(number ->
-                new EventLoop(
+                new RelayLoop(
                     "libnetwork-relay-" + number,
                     new SpareSockets(thread, namespace),
                     limits,
                     clock))
             .toList();
-    loops.forEach(EventLoop::start);
+    loops.forEach(RelayLoop::start);
     return new Relay(loops, limits);
   }
 
@@ -95,7 +95,7 @@ public final class Relay implements AutoCloseable {
   @Override
   public void close() {
     close(List.copyOf(ports));
-    loops.forEach(EventLoop::close);
+    loops.forEach(RelayLoop::close);
   }
 
   private Service service(Relaying wanted) {
@@ -124,18 +124,18 @@ public final class Relay implements AutoCloseable {
   }
 
   /// On all at the same time; waits for all, whatever one throws.
-  private void onAllLoops(Function<EventLoop, Runnable> task) {
+  private void onAllLoops(Function<RelayLoop, Runnable> task) {
     CompletableFuture<?>[] done =
         loops.stream().map(loop -> loop.submit(task.apply(loop))).toArray(CompletableFuture[]::new);
     KernelThreads.await(CompletableFuture.allOf(done));
   }
 
-  List<EventLoop> loops() {
+  List<RelayLoop> loops() {
     return loops;
   }
 
   /// Loops take turns.
-  EventLoop nextLoop() {
+  RelayLoop nextLoop() {
     return loops.get(Math.floorMod(turns.getAndIncrement(), loops.size()));
   }
 

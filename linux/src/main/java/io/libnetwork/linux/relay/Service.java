@@ -4,7 +4,7 @@ package io.libnetwork.linux.relay;
 sealed interface Service permits StreamService, DatagramService {
 
   /// The loop that has its port.
-  EventLoop loop();
+  RelayLoop loop();
 
   /// Begins to take what arrives. Called on [#loop].
   void begin();
@@ -14,7 +14,7 @@ sealed interface Service permits StreamService, DatagramService {
 
   /// Ends what it has begun on a loop. Called there, on every loop, after [#abandon]; then nothing
   /// of it is left.
-  void clear(EventLoop here);
+  void clear(RelayLoop here);
 
   Tally tally();
 }

@@ -6,6 +6,8 @@ import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Epoll;
 import io.libnetwork.linux.foreign.Sockets;
 import io.libnetwork.linux.foreign.StreamSockets;
+import io.libnetwork.linux.loop.IdleQueue;
+import io.libnetwork.linux.loop.Watcher;
 import java.util.Optional;
 
 /// One client's connection and the one behind it, both on one loop.
@@ -25,7 +27,7 @@ final class StreamConnection implements Watcher, IdleQueue.Member {
   }
 
   private final StreamService service;
-  private final EventLoop loop;
+  private final RelayLoop loop;
   private final int client;
   private int backend = NONE;
   private final OneWay in;
@@ -33,7 +35,7 @@ final class StreamConnection implements Watcher, IdleQueue.Member {
   private State state = State.CONNECTING;
   private Optional<IdleQueue.Place> place = Optional.empty();
 
-  StreamConnection(StreamService service, EventLoop loop, int client) {
+  StreamConnection(StreamService service, RelayLoop loop, int client) {
     this.service = service;
     this.loop = loop;
     this.client = client;

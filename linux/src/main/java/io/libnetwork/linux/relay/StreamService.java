@@ -4,6 +4,7 @@ import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Epoll;
 import io.libnetwork.linux.foreign.StreamSockets;
+import io.libnetwork.linux.loop.Watcher;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +18,13 @@ final class StreamService implements Service, Watcher {
   private static final int AT_ONCE = 64;
 
   private final Relay relay;
-  private final EventLoop loop;
+  private final RelayLoop loop;
   private final int listener;
   private final Target target;
   private final Tally tally = new Tally();
 
   /// By the loop that has them and alone touches its set.
-  private final Map<EventLoop, Set<StreamConnection>> connections = new HashMap<>();
+  private final Map<RelayLoop, Set<StreamConnection>> connections = new HashMap<>();
 
   /// Somebody waits whom there was no descriptor for.
   private volatile boolean starved;
@@ -39,7 +40,7 @@ final class StreamService implements Service, Watcher {
   }
 
   @Override
-  public EventLoop loop() {
+  public RelayLoop loop() {
     return loop;
   }
 
@@ -49,7 +50,7 @@ final class StreamService implements Service, Watcher {
   }
 
   @Override
-  public void clear(EventLoop here) {
+  public void clear(RelayLoop here) {
     List.copyOf(connections.getOrDefault(here, Set.of())).forEach(StreamConnection::reset);
   }
 
@@ -77,7 +78,7 @@ final class StreamService implements Service, Watcher {
   }
 
   /// Called by a connection on its loop when it is over.
-  void ended(EventLoop where, StreamConnection connection) {
+  void ended(RelayLoop where, StreamConnection connection) {
     if (connections.getOrDefault(where, Set.of()).remove(connection)) {
       tally.ended();
       relay.connections().leave();
@@ -122,7 +123,7 @@ final class StreamService implements Service, Watcher {
       Descriptors.close(client);
       return;
     }
-    EventLoop where = relay.nextLoop();
+    RelayLoop where = relay.nextLoop();
     if (where == loop) {
       begin(where, client);
     } else {
@@ -130,7 +131,7 @@ final class StreamService implements Service, Watcher {
     }
   }
 
-  private void begin(EventLoop where, int client) {
+  private void begin(RelayLoop where, int client) {
     StreamConnection connection = new StreamConnection(this, where, client);
     connections.getOrDefault(where, Set.of()).add(connection);
     try {

@@ -4,7 +4,7 @@
 /// have open. What arrives at a [io.libnetwork.linux.relay.ListeningSocket] is passed on to one
 /// address: connections by splice(2), which moves the kernel's own pages through a pipe; datagrams
 /// many at a time by recvmmsg(2) and sendmmsg(2). Every object here but those that are exported
-/// belongs to one [io.libnetwork.linux.relay.EventLoop] and is used on its thread alone.
+/// belongs to one [io.libnetwork.linux.relay.RelayLoop] and is used on its thread alone.
 ///
 /// A package of its own, because it is the one part of this module that stays between packets: it
 /// has threads, and bounds for what strangers may make it hold. It must not know what a published

@@ -1,15 +1,15 @@
-package io.libnetwork.linux.relay;
+package io.libnetwork.linux.loop;
 
 import io.libnetwork.linux.KernelThreads;
-import io.libnetwork.linux.foreign.Datagrams;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Epoll;
 import io.libnetwork.linux.foreign.EpollEvents;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// One thread that waits for many sockets, see epoll(7), and does for each what can be done without
 /// waiting.
 ///
-/// But for [#execute], [#submit], [#await] and [#close] everything here is for the loop's own
-/// thread. That never enters a namespace.
-final class EventLoop implements AutoCloseable {
+/// But for [#execute], [#submit], [#await], [#close()] and what is said before [#start], everything
+/// here is for the loop's own thread. That never enters a namespace.
+public class EventLoop implements AutoCloseable {
 
   private static final long FOR_EVER = -1;
 
@@ -31,10 +31,9 @@ final class EventLoop implements AutoCloseable {
   private final int epoll = Epoll.create();
   private final int wakeUp = Descriptors.eventDescriptor();
   private final LongSupplier clock;
-  private final Optional<IdleQueue> connections;
-  private final IdleQueue flows;
-  private final PipePool pipes = new PipePool();
-  private final SpareSockets sockets;
+  private final List<IdleQueue> queues = new ArrayList<>();
+  private final Timers timers = new Timers();
+  private final List<Runnable> endings = new ArrayList<>();
   private final Thread thread;
 
   /// Guarded by itself, as is [#closed].
@@ -50,22 +49,31 @@ final class EventLoop implements AutoCloseable {
 
   private final List<Integer> ended = new ArrayList<>();
   private @Nullable Watcher[] watchers = new @Nullable Watcher[64];
-  private @Nullable Datagrams datagrams;
   private long now;
   private boolean ending;
 
   /// @param clock tells nanoseconds, as [System#nanoTime] does
-  EventLoop(String name, SpareSockets sockets, RelayLimits limits, LongSupplier clock) {
-    this.sockets = sockets;
+  public EventLoop(String name, LongSupplier clock) {
     this.clock = clock;
     this.now = clock.getAsLong();
-    this.flows = new IdleQueue(limits.flowIdle().toNanos());
-    this.connections = limits.connectionIdle().map(idle -> new IdleQueue(idle.toNanos()));
     Epoll.add(epoll, wakeUp, Epoll.EPOLLIN);
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  void start() {
+  /// Members who may be idle for a time and no longer. To be said before [#start].
+  public final IdleQueue idleFor(Duration patience) {
+    IdleQueue queue = new IdleQueue(patience.toNanos());
+    queues.add(queue);
+    return queue;
+  }
+
+  /// Has something done on the loop's thread when it ends, after all else. To be said before
+  /// [#start].
+  public final void atEnd(Runnable ending) {
+    endings.add(ending);
+  }
+
+  public final void start() {
     thread.start();
   }
 
@@ -73,11 +81,11 @@ final class EventLoop implements AutoCloseable {
   /// thread.
   ///
   /// @throws IllegalStateException when the loop is closed
-  void execute(Runnable task) {
+  public final void execute(Runnable task) {
     boolean first;
     synchronized (asked) {
       if (closed) {
-        throw new IllegalStateException("the relay is closed");
+        throw new IllegalStateException("the loop is closed");
       }
       first = asked.isEmpty();
       asked.add(task);
@@ -88,14 +96,14 @@ final class EventLoop implements AutoCloseable {
   }
 
   /// As [#execute], and waits until it is done; throws what it threw.
-  void await(Runnable task) {
+  public final void await(Runnable task) {
     KernelThreads.await(submit(task));
   }
 
   /// As [#execute].
   ///
   /// @return completes when it is done, with what it threw
-  CompletableFuture<Void> submit(Runnable task) {
+  public final CompletableFuture<Void> submit(Runnable task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     execute(() -> {
       try {
@@ -110,7 +118,7 @@ final class EventLoop implements AutoCloseable {
 
   /// Ends the thread; everybody watched has left before. Not for the loop's own thread.
   @Override
-  public void close() {
+  public final void close() {
     execute(() -> ending = true);
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -127,7 +135,7 @@ final class EventLoop implements AutoCloseable {
   }
 
   /// Tells of a descriptor from now on: once at first, and whenever more can be done with it.
-  void watch(int descriptor, Watcher watcher, int events) {
+  public final void watch(int descriptor, Watcher watcher, int events) {
     if (descriptor >= watchers.length) {
       watchers = Arrays.copyOf(watchers, Math.max(descriptor + 1, 2 * watchers.length));
     }
@@ -137,7 +145,7 @@ final class EventLoop implements AutoCloseable {
 
   /// Closes a descriptor at the end of the turn, so that no event of this turn can be taken for one
   /// of a new descriptor with the same number.
-  void close(int descriptor) {
+  public final void close(int descriptor) {
     if (descriptor < watchers.length) {
       watchers[descriptor] = null;
     }
@@ -145,7 +153,7 @@ final class EventLoop implements AutoCloseable {
   }
 
   /// Has something done in the next turn.
-  void again(Runnable turn) {
+  public final void again(Runnable turn) {
     next.add(turn);
     resting = false;
   }
@@ -153,41 +161,21 @@ final class EventLoop implements AutoCloseable {
   /// As [#again], but after a rest of 50 microseconds where nobody else has more to do: for who has
   /// passed on a burst to somebody who can take no more before he had the processor. The whole loop
   /// rests, because what arrives meanwhile would wake it for each datagram.
-  void rest(Runnable turn) {
+  public final void rest(Runnable turn) {
     resting = next.isEmpty() || resting;
     next.add(turn);
   }
 
   /// When this turn began, by the loop's clock.
-  long now() {
+  public final long now() {
     return now;
   }
 
-  /// Empty where connections may be idle for ever.
-  Optional<IdleQueue> connections() {
-    return connections;
-  }
-
-  IdleQueue flows() {
-    return flows;
-  }
-
-  PipePool pipes() {
-    return pipes;
-  }
-
-  SpareSockets sockets() {
-    return sockets;
-  }
-
-  /// Memory for datagrams, free again at the end of each turn.
-  Datagrams datagrams() {
-    Datagrams present = datagrams;
-    if (present == null) {
-      present = new Datagrams();
-      datagrams = present;
-    }
-    return present;
+  /// Has something done once, when a time has passed.
+  ///
+  /// @return what calls it off
+  public final Timers.Timer after(Duration delay, Runnable task) {
+    return timers.add(clock.getAsLong() + delay.toNanos(), task);
   }
 
   private void run() {
@@ -212,8 +200,8 @@ final class EventLoop implements AutoCloseable {
     }
     runAll(next());
     runAll(asked());
-    connections.ifPresent(queue -> queue.expire(now));
-    flows.expire(now);
+    runAll(timers.due(now));
+    queues.forEach(queue -> queue.expire(now));
     closeEnded();
   }
 
@@ -233,7 +221,7 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  private static void runAll(ArrayDeque<Runnable> tasks) {
+  private static void runAll(Collection<Runnable> tasks) {
     for (Runnable task : tasks) {
       try {
         task.run();
@@ -243,8 +231,8 @@ final class EventLoop implements AutoCloseable {
     }
   }
 
-  /// A failure nobody expected ends what it befell, and the other connections go on.
-  private static void report(RuntimeException failure) {
+  /// A failure nobody expected ends what it befell, and the others go on.
+  public static void report(RuntimeException failure) {
     Thread self = Thread.currentThread();
     self.getUncaughtExceptionHandler().uncaughtException(self, failure);
   }
@@ -269,13 +257,13 @@ final class EventLoop implements AutoCloseable {
     if (!next.isEmpty()) {
       return 0;
     }
-    OptionalLong flow = flows.deadline();
-    OptionalLong connection = connections.map(IdleQueue::deadline).orElse(OptionalLong.empty());
-    if (flow.isEmpty() && connection.isEmpty()) {
-      return FOR_EVER;
-    }
+    long first = Long.MAX_VALUE;
     long time = clock.getAsLong();
-    return Math.max(0, Math.min(left(flow, time), left(connection, time)));
+    for (IdleQueue queue : queues) {
+      first = Math.min(first, left(queue.deadline(), time));
+    }
+    first = Math.min(first, left(timers.first(), time));
+    return first == Long.MAX_VALUE ? FOR_EVER : Math.max(0, first);
   }
 
   private static long left(OptionalLong deadline, long time) {
@@ -294,12 +282,7 @@ final class EventLoop implements AutoCloseable {
     }
     runAll(asked());
     closeEnded();
-    pipes.close();
-    sockets.close();
-    Datagrams present = datagrams;
-    if (present != null) {
-      present.close();
-    }
+    endings.forEach(Runnable::run);
     Descriptors.close(wakeUp);
     Descriptors.close(epoll);
   }

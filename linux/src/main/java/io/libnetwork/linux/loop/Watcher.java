@@ -1,8 +1,8 @@
-package io.libnetwork.linux.relay;
+package io.libnetwork.linux.loop;
 
 /// Who is told when something can be done with a descriptor of his. Told once for each change, not
 /// for as long as it lasts.
-interface Watcher {
+public interface Watcher {
 
   /// Does what can be done now.
   ///

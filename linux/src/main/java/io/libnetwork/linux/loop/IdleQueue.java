@@ -1,4 +1,4 @@
-package io.libnetwork.linux.relay;
+package io.libnetwork.linux.loop;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may be idle for some time and no longer, in the order of their last use: the first is the
 /// one that has been idle longest. Every operation costs the same however many there are.
-final class IdleQueue {
+public final class IdleQueue {
 
   /// Who stands in a queue.
-  interface Member {
+  public interface Member {
 
     /// Ends, and leaves the queue.
     void expire();
   }
 
   /// Where a member stands.
-  static final class Place {
+  public static final class Place {
     private final Member member;
     private long used;
     private @Nullable Place before;
@@ -36,13 +36,15 @@ final class IdleQueue {
     this.patience = patience;
   }
 
-  Place join(Member member, long now) {
+  /// Stands last from now on.
+  public Place join(Member member, long now) {
     Place place = new Place(member);
     append(place, now);
     return place;
   }
 
-  void use(Place place, long now) {
+  /// Stands last again.
+  public void use(Place place, long now) {
     if (place == last) {
       place.used = now;
     } else {
@@ -51,7 +53,8 @@ final class IdleQueue {
     }
   }
 
-  void leave(Place place) {
+  /// Stands here no longer.
+  public void leave(Place place) {
     Place before = place.before;
     Place after = place.after;
     if (before == null) {
@@ -68,7 +71,8 @@ final class IdleQueue {
     place.after = null;
   }
 
-  Optional<Member> longestIdle() {
+  /// The first, if there is one.
+  public Optional<Member> longestIdle() {
     Place longest = first;
     return longest == null ? Optional.empty() : Optional.of(longest.member);
   }
