@@ -1,0 +1,14 @@
+package io.libnetwork.dns.forward;
+
+import java.util.function.Consumer;
+
+/// An asker's question that waits for an exchange.
+record Waiter(Asker asker, Query query, Consumer<byte[]> reply) {
+
+  /// Passes on the answer, unless nobody wants it any more.
+  void answer(Answer answer) {
+    if (asker.open()) {
+      reply.accept(answer.to(query, 0, false));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.libnetwork.dns.names;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpPrefix;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The names of one network: who has which addresses, and which address is whose.
+///
+/// Safe for use by many threads; a change costs the same however many names there are, and who asks
+/// waits for nobody.
+public final class NetworkNames {
+
+  private static final int LONGEST_LABEL = 63;
+
+  private final String network;
+  private final String folded;
+  private final boolean internal;
+  private final List<IpPrefix> pools;
+  private final Map<String, NameAddresses> names = new ConcurrentHashMap<>();
+
+  /// By address, whose it is and what he is called first.
+  private final Map<IpAddress, NameAddress> reverse = new ConcurrentHashMap<>();
+
+  private record NameAddress(String owner, String name) {}
+
+  /// @param network its name, which names can be qualified with
+  /// @param internal whether whoever is on no other network asks nobody outside
+  /// @param pools where its addresses are from, of which nobody outside is asked
+  public NetworkNames(String network, boolean internal, List<IpPrefix> pools) {
+    this.network = network;
+    this.folded = FoldedName.of(network);
+    this.internal = internal;
+    this.pools = List.copyOf(pools);
+  }
+
+  /// The network's name.
+  public String network() {
+    return network;
+  }
+
+  /// Whether it has no way out.
+  public boolean internal() {
+    return internal;
+  }
+
+  /// Gives an owner names. One that others have too is answered with the addresses of all.
+  ///
+  /// @param owner whose they are, to be taken away together
+  /// @param called his names; the first that a message can carry is what his addresses are called,
+  ///   unless they are called by another's already
+  public void add(String owner, List<String> called, List<IpAddress> addresses) {
+    for (String name : called) {
+      names.compute(
+          FoldedName.of(name),
+          (_, present) -> (present == null ? NameAddresses.NONE : present).with(owner, addresses));
+    }
+    called.stream()
+        .filter(NetworkNames::carried)
+        .findFirst()
+        .ifPresent(first -> {
+          for (IpAddress address : addresses) {
+            reverse.putIfAbsent(address, new NameAddress(owner, first));
+          }
+        });
+  }
+
+  /// Whether no label is longer than a message can have it, RFC 1035 section 2.3.4.
+  private static boolean carried(String name) {
+    int start = 0;
+    int dot = name.indexOf('.');
+    while (dot >= 0) {
+      if (dot - start > LONGEST_LABEL) {
+        return false;
+      }
+      start = dot + 1;
+      dot = name.indexOf('.', start);
+    }
+    return name.length() - start <= LONGEST_LABEL;
+  }
+
+  /// Takes an owner's names away, as they were given; others keep theirs.
+  public void remove(String owner, List<String> called, List<IpAddress> addresses) {
+    for (String name : called) {
+      names.computeIfPresent(FoldedName.of(name), (_, present) -> rest(present.without(owner)));
+    }
+    for (IpAddress address : addresses) {
+      reverse.computeIfPresent(
+          address, (_, present) -> present.owner().equals(owner) ? null : present);
+    }
+  }
+
+  /// How many names there are.
+  public int size() {
+    return names.size();
+  }
+
+  /// Whether an address is the network's to know.
+  boolean covers(IpAddress address) {
+    return pools.stream().anyMatch(pool -> pool.contains(address));
+  }
+
+  String folded() {
+    return folded;
+  }
+
+  /// @param name folded
+  Optional<NameAddresses> find(String name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  /// The qualified name of who has an address.
+  Optional<String> nameOf(IpAddress address) {
+    return Optional.ofNullable(reverse.get(address)).map(found -> found.name() + "." + network);
+  }
+
+  private static @org.jspecify.annotations.Nullable NameAddresses rest(NameAddresses left) {
+    return left.isEmpty() ? null : left;
+  }
+}

@@ -1,0 +1,123 @@
+package io.libnetwork.dns.names;
+
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What somebody sees of the names of the networks he is on: the first network that knows a name
+/// wins.
+///
+/// A name may have dots, and so may a network. So `a.b.c` is looked up as it is in every network,
+/// then `a.b` in network `c`, then `a` in network `b.c`.
+public final class View {
+
+  /// Nothing.
+  public static final View EMPTY = new View(List.of());
+
+  private final List<Place> places;
+
+  /// A network, and what the asker alone calls others there.
+  ///
+  /// @param aliases by the alias, the name that is meant
+  public record Place(NetworkNames names, Map<String, String> aliases) {
+    public Place {
+      Map<String, String> folded = new HashMap<>();
+      aliases.forEach((alias, name) -> folded.put(FoldedName.of(alias), FoldedName.of(name)));
+      aliases = Map.copyOf(folded);
+    }
+
+    private Optional<NameAddresses> find(String name) {
+      return names.find(aliases.getOrDefault(name, name));
+    }
+  }
+
+  /// @param places in the order in which they are asked
+  public View(List<Place> places) {
+    this.places = List.copyOf(places);
+  }
+
+  /// Whether anybody outside may be asked for what is not known here: where every network is
+  /// internal, nobody.
+  public boolean open() {
+    return places.stream().anyMatch(place -> !place.names().internal());
+  }
+
+  /// The addresses of a name.
+  ///
+  /// A name without a dot is nobody else's to know, nor is one with one label before the name of a
+  /// network that the asker is on: those never leave.
+  public Found addresses(String name, IpFamily family) {
+    String folded = FoldedName.of(name);
+    Optional<NameAddresses> found = find(folded);
+    if (found.isPresent()) {
+      return new Found.Known(found.get().of(family));
+    }
+    return mayLeave(folded) ? Found.UNKNOWN : Found.NOBODY;
+  }
+
+  /// Whether a name has addresses of either family.
+  public boolean knows(String name) {
+    return find(FoldedName.of(name)).isPresent();
+  }
+
+  /// Whether a name that is not known here may be asked others for.
+  public boolean mayLeave(String name) {
+    String folded = FoldedName.of(name);
+    int dot = folded.indexOf('.');
+    if (!open() || (dot < 0 && !folded.isEmpty())) {
+      return false;
+    }
+    String rest = folded.substring(dot + 1);
+    return places.stream().noneMatch(place -> place.names().folded().equals(rest));
+  }
+
+  /// What an address is called. Those of the asker's networks are nobody else's to know.
+  public Found name(IpAddress address) {
+    for (Place place : places) {
+      Optional<String> name = place.names().nameOf(address);
+      if (name.isPresent()) {
+        return new Found.Called(name.get());
+      }
+    }
+    boolean ours = places.stream().anyMatch(place -> place.names().covers(address));
+    return open() && !ours ? Found.UNKNOWN : Found.NOBODY;
+  }
+
+  private Optional<NameAddresses> find(String folded) {
+    for (Place place : places) {
+      Optional<NameAddresses> found = place.find(folded);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return findQualified(folded);
+  }
+
+  private Optional<NameAddresses> findQualified(String folded) {
+    int dot = folded.lastIndexOf('.');
+    while (dot > 0) {
+      String network = folded.substring(dot + 1);
+      for (Place place : places) {
+        if (place.names().folded().equals(network)) {
+          Optional<NameAddresses> found = place.find(folded.substring(0, dot));
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      dot = folded.lastIndexOf('.', dot - 1);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    List<String> networks = new ArrayList<>();
+    places.forEach(place -> networks.add(place.names().network()));
+    return "names of " + networks;
+  }
+}
