@@ -5,6 +5,7 @@ module io.libnetwork.testing {
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires io.libnetwork.linux;
+  requires org.dnsjava;
   requires org.jspecify;
 
   exports io.libnetwork.testing;

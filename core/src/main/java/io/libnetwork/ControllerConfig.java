@@ -19,7 +19,8 @@ record ControllerConfig(
     String hostId,
     RandomGenerator random,
     InstantSource clock,
-    Duration reconcileEvery) {
+    Duration reconcileEvery,
+    Optional<ControllerOption.Names> names) {
 
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(30);
 
@@ -36,6 +37,7 @@ record ControllerConfig(
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     Duration reconcileEvery = USUAL_PAUSE;
+    Optional<ControllerOption.Names> names = Optional.empty();
     for (ControllerOption option : options) {
       switch (option) {
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
@@ -46,9 +48,10 @@ record ControllerConfig(
         case ControllerOption.Random(RandomGenerator generator) -> random = generator;
         case ControllerOption.Clock(InstantSource source) -> clock = source;
         case ControllerOption.ReconcileEvery(Duration pause) -> reconcileEvery = pause;
+        case ControllerOption.Names serving -> names = Optional.of(serving);
       }
     }
     return new ControllerConfig(
-        networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery);
+        networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery, names);
   }
 }

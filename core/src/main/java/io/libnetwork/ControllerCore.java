@@ -45,6 +45,7 @@ final class ControllerCore implements AutoCloseable {
   private final Mending mending = new Mending(this);
   private final Reserving reserving = new Reserving(this);
   private final Leases leases = new Leases(this);
+  private final Optional<Naming> naming;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -57,6 +58,7 @@ final class ControllerCore implements AutoCloseable {
     this.parameters = new ParameterLedger(host, ledger);
     this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
+    this.naming = config.names().map(names -> new Naming(host, names, random));
   }
 
   /// The double of another one, without any of its objects yet: nothing that is done to it changes
@@ -70,6 +72,7 @@ final class ControllerCore implements AutoCloseable {
     this.drivers = new DriverRegistry(host, parameters, stage.drivers(live.drivers), _ -> {});
     this.ipam = new IpamRegistry(stage.ipam(live.ipam));
     this.stage = Optional.of(stage);
+    this.naming = Optional.empty();
     this.closed = live.closed;
   }
 
@@ -183,6 +186,11 @@ final class ControllerCore implements AutoCloseable {
     return leases;
   }
 
+  /// Empty where nobody answers names.
+  Optional<Naming> naming() {
+    return naming;
+  }
+
   /// Whether it is a double, of which nothing is done.
   boolean rehearsed() {
     return stage.isPresent();
@@ -234,6 +242,7 @@ final class ControllerCore implements AutoCloseable {
     steps.with(announcer::close);
     steps.with(events::close);
     steps.with(this::releaseSandboxes);
+    steps.with(() -> naming.ifPresent(Naming::close));
     steps.with(() -> closed = true);
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));

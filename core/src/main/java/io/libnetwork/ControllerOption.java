@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.store.StateStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -33,6 +34,37 @@ public sealed interface ControllerOption {
       if (pause.isNegative()) {
         throw new NetworkException.InvalidParameter(
             "invalid time between two looks at everything: " + pause + ", expected zero or more");
+      }
+    }
+  }
+
+  /// Endpoints find each other by name: every sandbox that has an interface has a name server at
+  /// 127.0.0.11, port 53 of UDP and TCP, whatever the container does with its own port 53. Without
+  /// this option names are the caller's to provide.
+  ///
+  /// @param ttl how long an answer may be kept, in whole seconds; zero for not at all
+  /// @param resolvConf names the host's name servers, see resolv.conf(5), which are asked from the
+  ///   host for what is not known here; followed as it changes
+  /// @param resolvedConf names the servers that systemd-resolved asks, which are asked in its place
+  ///   where the first file names nothing but its stub, 127.0.0.53
+  record Names(Duration ttl, Path resolvConf, Path resolvedConf) implements ControllerOption {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /// Answers that may be kept for five seconds.
+    public Names() {
+      this(Duration.ofSeconds(5));
+    }
+
+    /// The name servers of this machine.
+    public Names(Duration ttl) {
+      this(ttl, Path.of("/etc/resolv.conf"), Path.of("/run/systemd/resolve/resolv.conf"));
+    }
+
+    /// @throws NetworkException.InvalidParameter when it is negative or more than a day
+    public Names {
+      if (ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
+        throw new NetworkException.InvalidParameter(
+            "invalid time to live of names: " + ttl + ", expected zero to " + LONGEST);
       }
     }
   }

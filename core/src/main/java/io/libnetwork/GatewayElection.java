@@ -16,7 +16,8 @@ import java.util.Set;
 /// way out in it, so the two families may have different ones.
 final class GatewayElection {
 
-  private static final Comparator<Candidate> ORDER =
+  /// Who comes first is the way out, where he has one.
+  static final Comparator<Candidate> ORDER =
       Comparator.comparingInt(Candidate::priority)
           .reversed()
           .thenComparing(Candidate::internal)

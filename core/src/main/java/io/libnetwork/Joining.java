@@ -65,8 +65,10 @@ final class Joining {
       JoinPlan plan = plugIn(endpoint, sandbox, publishes, planned, undo);
       Operation.checkpoint();
       configure(endpoint, sandbox, plan, elected, undo);
+      core.naming().ifPresent(naming -> naming.prepare(endpoint, sandbox, undo));
       Operation.checkpoint();
       sandbox.joined(endpoint, elected);
+      core.naming().ifPresent(naming -> naming.joined(endpoint, sandbox));
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }

@@ -116,6 +116,7 @@ final class Leaving {
 
   private void left(Endpoint endpoint, Sandbox sandbox, GatewayElection.Result elected) {
     sandbox.left(endpoint, elected);
+    core.naming().ifPresent(naming -> naming.left(endpoint, sandbox));
     core.events()
         .publish(revision ->
             new Event.EndpointLeft(revision, endpoint.id(), endpoint.network().id(), sandbox.id()));

@@ -116,6 +116,7 @@ final class Networks {
     if (network.giveBack()) {
       network.addresses().releaseAll();
       core.networkRegistry().remove(network.id());
+      core.naming().ifPresent(naming -> naming.forget(network));
       network.leasehold().close();
     }
   }

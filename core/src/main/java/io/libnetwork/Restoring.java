@@ -65,6 +65,7 @@ final class Restoring {
     members.rejoin();
     core.ledger().forget(ended);
     core.leases().restored();
+    core.naming().ifPresent(naming -> naming.restore(core.sandboxRegistry().inOrderOfAdding()));
     core.ledger().settle();
   }
 

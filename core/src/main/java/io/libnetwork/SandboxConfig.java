@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param hostname the container's host name
 /// @param domainName the domain it is in
 /// @param extraHosts lines of its hosts file
+/// @param gatewayHosts names in its hosts file for the address at which it reaches its host
 /// @param dns name servers, in place of the host's
 /// @param dnsSearch search domains, in place of the host's
 /// @param dnsOptions resolver options, in place of the host's
@@ -25,6 +26,7 @@ public record SandboxConfig(
     Optional<String> hostname,
     Optional<String> domainName,
     List<SandboxOption.ExtraHost> extraHosts,
+    List<String> gatewayHosts,
     Optional<List<IpAddress>> dns,
     Optional<List<String>> dnsSearch,
     Optional<List<String>> dnsOptions,
@@ -34,6 +36,7 @@ public record SandboxConfig(
 
   public SandboxConfig {
     extraHosts = List.copyOf(extraHosts);
+    gatewayHosts = List.copyOf(gatewayHosts);
     labels = Map.copyOf(labels);
     leases = List.copyOf(leases);
     LeaseTerms.requireOneTime(leases);
@@ -73,6 +76,7 @@ public record SandboxConfig(
     private Optional<String> hostname = Optional.empty();
     private Optional<String> domainName = Optional.empty();
     private final List<SandboxOption.ExtraHost> extraHosts = new ArrayList<>();
+    private final List<String> gatewayHosts = new ArrayList<>();
     private Optional<List<IpAddress>> dns = Optional.empty();
     private Optional<List<String>> dnsSearch = Optional.empty();
     private Optional<List<String>> dnsOptions = Optional.empty();
@@ -88,6 +92,7 @@ public record SandboxConfig(
         case SandboxOption.Hostname(String name) -> hostname = Optional.of(name);
         case SandboxOption.DomainName(String name) -> domainName = Optional.of(name);
         case SandboxOption.ExtraHost host -> extraHosts.add(host);
+        case SandboxOption.ExtraHostGateway(String name) -> gatewayHosts.add(name);
         case SandboxOption.Dns(List<IpAddress> servers) -> dns = Optional.of(servers);
         case SandboxOption.DnsSearch(List<String> domains) -> dnsSearch = Optional.of(domains);
         case SandboxOption.DnsOptions(List<String> given) -> dnsOptions = Optional.of(given);
@@ -111,6 +116,7 @@ public record SandboxConfig(
           hostname,
           domainName,
           extraHosts,
+          gatewayHosts,
           dns,
           dnsSearch,
           dnsOptions,

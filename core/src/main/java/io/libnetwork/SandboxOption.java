@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.etc.ResolvOverrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,28 @@ public sealed interface SandboxOption extends AttachOption {
     }
   }
 
+  /// A line of the container's hosts file with the address at which the container reaches its host,
+  /// which is `host-gateway` in Docker's words; any number.
+  record ExtraHostGateway(String name) implements SandboxOption {
+    public ExtraHostGateway {
+      DnsNames.require("extra host", name);
+    }
+  }
+
   /// The name servers the container's names are looked up at, in place of the host's.
   record Dns(List<IpAddress> servers) implements SandboxOption {
     public Dns {
       servers = List.copyOf(servers);
+      ResolvOverrides.requireHosts(servers);
     }
   }
 
-  /// The domains a short name is looked up in, in place of the host's.
+  /// The domains a short name is looked up in, in place of the host's: at most 32. None, and `.`
+  /// alone, are a search in no domain.
   record DnsSearch(List<String> domains) implements SandboxOption {
     public DnsSearch {
-      domains = List.copyOf(domains);
+      domains = domains.equals(List.of(".")) ? List.of() : List.copyOf(domains);
+      ResolvOverrides.requireFew(domains);
       domains.forEach(domain -> DnsNames.require("search domain", domain));
     }
   }

@@ -65,6 +65,9 @@ record SandboxRecord(
     Stored.maybe(fields, "hostname", config.hostname());
     Stored.maybe(fields, "domain", config.domainName());
     Stored.each(fields, "hosts", config.extraHosts(), SandboxRecord::host);
+    if (!config.gatewayHosts().isEmpty()) {
+      fields.texts("gateway-hosts", config.gatewayHosts());
+    }
     config
         .dns()
         .ifPresent(
@@ -103,6 +106,7 @@ record SandboxRecord(
         Stored.maybe(fields, "hostname", text -> text),
         Stored.maybe(fields, "domain", text -> text),
         Stored.each(fields, "hosts", SandboxRecord::host),
+        listed(fields, "gateway-hosts").orElse(List.of()),
         listed(fields, "dns")
             .map(list ->
                 list.stream().map(text -> Stored.parse(text, "dns", IpAddress::parse)).toList()),

@@ -139,6 +139,7 @@ final class Sandboxes {
     for (Endpoint endpoint : sandbox.endpoints()) {
       removals.add(core.leaving().leaveForGood(endpoint, sandbox));
     }
+    core.naming().ifPresent(naming -> naming.close(sandbox));
     sandbox.namespace().close();
     sandbox.markRemoved();
     core.sandboxRegistry().remove(sandbox.id());

@@ -246,12 +246,16 @@ class OptionsTest {
               new SandboxOption.Hostname("web"),
               new SandboxOption.DomainName("example.com"),
               host,
+              new SandboxOption.ExtraHostGateway("my_host"),
               new SandboxOption.Dns(List.of()),
               new SandboxOption.DnsSearch(List.of("example.com")),
               new SandboxOption.DnsOptions(List.of("ndots:1")));
       assertThat(config.hostname()).contains("web");
       assertThat(config.domainName()).contains("example.com");
       assertThat(config.extraHosts()).containsExactly(host);
+      assertThat(config.gatewayHosts()).containsExactly("my_host");
+      assertThat(SandboxConfig.of(new SandboxOption.DnsSearch(List.of("."))).dnsSearch())
+          .contains(List.of());
       assertThat(config.dns()).isEqualTo(Optional.of(List.of()));
       assertThat(config.dnsSearch()).contains(List.of("example.com"));
       assertThat(config.dnsOptions()).contains(List.of("ndots:1"));

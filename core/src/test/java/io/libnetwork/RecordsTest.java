@@ -200,6 +200,7 @@ class RecordsTest {
           new SandboxOption.Hostname("web"),
           new SandboxOption.DomainName("example.org"),
           new SandboxOption.ExtraHost("db", IpAddress.parse("10.0.0.1")),
+          new SandboxOption.ExtraHostGateway("host.docker.internal"),
           new SandboxOption.Dns(List.of(IpAddress.parse("2001:db8::53"))),
           new SandboxOption.DnsSearch(List.of()),
           new SandboxOption.DnsOptions(List.of("ndots:1")),

@@ -12,6 +12,7 @@ import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.PoolChoice;
 import io.libnetwork.spi.PoolId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,11 @@ class ValuesTest {
         refused(() -> new SandboxOption.Hostname("a".repeat(64)), "63"),
         refused(() -> new SandboxOption.DomainName("a..b"), "\"a..b\""),
         refused(() -> new SandboxOption.ExtraHost("a\tb", IpAddress.parse("::1")), "\\u0009"),
+        refused(() -> new SandboxOption.ExtraHostGateway("a b"), "\"a b\""),
+        refused(() -> new SandboxOption.Dns(List.of(IpAddress.parse("0.0.0.0"))), "0.0.0.0"),
         refused(() -> new SandboxOption.DnsSearch(List.of("a b")), "\"a b\""),
+        refused(() -> new SandboxOption.DnsSearch(List.of("a", ".")), "\".\""),
+        refused(() -> new SandboxOption.DnsSearch(Collections.nCopies(33, "a")), "33", "32"),
         refused(() -> new SandboxOption.DnsOptions(List.of("ndots: 1")), "ndots: 1"),
         refused(() -> new AddressSpace("a/b"), "a/b"),
         refused(() -> new PoolChoice.AnyOfLength(129), "129"),

@@ -4,10 +4,12 @@ import io.libnetwork.Endpoint;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.testing.NameProbe;
 import io.libnetwork.testing.PacketProbe;
 import io.libnetwork.testing.PacketProbe.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -28,6 +30,33 @@ final class Asking {
     Outcome outcome =
         fetch(scene, key(scene, Cast.VISITOR), address, Cast.CONTAINER_PORT, PATIENCE);
     return requireFrom(Cast.WEB, Cast.VISITOR, url(address, Cast.CONTAINER_PORT), outcome);
+  }
+
+  /// By the name server in the container, which knows nobody of the other network.
+  static String name(Scene scene) {
+    try (NameProbe probe = NameProbe.in(scene.host().thread(), key(scene, Cast.VISITOR))) {
+      List<String> found = new ArrayList<>();
+      for (IpFamily family : IpFamily.values()) {
+        IpAddress expected = address(scene, Cast.WEB, family);
+        requireNamed(Cast.WEB, probe.ask(Cast.WEB, family, PATIENCE), List.of(expected));
+        requireNamed(Cast.STRANGER, probe.ask(Cast.STRANGER, family, PATIENCE), List.of());
+        found.add(expected.toString());
+      }
+      return Cast.VISITOR
+          + " found "
+          + Cast.WEB
+          + " at "
+          + String.join(" and ", found)
+          + ", and no "
+          + Cast.STRANGER;
+    }
+  }
+
+  private static void requireNamed(String name, List<IpAddress> found, List<IpAddress> expected) {
+    if (!found.equals(expected)) {
+      throw new UnexpectedException(
+          "the name " + name + " has the addresses " + found + ", expected " + expected);
+    }
   }
 
   /// From the host to the container that publishes a port.

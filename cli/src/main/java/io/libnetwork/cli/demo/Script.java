@@ -17,6 +17,7 @@ public final class Script {
         Step.build("start a process in each", Building::processes),
         Step.ask("reach a neighbour", scene -> Asking.neighbour(scene, IpFamily.V4)),
         Step.ask("reach a neighbour by IPv6", scene -> Asking.neighbour(scene, IpFamily.V6)),
+        Step.ask("find a neighbour by its name", Asking::name),
         Step.ask("be kept out of the other network", Asking::otherNetwork),
         Step.ask("reach a published port", scene -> Asking.published(scene, Cast.HOST_V4)),
         Step.ask("reach it at 127.0.0.1", scene -> Asking.published(scene, Cast.LOOPBACK)),

@@ -1,0 +1,183 @@
+package io.libnetwork;
+
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.dns.names.NetworkNames;
+import io.libnetwork.dns.names.View;
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.resolver.ResolverSettings;
+import io.libnetwork.resolver.Resolvers;
+import io.libnetwork.resolver.SandboxResolver;
+import io.libnetwork.spi.NetworkPool;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the endpoints of a controller's networks are called, and who answers for that in the
+/// sandboxes.
+///
+/// A sandbox gets its resolver with the first endpoint by which it has an interface, and keeps it.
+/// Nothing of it is written down: it is made anew when sandboxes are found again.
+final class Naming implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Naming.class);
+
+  /// A container's id that engines cut to twelve digits where they show it.
+  private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{64}");
+
+  private static final int SHORT_ID = 12;
+
+  private final Resolvers resolvers;
+  private final Map<NetworkId, NetworkNames> networks = new ConcurrentHashMap<>();
+  private final Map<SandboxId, SandboxResolver> open = new ConcurrentHashMap<>();
+
+  /// What is still being opened of what was found again.
+  private volatile CompletableFuture<Void> restoring = CompletableFuture.completedFuture(null);
+
+  Naming(Host host, ControllerOption.Names serving, RandomGenerator random) {
+    this.resolvers =
+        new Resolvers(
+            new ResolverSettings(
+                host.namespaceThread(),
+                host.namespace(),
+                serving.ttl(),
+                random,
+                serving.resolvConf(),
+                serving.resolvedConf()));
+  }
+
+  /// Has names answered in a sandbox that an endpoint is about to have joined; called under the
+  /// sandbox's lock.
+  ///
+  /// @param undo takes it back
+  void prepare(Endpoint endpoint, Sandbox sandbox, Undo undo) {
+    if (endpoint.interfaceName().isPresent() && !open.containsKey(sandbox.id())) {
+      undo.with(() -> close(sandbox));
+      open.put(sandbox.id(), open(sandbox));
+    }
+  }
+
+  private SandboxResolver open(Sandbox sandbox) {
+    return resolvers.open(
+        sandbox.namespace().namespace(), sandbox.config().dns().orElse(List.of()));
+  }
+
+  /// From now on the endpoint is known; called under the sandbox's lock.
+  void joined(Endpoint endpoint, Sandbox sandbox) {
+    if (endpoint.interfaceName().isPresent()) {
+      names(endpoint.network())
+          .add(endpoint.id().value(), called(endpoint, sandbox), addresses(endpoint));
+      show(sandbox);
+    }
+  }
+
+  /// From now on the endpoint is not known; called under the sandbox's lock.
+  void left(Endpoint endpoint, Sandbox sandbox) {
+    NetworkNames names = networks.get(endpoint.network().id());
+    if (names != null) {
+      names.remove(endpoint.id().value(), called(endpoint, sandbox), addresses(endpoint));
+      show(sandbox);
+    }
+  }
+
+  /// Gives up what is open in a sandbox; called under its lock, before its namespace is closed.
+  void close(Sandbox sandbox) {
+    SandboxResolver resolver = open.remove(sandbox.id());
+    if (resolver != null) {
+      resolver.close();
+    }
+  }
+
+  /// Forgets a network that is gone.
+  void forget(Network network) {
+    networks.remove(network.id());
+  }
+
+  /// Answers again in sandboxes that were found again: their names are known when this returns, and
+  /// the sockets are opened behind it.
+  void restore(List<Sandbox> sandboxes) {
+    sandboxes.forEach(
+        sandbox -> sandbox.endpoints().forEach(endpoint -> joined(endpoint, sandbox)));
+    if (!sandboxes.isEmpty()) {
+      restoring = KernelThreads.start(() -> sandboxes.forEach(this::reopen));
+    }
+  }
+
+  @Override
+  public void close() {
+    KernelThreads.await(restoring);
+    open.values().forEach(SandboxResolver::close);
+    open.clear();
+    resolvers.close();
+  }
+
+  private void reopen(Sandbox sandbox) {
+    try {
+      Locks.run(
+          sandbox.lock(),
+          () -> {
+            if (!sandbox.deleted()) {
+              sandbox.endpoints().forEach(endpoint -> prepare(endpoint, sandbox, new Undo()));
+              show(sandbox);
+            }
+          });
+    } catch (RuntimeException failure) {
+      LOG.error("nobody answers names in {} until it joins a network again", sandbox, failure);
+    }
+  }
+
+  private NetworkNames names(Network network) {
+    return networks.computeIfAbsent(
+        network.id(), _ -> new NetworkNames(network.name(), network.internal(), prefixes(network)));
+  }
+
+  private static List<IpPrefix> prefixes(Network network) {
+    return network.pools().stream().map(NetworkPool::prefix).toList();
+  }
+
+  private static List<IpAddress> addresses(Endpoint endpoint) {
+    return endpoint.addresses().stream().map(InterfaceAddress::address).toList();
+  }
+
+  /// In the order in which they are preferred where an address is looked up.
+  private static List<String> called(Endpoint endpoint, Sandbox sandbox) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(endpoint.name());
+    names.add(sandbox.container());
+    names.addAll(endpoint.config().aliases());
+    if (LONG_ID.matcher(sandbox.container()).matches()) {
+      names.add(sandbox.container().substring(0, SHORT_ID));
+    }
+    sandbox.config().hostname().ifPresent(names::add);
+    return List.copyOf(names);
+  }
+
+  private void show(Sandbox sandbox) {
+    SandboxResolver resolver = open.get(sandbox.id());
+    if (resolver != null) {
+      resolver.sees(view(sandbox));
+    }
+  }
+
+  /// The networks in the order in which they would be the way out.
+  private View view(Sandbox sandbox) {
+    List<Endpoint> ordered = new ArrayList<>(sandbox.endpoints());
+    ordered.sort((one, other) -> GatewayElection.ORDER.compare(one.candidate(), other.candidate()));
+    List<View.Place> places = new ArrayList<>();
+    for (Endpoint endpoint : ordered) {
+      Optional.ofNullable(networks.get(endpoint.network().id()))
+          .ifPresent(names -> places.add(new View.Place(names, Map.of())));
+    }
+    return new View(places);
+  }
+}

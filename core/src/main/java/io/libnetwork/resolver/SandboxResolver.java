@@ -1,0 +1,41 @@
+package io.libnetwork.resolver;
+
+import io.libnetwork.dns.names.View;
+import io.libnetwork.dns.server.Asker;
+import io.libnetwork.linux.messages.MessageLoop;
+import io.libnetwork.linux.messages.ServedSockets;
+
+/// The name server in one sandbox. Safe for use by many threads.
+public final class SandboxResolver implements AutoCloseable {
+
+  private final MessageLoop loop;
+  private final NamePort port;
+  private final ServedSockets served;
+  private final Asker asker;
+  private final AskingOthers others;
+
+  SandboxResolver(
+      MessageLoop loop, NamePort port, ServedSockets served, Asker asker, AskingOthers others) {
+    this.loop = loop;
+    this.port = port;
+    this.served = served;
+    this.asker = asker;
+    this.others = others;
+  }
+
+  /// What is answered from now on.
+  public void sees(View view) {
+    asker.sees(view);
+  }
+
+  /// Answers nobody any more, and gives up what keeps the namespace alive, which may be done a
+  /// little later. To be called once.
+  @Override
+  public void close() {
+    port.close();
+    loop.execute(() -> {
+      served.end();
+      others.close();
+    });
+  }
+}
