@@ -60,6 +60,7 @@ final class Joining {
     GatewayElection.Result elected = elect(endpoint, sandbox);
     Undo undo = new Undo();
     try {
+      core.naming().ifPresent(naming -> naming.begin(endpoint, sandbox, undo));
       Gateways.handOver(sandbox.endpoints(), sandbox.gateways(), elected, undo);
       Set<IpFamily> publishes = elected.publishes(endpoint.id());
       JoinPlan plan = plugIn(endpoint, sandbox, publishes, planned, undo);

@@ -8,7 +8,6 @@ import io.libnetwork.dns.names.View;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.resolver.ResolverSettings;
 import io.libnetwork.resolver.Resolvers;
-import io.libnetwork.resolver.SandboxResolver;
 import io.libnetwork.spi.NetworkPool;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,7 +38,7 @@ final class Naming implements AutoCloseable {
 
   private final Resolvers resolvers;
   private final Map<NetworkId, NetworkNames> networks = new ConcurrentHashMap<>();
-  private final Map<SandboxId, SandboxResolver> open = new ConcurrentHashMap<>();
+  private final Map<SandboxId, OpeningResolver> open = new ConcurrentHashMap<>();
 
   /// What is still being opened of what was found again.
   private volatile CompletableFuture<Void> restoring = CompletableFuture.completedFuture(null);
@@ -56,20 +55,46 @@ final class Naming implements AutoCloseable {
                 serving.resolvedConf()));
   }
 
-  /// Has names answered in a sandbox that an endpoint is about to have joined; called under the
-  /// sandbox's lock.
+  /// Begins to have names answered in a sandbox that an endpoint is joining, beside what is done
+  /// for its interface; called under the sandbox's lock.
   ///
   /// @param undo takes it back
-  void prepare(Endpoint endpoint, Sandbox sandbox, Undo undo) {
-    if (endpoint.interfaceName().isPresent() && !open.containsKey(sandbox.id())) {
+  void begin(Endpoint endpoint, Sandbox sandbox, Undo undo) {
+    if (endpoint.network().traits().addressed()
+        && sandbox.namespace().plumbing().isPresent()
+        && !open.containsKey(sandbox.id())) {
       undo.with(() -> close(sandbox));
-      open.put(sandbox.id(), open(sandbox));
+      open(sandbox);
     }
   }
 
-  private SandboxResolver open(Sandbox sandbox) {
-    return resolvers.open(
-        sandbox.namespace().namespace(), sandbox.config().dns().orElse(List.of()));
+  /// Names are answered in a sandbox that an endpoint is about to have joined when this returns;
+  /// called under the sandbox's lock, after [#begin].
+  ///
+  /// @param undo takes it back
+  void prepare(Endpoint endpoint, Sandbox sandbox, Undo undo) {
+    if (endpoint.interfaceName().isEmpty()) {
+      return;
+    }
+    OpeningResolver opening = open.get(sandbox.id());
+    if (opening == null) {
+      undo.with(() -> close(sandbox));
+      opening = open(sandbox);
+    }
+    try {
+      opening.await();
+    } catch (RuntimeException refused) {
+      open.remove(sandbox.id(), opening);
+      throw refused;
+    }
+  }
+
+  private OpeningResolver open(Sandbox sandbox) {
+    List<IpAddress> servers = sandbox.config().dns().orElse(List.of());
+    OpeningResolver opening =
+        OpeningResolver.begin(() -> resolvers.open(sandbox.namespace().namespace(), servers));
+    open.put(sandbox.id(), opening);
+    return opening;
   }
 
   /// From now on the endpoint is known; called under the sandbox's lock.
@@ -92,9 +117,9 @@ final class Naming implements AutoCloseable {
 
   /// Gives up what is open in a sandbox; called under its lock, before its namespace is closed.
   void close(Sandbox sandbox) {
-    SandboxResolver resolver = open.remove(sandbox.id());
-    if (resolver != null) {
-      resolver.close();
+    OpeningResolver opening = open.remove(sandbox.id());
+    if (opening != null) {
+      opening.close();
     }
   }
 
@@ -116,7 +141,7 @@ final class Naming implements AutoCloseable {
   @Override
   public void close() {
     KernelThreads.await(restoring);
-    open.values().forEach(SandboxResolver::close);
+    open.values().forEach(OpeningResolver::close);
     open.clear();
     resolvers.close();
   }
@@ -163,9 +188,9 @@ final class Naming implements AutoCloseable {
   }
 
   private void show(Sandbox sandbox) {
-    SandboxResolver resolver = open.get(sandbox.id());
-    if (resolver != null) {
-      resolver.sees(view(sandbox));
+    OpeningResolver opening = open.get(sandbox.id());
+    if (opening != null) {
+      opening.await().sees(view(sandbox));
     }
   }
 

@@ -1,0 +1,40 @@
+package io.libnetwork;
+
+import io.libnetwork.linux.KernelThreads;
+import io.libnetwork.resolver.SandboxResolver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/// The name server of a sandbox, which another thread opens while the sandbox is given its
+/// interface. Safe for use by many threads.
+final class OpeningResolver implements AutoCloseable {
+
+  private final AtomicReference<SandboxResolver> opened;
+  private final CompletableFuture<Void> opening;
+
+  private OpeningResolver(
+      AtomicReference<SandboxResolver> opened, CompletableFuture<Void> opening) {
+    this.opened = opened;
+    this.opening = opening;
+  }
+
+  static OpeningResolver begin(Supplier<SandboxResolver> open) {
+    AtomicReference<SandboxResolver> opened = new AtomicReference<>();
+    return new OpeningResolver(opened, KernelThreads.start(() -> opened.set(open.get())));
+  }
+
+  /// Waits until it is open; throws what opening threw.
+  SandboxResolver await() {
+    KernelThreads.await(opening);
+    return opened.get();
+  }
+
+  /// Closes it as soon as it is open. Where it could not be opened there is nothing to close.
+  @Override
+  public void close() {
+    if (KernelThreads.failure(opening).isEmpty()) {
+      opened.get().close();
+    }
+  }
+}
