@@ -124,3 +124,14 @@ show_log_end() {
   # Without what Maven always says about itself.
   grep -Ev '^\[(INFO|ERROR)\] *$|Help 1|re-run Maven|more information|After correcting|mvn <args>' "$1" | tail -n 20 >&2
 }
+
+# How a JVM that ran tests ended where it did so by itself: a signal, or a library that gave up.
+show_deaths() {
+  local file
+  grep -Eh -A1 'terminated without properly|Process Exit Code|Crashed tests|^BUG:|^# *SIG|^#  *Problem' "$1" | sort -u | cut -c 1-300 | head -n 20 >&2 || true
+  for file in "$root"/*/hs_err_pid*.log "$root"/*/target/surefire-reports/*.dump*; do
+    [[ -e $file ]] || continue
+    say "the beginning of $file:"
+    head -n 60 "$file" >&2
+  done
+}

@@ -36,6 +36,10 @@ public record Difference(
     PARAMETER,
     /// What limits an endpoint's bandwidth, see tc(8).
     TRAFFIC_CONTROL,
+    /// A port of the host that is published by a proxy: that the proxy listens there. What else
+    /// holds ports cannot be taken away: a port is the socket's that is bound to it until that is
+    /// closed.
+    HOST_PORT,
     /// The rules of our tables.
     FIREWALL,
     /// An interface that bears our mark and belongs to nothing.

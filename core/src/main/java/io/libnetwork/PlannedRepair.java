@@ -24,6 +24,7 @@ final class PlannedRepair {
       case ROUTE -> PlannedStep.Kind.ROUTE;
       case PARAMETER -> PlannedStep.Kind.PARAMETER;
       case TRAFFIC_CONTROL -> PlannedStep.Kind.TRAFFIC_CONTROL;
+      case HOST_PORT -> PlannedStep.Kind.HOST_PORT;
       case FIREWALL -> PlannedStep.Kind.FIREWALL;
       case RECORD -> PlannedStep.Kind.RECORD;
     };
@@ -33,7 +34,16 @@ final class PlannedRepair {
     return switch (difference.kind()) {
       case LEFTOVER, LEFT_NAMESPACE -> Verb.REMOVE;
       case NAMESPACE -> Verb.CHANGE;
-      case LINK, PORT, ADDRESS, ALLOCATION, ROUTE, PARAMETER, TRAFFIC_CONTROL, FIREWALL, RECORD ->
+      case LINK,
+          PORT,
+          ADDRESS,
+          ALLOCATION,
+          ROUTE,
+          PARAMETER,
+          TRAFFIC_CONTROL,
+          HOST_PORT,
+          FIREWALL,
+          RECORD ->
           difference.wanted().equals(Difference.THERE) ? Verb.MAKE : Verb.CHANGE;
     };
   }

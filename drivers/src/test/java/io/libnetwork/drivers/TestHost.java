@@ -78,7 +78,16 @@ public final class TestHost implements AutoCloseable {
     run(where, String.join("\n", lines), List.of("ip", "-batch", "-"));
   }
 
-  /// Writes a sysctl of the host, as in `net/ipv4/ip_forward`.
+  /// Writes a sysctl of the host, as in `net/ipv4/ip_forward`. Has the kernel destroy sockets of
+  /// this host, as ss(8) does with `--kill`.
+  ///
+  /// @param filter which, as in `sport = :80`
+  public void killSockets(String family, String kind, String filter) throws IOException {
+    List<String> what = new ArrayList<>(List.of("ss", family, kind, "--all", "--kill"));
+    what.addAll(List.of(filter.split(" ", -1)));
+    run(namespace, "", what);
+  }
+
   public void sysctl(String name, String value) throws IOException {
     sysctl(namespace, name, value);
   }

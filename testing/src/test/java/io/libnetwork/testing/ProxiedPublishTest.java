@@ -90,6 +90,17 @@ class ProxiedPublishTest {
     }
 
     @Test
+    void portsAreServedAgainAtOnceWhenSomebodyKillsTheirListener() {
+      answering(attach("web", lab.dual("proxied", RESPECT), publish("8080:80")));
+      host.run("ss --tcp --kill state listening");
+      for (String at : List.of("127.0.0.1", "::1")) {
+        assertThat(host.tcp(at, 8080)).startsWith("web sees ");
+      }
+      assertThat(remote.tcp(Lab.HOST_V6, 8080)).startsWith("web sees ");
+      assertThat(lab.controller().examine()).isEmpty();
+    }
+
+    @Test
     void rangesAreServedAtEachPort() {
       Attachment web = attach("web", lab.dual("shop"), publish("8000-8010:8000-8010"));
       lab.place(web).answering(8003);

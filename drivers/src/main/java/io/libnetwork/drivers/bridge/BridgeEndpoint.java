@@ -8,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
+import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
@@ -231,6 +232,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   /// @param had what it has of the host for what it publishes
   EndpointElements elements(List<PortBinding> had) {
     return ports.elementsWith(had);
+  }
+
+  /// What is published and should be served by a proxy, and is not.
+  List<PortProxy> unserved() {
+    return ports.unserved();
   }
 
   Shaper shaper() {

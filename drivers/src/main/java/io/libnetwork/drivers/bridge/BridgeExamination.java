@@ -9,6 +9,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.NetworkElements;
+import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -78,8 +79,20 @@ final class BridgeExamination implements Examination {
     bridge(own).forEach(action -> found.add(action.difference(whose)));
     for (BridgeEndpoint endpoint : own(joined)) {
       port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
+      endpoint.unserved().forEach(proxy -> found.add(unserved(endpoint, proxy)));
     }
     return found;
+  }
+
+  /// A port of the host at which the proxy does not listen any more.
+  static Difference unserved(BridgeEndpoint endpoint, PortProxy proxy) {
+    return new Difference(
+        Difference.Kind.HOST_PORT,
+        whose(endpoint),
+        proxy.toString(),
+        "served by the proxy",
+        "nobody of ours listens there",
+        true);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.LinkView;
 import io.libnetwork.linux.rtnetlink.Readiness;
@@ -50,6 +51,7 @@ final class BridgeMending {
             .carryOut(steps));
     endpoints.forEach(BridgeEndpoint::watchAgain);
     endpoints.forEach(this::limit);
+    endpoints.forEach(this::serve);
     await(steps, endpoints);
     return Reconciliation.all(done);
   }
@@ -95,6 +97,12 @@ final class BridgeMending {
                     .shaper()
                     .restore(limit.link().index(), now.ifb(endpoint).map(LinkView::link)));
       }
+    }
+  }
+
+  private void serve(BridgeEndpoint endpoint) {
+    for (PortProxy proxy : endpoint.unserved()) {
+      attempt(BridgeExamination.unserved(endpoint, proxy), proxy::serveAgain);
     }
   }
 

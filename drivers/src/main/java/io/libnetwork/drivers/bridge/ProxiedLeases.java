@@ -6,16 +6,17 @@ import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.drivers.proxy.PortProxy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What of an endpoint's ports is served by a proxy at this moment.
 ///
-/// Not for several threads: the network's lock keeps them apart.
+/// But for [#unserved] not for several threads: the network's lock keeps them apart.
 final class ProxiedLeases {
 
   private final PortProxies proxies;
-  private final IdentityHashMap<PortLease, List<PortProxy>> served = new IdentityHashMap<>();
+  private final Map<PortLease, List<PortProxy>> served = new ConcurrentHashMap<>();
 
   ProxiedLeases(PortProxies proxies) {
     this.proxies = proxies;
@@ -46,5 +47,14 @@ final class ProxiedLeases {
       }
     }
     proxies.close(ending);
+  }
+
+  /// Those at which nobody listens any more, though nobody has ended them here. Safe from every
+  /// thread.
+  List<PortProxy> unserved() {
+    return served.values().stream()
+        .flatMap(List::stream)
+        .filter(proxy -> !proxy.serving())
+        .toList();
   }
 }

@@ -12,6 +12,7 @@ import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.drivers.ports.Terms;
+import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.spi.EndpointSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -133,6 +134,11 @@ final class PublishedPorts {
   /// Has served by a proxy what needs one; to be called when the firewall knows what is published.
   void serve() {
     proxied.serve(taken().map(Taken::lease).toList());
+  }
+
+  /// Those that a proxy is to serve, and does not. Safe from every thread.
+  List<PortProxy> unserved() {
+    return proxied.unserved();
   }
 
   /// In the others nothing of the host is needed.

@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.proxy;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.relay.RelayCounts;
 import io.libnetwork.linux.relay.RelayedPort;
 
@@ -32,6 +33,29 @@ public final class PortProxy implements AutoCloseable {
   @Override
   public void close() {
     port.close();
+  }
+
+  /// Whether what arrives at the host's port is taken.
+  public boolean serving() {
+    return port.serving();
+  }
+
+  /// Takes what arrives again where somebody else has ended that.
+  ///
+  /// @throws io.libnetwork.NetworkException.Conflict when another process listens there by now
+  /// @throws IllegalStateException when this is closed
+  public void serveAgain() {
+    try {
+      port.serveAgain();
+    } catch (SystemCallException refused) {
+      throw Refusals.of(binding, refused);
+    }
+  }
+
+  /// As in `port 80/tcp at ::1`.
+  @Override
+  public String toString() {
+    return Refusals.place(binding);
   }
 
   RelayedPort port() {

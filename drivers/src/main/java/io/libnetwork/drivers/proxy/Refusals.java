@@ -45,7 +45,8 @@ final class Refusals {
         place + " cannot be served: " + refused.getMessage(), refused);
   }
 
-  private static String place(PortBinding binding) {
+  /// As in `port 80/tcp at ::1`.
+  static String place(PortBinding binding) {
     return "port %s/%s at %s"
         .formatted(binding.hostPort(), binding.protocol(), binding.hostAddress());
   }

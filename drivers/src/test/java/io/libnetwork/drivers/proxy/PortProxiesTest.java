@@ -17,12 +17,17 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.ports.ProxiedPort;
 import io.libnetwork.linux.relay.ListeningSocket;
+import io.libnetwork.linux.relay.RelayLimits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -125,6 +130,75 @@ class PortProxiesTest {
         client.close();
         await("the connection ends", () -> proxy.counts().open() == 0);
         proxy.close();
+      }
+    }
+  }
+
+  @Nested
+  class WhoseSocketIsKilled {
+
+    @ParameterizedTest
+    @CsvSource({"-4, " + LOOPBACK, "-6, ::1"})
+    void listenAgainAtOnce(String family, String at) throws IOException {
+      ServerSocketChannel server = lab.listen(CONTAINER4);
+      PortProxy proxy = lab.serve(Protocol.TCP, at, PORT, CONTAINER4);
+      for (int round = 0; round < 3; round++) {
+        lab.host().killSockets(family, "--tcp", "sport = :" + PORT);
+        await("somebody listens", proxy::serving);
+        SocketChannel client = lab.connect(at, PORT);
+        SocketChannel behind = lab.accept(server);
+        write(behind, "still");
+        behind.close();
+        assertThat(readAll(client)).isEqualTo("still");
+        client.close();
+      }
+    }
+
+    @Test
+    void takeDatagramsAsBefore() throws IOException {
+      DatagramChannel server = lab.receiver(CONTAINER4);
+      PortProxy proxy = lab.serve(Protocol.UDP, LOOPBACK, PORT, CONTAINER4);
+      DatagramChannel client = lab.sender(LOOPBACK, PORT);
+      lab.host().killSockets("-4", "--udp", "sport = :" + PORT);
+      client.write(ProxyLab.bytes("still"));
+      ByteBuffer received = ByteBuffer.allocate(16);
+      server.receive(received);
+      assertThat(received.flip()).isEqualTo(ProxyLab.bytes("still"));
+      assertThat(proxy.serving()).isTrue();
+    }
+
+    /// The time is asked for on the thread that would listen again: while it is not told, another
+    /// has the port.
+    @Test
+    void sayWhenAnotherListensThereByNow() throws Exception {
+      Semaphore told = new Semaphore(1);
+      LongSupplier clock =
+          () -> {
+            told.acquireUninterruptibly();
+            told.release();
+            return System.nanoTime();
+          };
+      try (PortProxies proxies =
+          new PortProxies(
+              lab.host().thread(), lab.host().namespace(), RelayLimits.DEFAULT, clock)) {
+        PortBinding binding = binding(Protocol.TCP, LOOPBACK, PORT, CONTAINER4);
+        PortProxy proxy = proxies.open(List.of(binding)).getFirst();
+        told.acquire();
+        lab.host().killSockets("-4", "--tcp", "sport = :" + PORT);
+        assertThat(proxy.serving()).isFalse();
+        ServerSocketChannel thief = lab.listenAtHost(LOOPBACK, PORT);
+        told.release();
+        assertThatThrownBy(proxy::serveAgain)
+            .isInstanceOf(NetworkException.Conflict.class)
+            .hasMessageContaining("port 8080/tcp at 127.0.0.1 is taken");
+        assertThat(proxy.serving()).isFalse();
+        thief.close();
+        proxy.serveAgain();
+        assertThat(proxy.serving()).isTrue();
+        ServerSocketChannel server = lab.listen(CONTAINER4);
+        SocketChannel client = lab.connect(LOOPBACK, PORT);
+        lab.accept(server).close();
+        assertThat(readAll(client)).isEmpty();
       }
     }
   }

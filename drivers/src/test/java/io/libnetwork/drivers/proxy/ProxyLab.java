@@ -119,9 +119,18 @@ final class ProxyLab implements AutoCloseable {
 
   /// A server in the container.
   ServerSocketChannel listen(String address) throws IOException {
-    InetSocketAddress at = socketAddress(address, BEHIND);
+    return listen(container, socketAddress(address, BEHIND));
+  }
+
+  /// A server at the host.
+  ServerSocketChannel listenAtHost(String address, int port) throws IOException {
+    return listen(host.namespace(), socketAddress(address, port));
+  }
+
+  private ServerSocketChannel listen(NetworkNamespace where, InetSocketAddress at)
+      throws IOException {
     ServerSocketChannel server =
-        kept(host.thread().call(container, () -> ServerSocketChannel.open(family(at))));
+        kept(host.thread().call(where, () -> ServerSocketChannel.open(family(at))));
     server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     return server.bind(at, 256);
   }

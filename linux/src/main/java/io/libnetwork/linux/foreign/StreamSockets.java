@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.function.IntUnaryOperator;
 
 /// Connections: made, taken, ended. None of these calls blocks on a socket that has
 /// `SOCK_NONBLOCK`.
@@ -41,6 +42,7 @@ public final class StreamSockets {
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
+  private static final int SO_ACCEPTCONN = 30;
 
   private StreamSockets() {}
 
@@ -68,17 +70,39 @@ public final class StreamSockets {
     }
   }
 
+  /// connect(2) to `AF_UNSPEC`: a socket that was connected, or listened, is as it was when it had
+  /// been bound.
+  ///
+  /// @return zero, or a negative error number
+  public static int disconnect(int socket) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment unspecified = arena.allocate(SocketName.SOCKADDR_IN6_SIZE, Integer.BYTES);
+      long size = unspecified.byteSize();
+      return (int) SystemCall.invoke(CONNECT, socket, unspecified.address(), size, 0, 0, 0);
+    }
+  }
+
   /// getsockopt(2) `SO_ERROR`, which takes the error away.
   ///
   /// @return zero where there is none, or a negative error number
   public static int error(int socket) {
+    return option(socket, SO_ERROR, error -> -error);
+  }
+
+  /// getsockopt(2) `SO_ACCEPTCONN`: whether a socket listens.
+  public static boolean listening(int socket) {
+    return option(socket, SO_ACCEPTCONN, on -> on) > 0;
+  }
+
+  /// @return what is made of the option, or a negative error number
+  private static int option(int socket, int option, IntUnaryOperator made) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment error = arena.allocate(Integer.BYTES, Integer.BYTES);
+      MemorySegment value = arena.allocate(Integer.BYTES, Integer.BYTES);
       MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES);
       long answer =
           SystemCall.invoke(
-              GETSOCKOPT, socket, Sockets.SOL_SOCKET, SO_ERROR, error.address(), size.address(), 0);
-      return answer < 0 ? (int) answer : -error.get(ValueLayout.JAVA_INT, 0);
+              GETSOCKOPT, socket, Sockets.SOL_SOCKET, option, value.address(), size.address(), 0);
+      return answer < 0 ? (int) answer : made.applyAsInt(value.get(ValueLayout.JAVA_INT, 0));
     }
   }
 

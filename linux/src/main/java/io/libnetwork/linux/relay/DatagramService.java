@@ -19,7 +19,7 @@ final class DatagramService implements Service, Watcher {
   private final Target target;
   private final Tally tally = new Tally();
   private final Map<DatagramSender, DatagramFlow> flows = new HashMap<>();
-  private boolean ended;
+  private volatile boolean ended;
 
   DatagramService(Admission admission, RelayLoop loop, int listener, Target target) {
     this.admission = admission;
@@ -48,6 +48,19 @@ final class DatagramService implements Service, Watcher {
       ended = true;
       List.copyOf(flows.values()).forEach(DatagramFlow::end);
       loop.close(listener);
+    }
+  }
+
+  /// A bound socket takes datagrams until it is closed.
+  @Override
+  public boolean serving() {
+    return !ended;
+  }
+
+  @Override
+  public void serveAgain() {
+    if (ended) {
+      throw new IllegalStateException("this port is given back");
     }
   }
 

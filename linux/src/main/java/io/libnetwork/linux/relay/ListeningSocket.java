@@ -161,10 +161,23 @@ public final class ListeningSocket implements AutoCloseable {
   private static void listen(int descriptor, IpAddress address, Port port) {
     setReuse(descriptor, 1);
     InternetSockets.bind(descriptor, address, port);
-    int answer = StreamSockets.listen(descriptor, BACKLOG);
+    int answer = listen(descriptor);
     if (answer < 0) {
       throw new SystemCallException("listen", address + " port " + port, new Errno(-answer));
     }
+  }
+
+  private static int listen(int descriptor) {
+    return StreamSockets.listen(descriptor, BACKLOG);
+  }
+
+  /// Has a TCP socket listen whose listening somebody has ended. What it would take without being
+  /// disconnected first would be shut down, as it is itself.
+  ///
+  /// @return zero, or a negative error number
+  static int listenAgain(int descriptor) {
+    int answer = StreamSockets.disconnect(descriptor);
+    return answer < 0 ? answer : listen(descriptor);
   }
 
   private static void bind(int descriptor, IpAddress address, Port port, boolean beside) {

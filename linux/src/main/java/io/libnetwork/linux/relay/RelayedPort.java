@@ -29,6 +29,20 @@ public final class RelayedPort implements AutoCloseable {
     relay.close(List.of(this));
   }
 
+  /// Whether what arrives is taken. Who ends the listening itself (`SOCK_DESTROY` of sock_diag(7))
+  /// sees it begun again at once; it is not where the kernel has refused that.
+  public boolean serving() {
+    return !closed.get() && service.serving();
+  }
+
+  /// Takes what arrives again where it is not taken.
+  ///
+  /// @throws io.libnetwork.linux.SystemCallException `EADDRINUSE` when another listens there
+  /// @throws IllegalStateException when this is closed
+  public void serveAgain() {
+    service.loop().await(service::serveAgain);
+  }
+
   Service service() {
     return service;
   }

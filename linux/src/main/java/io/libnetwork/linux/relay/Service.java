@@ -16,5 +16,14 @@ sealed interface Service permits StreamService, DatagramService {
   /// of it is left.
   void clear(RelayLoop here);
 
+  /// Whether what arrives is taken. Safe from every thread.
+  boolean serving();
+
+  /// Takes what arrives again, where somebody else has ended that. Called on [#loop].
+  ///
+  /// @throws io.libnetwork.linux.SystemCallException when the kernel refuses
+  /// @throws IllegalStateException when it was [abandoned][#abandon]
+  void serveAgain();
+
   Tally tally();
 }

@@ -1,6 +1,7 @@
 package io.libnetwork.linux.relay;
 
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Epoll;
 import io.libnetwork.linux.foreign.StreamSockets;
@@ -73,6 +74,30 @@ final class StreamService implements Service, Watcher {
     return tally;
   }
 
+  @Override
+  public boolean serving() {
+    return !ended && StreamSockets.listening(listener);
+  }
+
+  @Override
+  public void serveAgain() {
+    if (ended) {
+      throw new IllegalStateException("this port is given back");
+    }
+    int answer = listenAgain();
+    if (answer < 0) {
+      throw new SystemCallException("listen", "socket " + listener, new Errno(-answer));
+    }
+  }
+
+  private int listenAgain() {
+    int answer = ListeningSocket.listenAgain(listener);
+    if (answer == 0) {
+      loop.again(this::accept);
+    }
+    return answer;
+  }
+
   Target target() {
     return target;
   }
@@ -103,12 +128,16 @@ final class StreamService implements Service, Watcher {
     }
   }
 
-  /// `EAGAIN` means that nobody waits, and one who has gone again (`ECONNABORTED`) is none. With
-  /// every other answer somebody may still wait, and the kernel tells of him only when another
-  /// comes.
+  /// `EAGAIN` means that nobody waits, and one who has gone again (`ECONNABORTED`) is none.
+  /// `EINVAL` means that somebody has ended the listening, as `ss --kill` does (`SOCK_DESTROY` of
+  /// sock_diag(7)): the port is still this socket's. With every other answer somebody may still
+  /// wait, and the kernel tells of him only when another comes.
   private void stop(int answer) {
     if (answer == -Errno.ECONNABORTED.number() || answer == -Errno.EINTR.number()) {
       loop.again(this::accept);
+    } else if (answer == -Errno.EINVAL.number()) {
+      // Where the kernel refuses, [#serving] tells.
+      int _ = listenAgain();
     } else {
       starved = answer != -Errno.EAGAIN.number();
     }
