@@ -24,7 +24,9 @@ public enum Benchmark {
   /// How soon a process is ready that finds what another has left.
   RESTART("restart"),
   /// A look at everything that finds nothing.
-  RECONCILE("reconcile");
+  RECONCILE("reconcile"),
+  /// Names asked for inside containers, of ours and of others' name servers.
+  DNS("dns");
 
   private final String name;
 
@@ -59,6 +61,7 @@ public enum Benchmark {
       case DURABLE -> DurableBenchmark.run(rows);
       case RESTART -> RestartBenchmark.run(rows);
       case RECONCILE -> ReconcileBenchmark.run(rows);
+      case DNS -> DnsBenchmark.run(rows);
     }
   }
 }

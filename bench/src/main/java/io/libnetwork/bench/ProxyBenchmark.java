@@ -29,11 +29,11 @@ final class ProxyBenchmark {
   private ProxyBenchmark() {}
 
   static void run(Consumer<Row> rows) {
-    if (!ProxyScene.installed("iperf3")) {
+    if (!Programs.installed("iperf3")) {
       System.err.println("left out: proxy; to measure it: apt-get install iperf3");
       return;
     }
-    boolean docker = ProxyScene.installed("docker-proxy");
+    boolean docker = Programs.installed("docker-proxy");
     if (!docker) {
       System.err.println("left out: docker-proxy; to compare with it: apt-get install docker.io");
     }

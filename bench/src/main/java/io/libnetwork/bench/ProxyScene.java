@@ -14,14 +14,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A container with an iperf3 server on a test host, and proxies in front of it: ours, and Docker's
 /// where it is installed.
@@ -36,7 +32,6 @@ final class ProxyScene implements AutoCloseable {
   private static final int DATAGRAM = 1400;
 
   private static final int ATTEMPTS = 10;
-  private static final long PATIENCE_SECONDS = 20;
 
   private final Scene scene;
   private final Attachment container;
@@ -69,12 +64,6 @@ final class ProxyScene implements AutoCloseable {
       opened.close();
       throw failure;
     }
-  }
-
-  /// Whether a program is to be found, also where only root looks.
-  static boolean installed(String program) {
-    return Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/bin", "/sbin")
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   Place ours() {
@@ -117,7 +106,7 @@ final class ProxyScene implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.descendingIterator().forEachRemaining(ProxyScene::end);
+    processes.descendingIterator().forEachRemaining(Programs::end);
     proxies.forEach(PortProxy::close);
     container.sandbox().delete();
     scene.close();
@@ -169,18 +158,6 @@ final class ProxyScene implements AutoCloseable {
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read what " + process + " says", failure);
-    }
-  }
-
-  private static void end(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
   }
 }

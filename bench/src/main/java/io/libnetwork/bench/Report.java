@@ -3,6 +3,7 @@ package io.libnetwork.bench;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.Locale;
+import java.util.StringJoiner;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -59,15 +60,24 @@ public final class Report {
                     other.p50(),
                     row.ratio().orElseThrow()))
             .orElse("");
+    String title = row.name() + row.server().map(server -> " " + server).orElse("");
     return String.format(
         Locale.ROOT,
-        "%-24s %6s %6d %14.3f %14.3f  %s",
-        row.name(),
+        "%-24s %6s %6d %14.3f %14.3f  %s%s",
+        title,
         row.unit(),
         row.n(),
         row.p50(),
         row.p95(),
-        against);
+        against,
+        more(row));
+  }
+
+  private static String more(Row row) {
+    StringJoiner texts = new StringJoiner(", ");
+    row.more()
+        .forEach((name, value) -> texts.add(String.format(Locale.ROOT, "%s %.3f", name, value)));
+    return texts.toString();
   }
 
   private static String json(Row row) {
@@ -75,6 +85,7 @@ public final class Report {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeStringProperty("name", row.name());
+      row.server().ifPresent(server -> json.writeStringProperty("server", server));
       json.writeStringProperty("unit", row.unit());
       json.writeNumberProperty("n", row.n());
       json.writeNumberProperty("p50", rounded(row.p50()));
@@ -85,6 +96,7 @@ public final class Report {
             json.writeNumberProperty("against_p50", rounded(other.p50()));
             json.writeNumberProperty("ratio", rounded(row.ratio().orElseThrow()));
           });
+      row.more().forEach((name, value) -> json.writeNumberProperty(name, rounded(value)));
       json.writeEndObject();
     }
     return text.toString();

@@ -1,5 +1,8 @@
 package io.libnetwork.bench;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// One thing that was measured.
@@ -10,8 +13,26 @@ import java.util.Optional;
 /// @param p50 the median
 /// @param p95 the value that 95 in 100 do not exceed; for a rate, do not fall below
 /// @param against what it is compared with
+/// @param server whose values these are; empty where they are ours
+/// @param more further values by their names, such as `qps`
 public record Row(
-    String name, String unit, int n, double p50, double p95, Optional<Against> against) {
+    String name,
+    String unit,
+    int n,
+    double p50,
+    double p95,
+    Optional<Against> against,
+    Optional<String> server,
+    Map<String, Double> more) {
+
+  public Row {
+    more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+  }
+
+  /// Ours, and nothing beside the two values.
+  Row(String name, String unit, int n, double p50, double p95, Optional<Against> against) {
+    this(name, unit, n, p50, p95, against, Optional.empty(), Map.of());
+  }
 
   /// A floor or a peer, measured in the same run.
   ///

@@ -20,7 +20,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "<what>",
-      description = "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile.")
+      description =
+          "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile, dns.")
   private String what;
 
   @Option(names = "--json", description = "Print one JSON object a line, in place of a table.")
