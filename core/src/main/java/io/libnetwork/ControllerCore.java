@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [BandwidthLimiting]; [Leases] ends
-/// what has its time.
+/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [Zoning], [BandwidthLimiting];
+/// [Leases] ends what has its time.
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -44,6 +44,7 @@ final class ControllerCore implements AutoCloseable {
   private final Examining examining = new Examining(this);
   private final Mending mending = new Mending(this);
   private final Reserving reserving = new Reserving(this);
+  private final Zoning zoning = new Zoning(this);
   private final Leases leases = new Leases(this);
   private final Optional<Naming> naming;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -180,6 +181,10 @@ final class ControllerCore implements AutoCloseable {
 
   Reserving reserving() {
     return reserving;
+  }
+
+  Zoning zoning() {
+    return zoning;
   }
 
   Leases leases() {

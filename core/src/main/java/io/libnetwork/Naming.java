@@ -163,7 +163,10 @@ final class Naming implements AutoCloseable {
 
   private NetworkNames names(Network network) {
     return networks.computeIfAbsent(
-        network.id(), _ -> new NetworkNames(network.name(), network.internal(), prefixes(network)));
+        network.id(),
+        _ ->
+            new NetworkNames(
+                network.name(), network.internal(), prefixes(network), network.zoned()));
   }
 
   private static List<IpPrefix> prefixes(Network network) {

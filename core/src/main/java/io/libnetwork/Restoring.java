@@ -54,6 +54,7 @@ final class Restoring {
     Set<String> known =
         sandboxes.stream().map(record -> record.key().id()).collect(Collectors.toSet());
     LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
+    store.list(StoredZone.KIND).forEach(each -> attempt(each, this::zone));
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.find();
@@ -135,6 +136,17 @@ final class Restoring {
     Optional<Network> network = core.networkRegistry().byId(record.network());
     if (network.isPresent()) {
       core.reserving().restore(network.get(), record);
+    } else {
+      ended.add(gone(stored));
+    }
+  }
+
+  private void zone(StateRecord stored) {
+    StoredZone record = StoredZone.of(stored);
+    requireRestored(NetworkRecord.key(record.network()));
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    if (network.isPresent()) {
+      network.get().zoned().put(record.zone());
     } else {
       ended.add(gone(stored));
     }

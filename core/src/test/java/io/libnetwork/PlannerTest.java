@@ -54,6 +54,8 @@ class PlannerTest {
               "getEndpoint",
               "reservations",
               "findReservation",
+              "zones",
+              "findZone",
               "deleted",
               "toString"),
           Endpoint.class,

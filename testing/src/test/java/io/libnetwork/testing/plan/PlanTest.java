@@ -347,6 +347,27 @@ class PlanTest {
   }
 
   @Nested
+  class Zones {
+
+    @Test
+    void addedReplacedAndRemoved() {
+      NetworkOption.DnsZone other = NetworkOption.DnsZone.of("other", "a A 192.0.2.1\n");
+      holds(
+          () -> controller.planner().createNetwork(BridgeDriver.NAME, "shop", other),
+          () -> network("shop", other));
+      Network shop = controller.getNetwork("shop");
+      holds(
+          () -> controller.planner().putZone(shop, "app", "a A 192.0.2.1\n"),
+          () -> shop.putZone("app", "a A 192.0.2.1\n"));
+      holds(
+          () -> controller.planner().putZone(shop, other.zone().without("a")),
+          () -> shop.putZone(other.zone().without("a")));
+      holds(() -> controller.planner().removeZone(shop, "app"), () -> shop.removeZone("app"));
+      holds(() -> controller.planner().delete(shop), shop::delete);
+    }
+  }
+
+  @Nested
   class Reservations {
 
     @Test
