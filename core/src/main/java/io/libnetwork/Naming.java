@@ -204,7 +204,7 @@ final class Naming implements AutoCloseable {
     List<View.Place> places = new ArrayList<>();
     for (Endpoint endpoint : ordered) {
       Optional.ofNullable(networks.get(endpoint.network().id()))
-          .ifPresent(names -> places.add(new View.Place(names, Map.of())));
+          .ifPresent(names -> places.add(new View.Place(names, endpoint.config().links())));
     }
     return new View(places);
   }

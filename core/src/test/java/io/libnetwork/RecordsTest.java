@@ -329,6 +329,7 @@ class RecordsTest {
                   .withIngress(BandwidthLimit.of("1gbit").withBurst(2_000_000))),
           new EndpointOption.NoIpv6(),
           new EndpointOption.Aliases(List.of("www", "web")),
+          new EndpointOption.Link("db", "store"),
           new EndpointOption.Labels(Map.of("a", "b")));
     }
   }

@@ -349,6 +349,46 @@ class NamesTest {
   }
 
   @Nested
+  class Links {
+
+    @Test
+    void areSeenByTheirEndpointAlone() throws IOException {
+      Attachment web =
+          controller.attach(
+              "web",
+              lan,
+              new EndpointOption.Link("db", "Store"),
+              new EndpointOption.Link("db", "old"),
+              new EndpointOption.Link("gone", "no.body"));
+      Attachment old = controller.attach("old", lan);
+      assertThat(digAll(web, "store")).contains("status: NXDOMAIN");
+      Attachment db = controller.attach("db", lan);
+      String address = address(db.endpoint(), IpFamily.V4);
+
+      assertThat(dig(web, "store")).isEqualTo(address);
+      assertThat(dig(web, "STORE.lan")).isEqualTo(address);
+      assertThat(dig(web, "old")).isEqualTo(address);
+      assertThat(digAll(web, "store", "MX")).contains("status: NOERROR", "ANSWER: 0");
+      assertThat(digAll(db, "store")).contains("status: NXDOMAIN");
+      assertThat(dig(db, "old")).isEqualTo(address(old.endpoint(), IpFamily.V4));
+      try (FakeNameServer upstream = FakeNameServer.open(host, "127.0.0.1")) {
+        assertThat(digAll(web, "no.body")).contains("status: NXDOMAIN");
+        assertThat(upstream.asked()).isEmpty();
+      }
+    }
+
+    @Test
+    void areKnownToTheNextController() {
+      Attachment web = controller.attach("web", lan, new EndpointOption.Link("db", "store"));
+      Attachment db = controller.attach("db", lan);
+      controller.close();
+      controller = controller(folder.resolve("resolv.conf"), folder.resolve("nowhere"));
+      String address = address(db.endpoint(), IpFamily.V4);
+      TheWorld.await(() -> TheNextController.digOrNothing(web, "store").equals(address));
+    }
+  }
+
+  @Nested
   class TheContainer {
 
     @Test
