@@ -64,6 +64,7 @@ final class Restoring {
     drivers.values().forEach(Restoration::complete);
     core.reserving().keepPorts(core.networkRegistry().all());
     members.rejoin();
+    core.etc().restore(this::kept);
     core.ledger().forget(ended);
     core.leases().restored();
     core.naming().ifPresent(naming -> naming.restore(core.sandboxRegistry().inOrderOfAdding()));
@@ -150,6 +151,11 @@ final class Restoring {
     } else {
       ended.add(gone(stored));
     }
+  }
+
+  /// Whether a sandbox is there, or may be the next time.
+  private boolean kept(SandboxId id) {
+    return core.sandboxRegistry().byId(id).isPresent() || failed.contains(SandboxRecord.key(id));
   }
 
   /// What belongs to something that has not ended, and is not there, stays in the store with it.

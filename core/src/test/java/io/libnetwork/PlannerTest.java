@@ -81,6 +81,7 @@ class PlannerTest {
               "container",
               "key",
               "config",
+              "files",
               "endpoints",
               "gateway",
               "leases",

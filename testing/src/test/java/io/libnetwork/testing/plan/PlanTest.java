@@ -368,6 +368,24 @@ class PlanTest {
   }
 
   @Nested
+  class Files {
+
+    @Test
+    void madeChangedAndRemoved() {
+      Network shop = network("shop");
+      SandboxOption files = new SandboxOption.Files();
+      holds(
+          () -> controller.planner().createSandbox("c1", files),
+          () -> controller.createSandbox("c1", files));
+      Sandbox sandbox = controller.getSandbox("c1");
+      Endpoint web = shop.createEndpoint("web");
+      holds(() -> controller.planner().join(web, sandbox), () -> web.join(sandbox));
+      holds(() -> controller.planner().leave(web), web::leave);
+      holds(() -> controller.planner().delete(sandbox), sandbox::delete);
+    }
+  }
+
+  @Nested
   class Reservations {
 
     @Test
