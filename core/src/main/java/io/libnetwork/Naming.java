@@ -123,6 +123,10 @@ final class Naming implements AutoCloseable {
     }
   }
 
+  NameCounters counters() {
+    return new NameCounters(resolvers.counts(), resolvers.forwarding());
+  }
+
   /// Forgets a network that is gone.
   void forget(Network network) {
     networks.remove(network.id());

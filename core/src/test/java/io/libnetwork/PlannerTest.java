@@ -29,6 +29,7 @@ class PlannerTest {
               "findSandbox",
               "getSandbox",
               "examine",
+              "nameCounters",
               "host",
               "planner",
               "subscribe",

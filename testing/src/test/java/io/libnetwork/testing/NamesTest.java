@@ -7,12 +7,14 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
+import io.libnetwork.NameCounters;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.dns.server.NameTally;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
@@ -321,6 +323,46 @@ class NamesTest {
       while (!condition.getAsBoolean()) {
         assertThat(System.nanoTime()).as("time").isLessThan(end);
         LockSupport.parkNanos(50_000_000);
+      }
+    }
+  }
+
+  @Nested
+  class Counters {
+
+    @Test
+    void tellWhatBecameOfEachQuestion() throws IOException {
+      assertThat(controller.nameCounters().orElseThrow().forwarding()).isEmpty();
+      try (FakeNameServer upstream = FakeNameServer.open(host, "127.0.0.1")) {
+        Attachment web = controller.attach("web", lan);
+        dig(web, "web");
+        dig(web, "web", "MX");
+        dig(web, "nobody");
+        dig(web, "+tcp", "web", "ANY");
+        dig(web, "www.example.org");
+        dig(web, "www.example.org");
+        assertThat(upstream.asked()).hasSize(1);
+      }
+      NameCounters counters = controller.nameCounters().orElseThrow();
+      assertThat(counters.queries()).isEqualTo(new NameTally.Counts(6, 2, 1, 2, 1, 0));
+      assertThat(counters.forwarding())
+          .hasValueSatisfying(forwarded -> {
+            assertThat(forwarded.asked()).isEqualTo(2);
+            assertThat(forwarded.cacheMisses()).isEqualTo(1);
+            assertThat(forwarded.cacheHits()).isEqualTo(1);
+            assertThat(forwarded.upstreams())
+                .singleElement()
+                .satisfies(server -> {
+                  assertThat(server.answers()).isEqualTo(1);
+                  assertThat(server.latency().orElseThrow()).isPositive();
+                });
+          });
+    }
+
+    @Test
+    void areThoseOfWhoAnswersNames() {
+      try (Controller silent = Controller.open(host.host())) {
+        assertThat(silent.nameCounters()).isEmpty();
       }
     }
   }
