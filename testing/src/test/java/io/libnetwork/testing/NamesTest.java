@@ -275,6 +275,8 @@ class NamesTest {
         dig(web, "gone.lan");
         dig(web, "-x", v4);
         dig(web, "-x", v4.substring(0, v4.lastIndexOf('.')) + ".99");
+        dig(web, "99.0.17.172.in-addr.arpa", "TXT");
+        dig(web, "99.0.17.172.in-addr.arpa", "A");
         dig(vault, "www.example.org");
         dig(vault, "+tcp", "www.example.org");
         assertThat(upstream.asked()).isEmpty();

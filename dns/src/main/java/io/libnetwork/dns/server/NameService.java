@@ -88,7 +88,7 @@ public final class NameService implements MessageService {
         instanceof Found.Known(List<IpAddress> addresses)) {
       known(question, query, records.of(query.name(), addresses));
     } else {
-      written(question, query, view, view.mayLeave(query.name().toString()));
+      written(question, query, view, ReverseNames.mayLeave(view, query.name()));
     }
   }
 
@@ -120,9 +120,8 @@ public final class NameService implements MessageService {
 
   /// Of a container's name a zone may have what we do not.
   private void other(Question question, Query query, View view) {
-    String name = query.name().toString();
-    if (!view.knows(name)) {
-      written(question, query, view, view.mayLeave(name));
+    if (!known(view, query.name())) {
+      written(question, query, view, ReverseNames.mayLeave(view, query.name()));
     } else if (zones.of(view, query.name(), query.type()).orElse(null)
             instanceof Told.Said(int rcode, List<Record> said, _)
         && rcode == Rcode.NOERROR) {
@@ -130,6 +129,13 @@ public final class NameService implements MessageService {
     } else {
       known(question, query, List.of());
     }
+  }
+
+  private static boolean known(View view, Name name) {
+    return view.knows(name.toString())
+        || ReverseNames.address(name)
+            .filter(address -> view.name(address) instanceof Found.Called)
+            .isPresent();
   }
 
   /// What is no container's name.

@@ -51,11 +51,12 @@ record ZoneAnswers(AddressRecords addresses) {
         }
         case Lookup.NotHere(List<Lookup.Answer> aliases, DomainName next) -> {
           records.addAll(ZoneRecords.of(aliases, addresses));
-          Optional<Told> end = end(view, next, type, records);
-          if (end.isPresent()) {
-            return end.get();
+          boolean container = view.knows(next.toString());
+          Optional<Zoned> more = container ? Optional.empty() : view.zoned(next, type);
+          if (more.isEmpty()) {
+            return end(view, next, type, records, container);
           }
-          at = view.zoned(next, type).orElseThrow();
+          at = more.get();
         }
       }
     }
@@ -73,22 +74,17 @@ record ZoneAnswers(AddressRecords addresses) {
     return new Told.Said(rcode, records, authority);
   }
 
-  /// What is said of the name that an alias leads to out of its zone; empty where that is in
-  /// another one.
-  private Optional<Told> end(View view, DomainName next, int type, List<Record> aliases) {
-    String name = next.toString();
-    if (view.knows(name)) {
+  /// What is said of the name that an alias leads to, where that is in no zone.
+  private Told end(View view, DomainName next, int type, List<Record> aliases, boolean container) {
+    if (container) {
       List<Record> records = new ArrayList<>(aliases);
       records.addAll(ofContainer(view, next, type));
-      return Optional.of(new Told.Said(Rcode.NOERROR, records, List.of()));
+      return new Told.Said(Rcode.NOERROR, records, List.of());
     }
-    if (view.zoned(next, type).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        view.mayLeave(name)
-            ? new Told.Elsewhere(aliases, ZoneRecords.name(next))
-            : new Told.Said(Rcode.NXDOMAIN, aliases, List.of()));
+    Name name = ZoneRecords.name(next);
+    return ReverseNames.mayLeave(view, name)
+        ? new Told.Elsewhere(aliases, name)
+        : new Told.Said(Rcode.NXDOMAIN, aliases, List.of());
   }
 
   private List<Record> ofContainer(View view, DomainName name, int type) {

@@ -137,6 +137,13 @@ class ZoneAnswersTest {
     }
 
     @Test
+    void leadToNobodyByAnAddressOfOurNetworks() {
+      put(first, "x", "p CNAME 9.0.0.10.in-addr.arpa.\nq CNAME 9.0.2.192.in-addr.arpa.\n");
+      assertSaid("p.x", Type.PTR, Rcode.NXDOMAIN, "9.0.0.10.in-addr.arpa.");
+      assertThat(ask("q.x", Type.PTR).orElseThrow()).isInstanceOf(Told.Elsewhere.class);
+    }
+
+    @Test
     void leadToOthersWhereAnybodyMayBeAsked() {
       put(first, "x", "out CNAME www.example.org.\nhere CNAME nobody.\nnet CNAME nobody.two.\n");
       assertThat(ask("out.x", Type.A).orElseThrow())
