@@ -14,10 +14,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,7 +32,6 @@ final class SandboxEtc {
   private final ControllerCore core;
   private final EtcSource source;
   private final Optional<Notes> notes;
-  private final Map<SandboxId, ContainerFiles> opened = new ConcurrentHashMap<>();
 
   SandboxEtc(ControllerCore core, EtcSource source) {
     this(core, source, Optional.empty());
@@ -75,14 +72,11 @@ final class SandboxEtc {
     return core.host().fileFolder().resolve(sandbox.id().value());
   }
 
+  /// Looked at anew each time, because something else may have taken the folder's place. Two of a
+  /// folder would not wait for each other, but the sandbox's lock has them do so.
   private ContainerFiles open(Sandbox sandbox) throws IOException {
-    ContainerFiles present = opened.get(sandbox.id());
-    if (present == null) {
-      Files.createDirectories(core.host().fileFolder(), OWNER_ONLY);
-      present = ContainerFiles.in(folder(sandbox));
-      opened.put(sandbox.id(), present);
-    }
-    return present;
+    Files.createDirectories(core.host().fileFolder(), OWNER_ONLY);
+    return ContainerFiles.in(folder(sandbox));
   }
 
   /// Makes the files of a sandbox that nobody has joined yet.
@@ -140,7 +134,6 @@ final class SandboxEtc {
           }
           return true;
         });
-    opened.remove(sandbox.id());
   }
 
   /// Has the files of sandboxes that were found again say what they are to say by now, and removes

@@ -150,9 +150,9 @@ final class Sandboxes {
     for (Endpoint endpoint : sandbox.endpoints()) {
       removals.add(core.leaving().leaveForGood(endpoint, sandbox));
     }
-    core.etc().end(sandbox);
     core.naming().ifPresent(naming -> naming.close(sandbox));
     sandbox.namespace().close();
+    core.etc().end(sandbox);
     sandbox.markRemoved();
     core.sandboxRegistry().remove(sandbox.id());
     sandbox.leasehold().close();

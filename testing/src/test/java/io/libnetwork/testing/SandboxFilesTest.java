@@ -272,6 +272,22 @@ class SandboxFilesTest {
     }
 
     @Test
+    void thatAreRefusedKeepNothingElseOfASandboxThatIsDeleted() throws IOException {
+      Sandbox web = controller.attach("web", lan, FILES).sandbox();
+      Path files = files(web).hosts().getParent();
+      Path moved = Files.move(files, host.host().runRoot().resolve("moved"));
+      Files.createSymbolicLink(files, moved);
+
+      assertThatThrownBy(web::delete).isInstanceOf(NetworkException.Forbidden.class);
+      assertThat(Path.of(web.key())).doesNotExist();
+      assertThat(lan.endpoints()).isEmpty();
+      assertThat(moved.resolve("hosts")).exists();
+      Files.delete(files);
+      web.delete();
+      assertThat(controller.sandboxes()).isEmpty();
+    }
+
+    @Test
     void areCaughtUpOnByTheNextController() throws IOException {
       Attachment web = controller.attach("web", lan, FILES);
       Path left = host.host().fileFolder().resolve("0".repeat(64));
