@@ -5,7 +5,7 @@
 module io.libnetwork {
   requires transitive io.libnetwork.address;
   requires transitive io.libnetwork.linux;
-  requires io.libnetwork.dns;
+  requires transitive io.libnetwork.dns;
   requires jdk.jfr;
   requires org.jspecify;
   requires org.slf4j;

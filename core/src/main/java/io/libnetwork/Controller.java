@@ -182,6 +182,12 @@ public final class Controller implements AutoCloseable {
         () -> new ExaminingRecords(host, store, ControllerConfig.of(options)).run());
   }
 
+  /// What the name servers in its sandboxes have been asked; empty where names are not answered,
+  /// see [ControllerOption.Names].
+  public Optional<NameCounters> nameCounters() {
+    return core.naming().map(Naming::counters);
+  }
+
   /// The host that this controller acts on.
   public Host host() {
     return core.host();

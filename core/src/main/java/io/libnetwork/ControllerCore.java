@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 /// operations on them.
 ///
 /// The operations are cut by what they change: [Networks], [Endpoints], [Sandboxes], [Joining],
-/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [BandwidthLimiting]; [Leases] ends
-/// what has its time.
+/// [Leaving], [Attaching], [Linking], [Publishing], [Reserving], [Zoning], [BandwidthLimiting];
+/// [Leases] ends what has its time.
 final class ControllerCore implements AutoCloseable {
 
   private final Host host;
@@ -44,6 +44,8 @@ final class ControllerCore implements AutoCloseable {
   private final Examining examining = new Examining(this);
   private final Mending mending = new Mending(this);
   private final Reserving reserving = new Reserving(this);
+  private final Zoning zoning = new Zoning(this);
+  private final SandboxEtc etc;
   private final Leases leases = new Leases(this);
   private final Optional<Naming> naming;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -59,6 +61,7 @@ final class ControllerCore implements AutoCloseable {
     this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
     this.naming = config.names().map(names -> new Naming(host, names, random));
+    this.etc = new SandboxEtc(this, EtcSource.of(config.names()));
   }
 
   /// The double of another one, without any of its objects yet: nothing that is done to it changes
@@ -73,6 +76,7 @@ final class ControllerCore implements AutoCloseable {
     this.ipam = new IpamRegistry(stage.ipam(live.ipam));
     this.stage = Optional.of(stage);
     this.naming = Optional.empty();
+    this.etc = live.etc.rehearsed(this, stage);
     this.closed = live.closed;
   }
 
@@ -180,6 +184,14 @@ final class ControllerCore implements AutoCloseable {
 
   Reserving reserving() {
     return reserving;
+  }
+
+  Zoning zoning() {
+    return zoning;
+  }
+
+  SandboxEtc etc() {
+    return etc;
   }
 
   Leases leases() {

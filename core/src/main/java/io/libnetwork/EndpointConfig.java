@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +38,7 @@ import java.util.Set;
 /// @param reserve whether what it has outlives it
 /// @param ipv6 whether it gets an IPv6 address where the network has IPv6
 /// @param aliases further names
+/// @param links names of others by the alias that its container has for them
 /// @param labels texts kept with it
 /// @param driverOptions the driver's record
 record EndpointConfig(
@@ -58,6 +60,7 @@ record EndpointConfig(
     boolean reserve,
     boolean ipv6,
     List<String> aliases,
+    Map<String, String> links,
     Map<String, String> labels,
     Optional<EndpointDriverOptions> driverOptions) {
 
@@ -70,6 +73,7 @@ record EndpointConfig(
     ports = List.copyOf(ports);
     exposed = Set.copyOf(exposed);
     aliases = List.copyOf(aliases);
+    links = Map.copyOf(links);
     labels = Map.copyOf(labels);
   }
 
@@ -146,6 +150,7 @@ record EndpointConfig(
         reserving,
         ipv6,
         aliases,
+        links,
         labels,
         options);
   }
@@ -171,6 +176,7 @@ record EndpointConfig(
     private boolean reserve;
     private boolean ipv6 = true;
     private List<String> aliases = List.of();
+    private final Map<String, String> links = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
     private Optional<EndpointDriverOptions> driverOptions = Optional.empty();
 
@@ -195,9 +201,19 @@ record EndpointConfig(
         case EndpointOption.Reserve _ -> reserve = true;
         case EndpointOption.NoIpv6 _ -> ipv6 = false;
         case EndpointOption.Aliases(List<String> names) -> aliases = names;
+        case EndpointOption.Link(String name, String alias) -> link(alias, name);
         case EndpointOption.Labels(Map<String, String> more) -> labels.putAll(more);
         case EndpointOption.Driver(EndpointDriverOptions given) ->
             driverOptions = Optional.of(given);
+      }
+    }
+
+    private void link(String alias, String name) {
+      String before = links.put(alias.toLowerCase(Locale.ROOT), name);
+      if (before != null && !before.equals(name)) {
+        throw new NetworkException.InvalidParameter(
+            "link alias %s stands for one name, and two were given: %s and %s"
+                .formatted(alias, before, name));
       }
     }
 
@@ -221,6 +237,7 @@ record EndpointConfig(
           reserve,
           ipv6,
           aliases,
+          links,
           labels,
           driverOptions);
     }

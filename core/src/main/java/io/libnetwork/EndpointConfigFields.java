@@ -43,6 +43,7 @@ final class EndpointConfigFields {
     Stored.flag(to, "reserve", config.reserve());
     Stored.flag(to, "no-ipv6", !config.ipv6());
     Stored.list(to, "aliases", config.aliases());
+    Stored.map(to, "links", config.links());
     Stored.map(to, "labels", config.labels());
   }
 
@@ -68,6 +69,7 @@ final class EndpointConfigFields {
         Stored.flag(from, "reserve"),
         !Stored.flag(from, "no-ipv6"),
         Stored.list(from, "aliases", text -> text),
+        Stored.map(from, "links", text -> text),
         Stored.map(from, "labels", text -> text),
         Optional.empty());
   }

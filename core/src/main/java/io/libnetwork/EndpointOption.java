@@ -16,7 +16,7 @@ import java.util.Map;
 /// read a text of somebody else's, and refuse it as an operation would.
 ///
 /// Where one is given twice the later wins, except those that add: addresses of different families,
-/// routes, sysctls, published and exposed ports.
+/// routes, sysctls, published and exposed ports, links.
 public sealed interface EndpointOption extends AttachOption {
 
   /// An address the caller chose: the endpoint gets exactly this one or is refused. One for each
@@ -137,6 +137,19 @@ public sealed interface EndpointOption extends AttachOption {
     public Aliases {
       names = List.copyOf(names);
       names.forEach(name -> Names.require("alias", name));
+    }
+  }
+
+  /// What the endpoint's container alone calls somebody else on this network, in place of whoever
+  /// has that name there; any number, of which no two have one alias. It is looked up when it is
+  /// asked for, so the other one need not be there yet.
+  ///
+  /// @param name any name of the other one
+  /// @param alias what it is called here
+  record Link(String name, String alias) implements EndpointOption {
+    public Link {
+      Names.require("linked", name);
+      Names.require("link alias", alias);
     }
   }
 

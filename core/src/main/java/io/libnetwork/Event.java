@@ -40,6 +40,11 @@ public sealed interface Event {
   record EndpointPortsChanged(long revision, EndpointId endpoint, NetworkId network)
       implements Event {}
 
+  /// A network has another zone, or one has gone.
+  ///
+  /// @param origin of the zone, with a dot at its end
+  record NetworkZoneChanged(long revision, NetworkId network, String origin) implements Event {}
+
   /// The kernel was not as it should be, and is again.
   record Repaired(long revision, Difference difference) implements Event {}
 

@@ -86,6 +86,11 @@ public final class Host implements AutoCloseable {
     return runRoot.resolve("netns");
   }
 
+  /// Where sandboxes have files for their containers to mount, a folder for each.
+  public Path fileFolder() {
+    return runRoot.resolve("files");
+  }
+
   /// Whether the platform has Linux's interfaces.
   public boolean linux() {
     return platform.toLowerCase(Locale.ROOT).startsWith("linux");

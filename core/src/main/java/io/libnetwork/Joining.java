@@ -67,6 +67,7 @@ final class Joining {
       Operation.checkpoint();
       configure(endpoint, sandbox, plan, elected, undo);
       core.naming().ifPresent(naming -> naming.prepare(endpoint, sandbox, undo));
+      core.etc().joining(endpoint, sandbox, elected, undo);
       Operation.checkpoint();
       sandbox.joined(endpoint, elected);
       core.naming().ifPresent(naming -> naming.joined(endpoint, sandbox));

@@ -115,6 +115,7 @@ final class Leaving {
   }
 
   private void left(Endpoint endpoint, Sandbox sandbox, GatewayElection.Result elected) {
+    core.etc().leaving(endpoint, sandbox, elected);
     sandbox.left(endpoint, elected);
     core.naming().ifPresent(naming -> naming.left(endpoint, sandbox));
     core.events()

@@ -123,6 +123,10 @@ final class Naming implements AutoCloseable {
     }
   }
 
+  NameCounters counters() {
+    return new NameCounters(resolvers.counts(), resolvers.forwarding());
+  }
+
   /// Forgets a network that is gone.
   void forget(Network network) {
     networks.remove(network.id());
@@ -163,7 +167,10 @@ final class Naming implements AutoCloseable {
 
   private NetworkNames names(Network network) {
     return networks.computeIfAbsent(
-        network.id(), _ -> new NetworkNames(network.name(), network.internal(), prefixes(network)));
+        network.id(),
+        _ ->
+            new NetworkNames(
+                network.name(), network.internal(), prefixes(network), network.zoned()));
   }
 
   private static List<IpPrefix> prefixes(Network network) {
@@ -201,7 +208,7 @@ final class Naming implements AutoCloseable {
     List<View.Place> places = new ArrayList<>();
     for (Endpoint endpoint : ordered) {
       Optional.ofNullable(networks.get(endpoint.network().id()))
-          .ifPresent(names -> places.add(new View.Place(names, Map.of())));
+          .ifPresent(names -> places.add(new View.Place(names, endpoint.config().links())));
     }
     return new View(places);
   }

@@ -2,6 +2,8 @@ package io.libnetwork;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.dns.names.NetworkZones;
+import io.libnetwork.dns.zone.Zone;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.NetworkPool;
@@ -37,6 +39,7 @@ public final class Network {
   private final Registry<EndpointId, Endpoint> endpoints;
   private final ConcurrentNavigableMap<String, Reservation> reserved =
       new ConcurrentSkipListMap<>();
+  private final NetworkZones zones = new NetworkZones();
   private final AtomicBoolean givenBack = new AtomicBoolean();
   private volatile Optional<Removal> removal = Optional.empty();
   private volatile boolean deleted;
@@ -173,6 +176,57 @@ public final class Network {
     return Optional.ofNullable(reserved.get(name));
   }
 
+  /// The zones that containers on it can look up, in the order of their origins.
+  public List<Zone> zones() {
+    return zones.all();
+  }
+
+  /// The zone of an origin, as in `app`.
+  ///
+  /// @throws NetworkException.InvalidParameter when the origin is no name
+  public Optional<Zone> findZone(String origin) {
+    return zones.find(Zoning.origin(origin));
+  }
+
+  /// Adds a zone, in place of the one of its origin. From when this returns it is what containers
+  /// are told; one that asks meanwhile is told the former or the new one.
+  ///
+  /// What is in it is answered by the name servers of [ControllerOption.Names].
+  ///
+  /// @throws NetworkException.InvalidParameter when the network would have more than 64 zones, or
+  ///   more than 16,384 records in all of them
+  /// @throws NetworkException.Forbidden when the network is a template
+  /// @throws NetworkException.NotFound when the network is gone
+  public void putZone(Zone zone) {
+    core.run(
+        "put zone",
+        () -> zone.origin() + " of network " + name,
+        () -> core.zoning().put(this, zone));
+  }
+
+  /// As [#putZone(Zone)], of a file's text, see [io.libnetwork.dns.zone.ZoneFile]. A text with
+  /// mistakes is refused whole, and a zone that is there stays.
+  ///
+  /// @param origin of the zone, as in `app`
+  /// @throws NetworkException.InvalidParameter also when the origin is no name, or the text has
+  ///   mistakes, each with its line and column
+  public void putZone(String origin, String text) {
+    core.run(
+        "put zone",
+        () -> Names.quoted(origin) + " of network " + name,
+        () -> core.zoning().put(this, Zoning.read(origin, text)));
+  }
+
+  /// Takes the zone of an origin away. What is already gone is a success.
+  ///
+  /// @throws NetworkException.InvalidParameter when the origin is no name
+  public void removeZone(String origin) {
+    core.run(
+        "remove zone",
+        () -> Names.quoted(origin) + " of network " + name,
+        () -> core.zoning().remove(this, Zoning.origin(origin)));
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted;
@@ -268,11 +322,17 @@ public final class Network {
     return reserved;
   }
 
+  /// Changed under the lock.
+  NetworkZones zoned() {
+    return zones;
+  }
+
   /// What is kept of it and of what it keeps.
   List<Ledger.Entry> entries() {
     List<Ledger.Entry> entries = new ArrayList<>();
     entries.add(entry());
     reserved.values().forEach(reservation -> entries.add(reservation.entry()));
+    zones.all().forEach(zone -> entries.add(StoredZone.entry(this, zone.origin())));
     return entries;
   }
 

@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.dns.zone.Zone;
 import io.libnetwork.spi.NetworkDriverOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.Set;
 /// @param driverLabels the driver's options as texts
 /// @param ephemeral whether it goes when the controller closes
 /// @param leases what it goes with
+/// @param zones those it has from the beginning
 record NetworkConfig(
     Optional<NetworkId> id,
     Set<IpFamily> families,
@@ -38,7 +40,8 @@ record NetworkConfig(
     Optional<NetworkDriverOptions> driverOptions,
     Map<String, String> driverLabels,
     boolean ephemeral,
-    List<Lease> leases) {
+    List<Lease> leases,
+    List<Zone> zones) {
 
   static final String DEFAULT_IPAM = "default";
 
@@ -49,6 +52,7 @@ record NetworkConfig(
     labels = Map.copyOf(labels);
     driverLabels = Map.copyOf(driverLabels);
     leases = List.copyOf(leases);
+    zones = List.copyOf(zones);
     LeaseTerms.requireOneTime(leases);
   }
 
@@ -80,10 +84,11 @@ record NetworkConfig(
         Optional.empty(),
         texts,
         ephemeral,
-        leases);
+        leases,
+        zones);
   }
 
-  /// This network's own id, flags and life with the rest taken from a template.
+  /// This network's own id, flags, zones and life with the rest taken from a template.
   NetworkConfig from(NetworkConfig template) {
     return new NetworkConfig(
         id,
@@ -98,7 +103,8 @@ record NetworkConfig(
         template.driverOptions,
         template.driverLabels,
         ephemeral,
-        leases);
+        leases,
+        zones);
   }
 
   private void requireConsistent(String name) {
@@ -109,6 +115,10 @@ record NetworkConfig(
               + " is a template (ConfigOnly), which others are made from and cannot be leased: "
               + leases.getFirst());
     }
+    if (configOnly && !zones.isEmpty()) {
+      throw Zoning.ofTemplate("network " + name, zones.getFirst().origin());
+    }
+    Zoning.requireFitting(name, zones);
     if (configOnly && (internal || configFrom.isPresent())) {
       throw new NetworkException.Forbidden(
           "network "
@@ -160,6 +170,7 @@ record NetworkConfig(
     private final Map<String, String> driverLabels = new HashMap<>();
     private boolean ephemeral;
     private final List<Lease> leases = new ArrayList<>();
+    private final List<Zone> zones = new ArrayList<>();
 
     void take(NetworkOption option) {
       switch (option) {
@@ -176,6 +187,7 @@ record NetworkConfig(
         case NetworkOption.DriverLabels(Map<String, String> more) -> driverLabels.putAll(more);
         case NetworkOption.Ephemeral _ -> ephemeral = true;
         case NetworkOption.Leased(Lease lease) -> leases.add(lease);
+        case NetworkOption.DnsZone(Zone zone) -> zones.add(zone);
       }
     }
 
@@ -201,7 +213,8 @@ record NetworkConfig(
           driverOptions,
           driverLabels,
           ephemeral,
-          leases);
+          leases,
+          zones);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.dns.zone.Zone;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.PoolChoice;
 import java.util.Map;
@@ -109,6 +110,19 @@ public sealed interface NetworkOption {
   record Labels(Map<String, String> labels) implements NetworkOption {
     public Labels {
       labels = Map.copyOf(labels);
+    }
+  }
+
+  /// A zone of names that containers on the network can look up; any number, of which no two have
+  /// one origin. [Network#putZone] adds and replaces zones later.
+  record DnsZone(Zone zone) implements NetworkOption {
+    /// The zone of a file's text, see [io.libnetwork.dns.zone.ZoneFile].
+    ///
+    /// @param origin of the zone, as in `app`
+    /// @throws NetworkException.InvalidParameter when the origin is no name, or the text has
+    ///   mistakes, each with its line and column
+    public static DnsZone of(String origin, String text) {
+      return new DnsZone(Zoning.read(origin, text));
     }
   }
 

@@ -123,6 +123,7 @@ record NetworkRecord(
         Optional.empty(),
         texts(fields, "options"),
         Stored.flag(fields, "ephemeral"),
+        List.of(),
         List.of());
   }
 

@@ -49,11 +49,12 @@ final class Networks {
               ? templateParts(id, driver, name, config)
               : parts(core.drivers().get(driver), id, name, config, undo);
       Network network = new Network(core, parts.leased(lease));
+      config.zones().forEach(network.zoned()::put);
       registry.add(id, network);
       undo.with(() -> forget(network));
       undo.with(lease::close);
       core.leases().watch(network);
-      core.ledger().commit(network.entry());
+      core.ledger().commit(network.entries());
       core.events().publish(revision -> new Event.NetworkCreated(revision, id, name));
       core.leases().begin(network);
       return network;

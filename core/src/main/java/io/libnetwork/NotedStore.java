@@ -126,9 +126,9 @@ final class NotedStore implements StateStore {
         : kind + " " + own;
   }
 
+  /// Of a network that goes in the same operation, too.
   private String network(String id) {
-    return find(new RecordKey(NetworkRecord.KIND, id))
-        .map(found -> found.content().text("name"))
-        .orElse(id);
+    RecordKey key = new RecordKey(NetworkRecord.KIND, id);
+    return find(key).or(() -> live.find(key)).map(found -> found.content().text("name")).orElse(id);
   }
 }

@@ -32,6 +32,8 @@ public record PlannedStep(
     HOST_PORT,
     /// Connections that the kernel keeps track of; they are only ever forgotten.
     CONNECTION,
+    /// Files that a container mounts.
+    FILES,
     /// A record of the store.
     RECORD,
     /// Something that cannot be told, because a driver does not say what it does.

@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.dns.zone.Zone;
 import io.libnetwork.store.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,21 @@ public final class Planner {
   /// Plans [Network#reserve].
   public Plan reserve(Network network, String name, IpAddress... addresses) {
     return plan(stage -> stage.network(network).reserve(name, addresses));
+  }
+
+  /// Plans [Network#putZone(Zone)].
+  public Plan putZone(Network network, Zone zone) {
+    return plan(stage -> stage.network(network).putZone(zone));
+  }
+
+  /// Plans [Network#putZone(String, String)].
+  public Plan putZone(Network network, String origin, String text) {
+    return plan(stage -> stage.network(network).putZone(origin, text));
+  }
+
+  /// Plans [Network#removeZone].
+  public Plan removeZone(Network network, String origin) {
+    return plan(stage -> stage.network(network).removeZone(origin));
   }
 
   /// Plans [Network#createEndpoint].

@@ -54,6 +54,7 @@ final class Restoring {
     Set<String> known =
         sandboxes.stream().map(record -> record.key().id()).collect(Collectors.toSet());
     LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
+    store.list(StoredZone.KIND).forEach(each -> attempt(each, this::zone));
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.find();
@@ -63,6 +64,7 @@ final class Restoring {
     drivers.values().forEach(Restoration::complete);
     core.reserving().keepPorts(core.networkRegistry().all());
     members.rejoin();
+    core.etc().restore(this::kept);
     core.ledger().forget(ended);
     core.leases().restored();
     core.naming().ifPresent(naming -> naming.restore(core.sandboxRegistry().inOrderOfAdding()));
@@ -138,6 +140,22 @@ final class Restoring {
     } else {
       ended.add(gone(stored));
     }
+  }
+
+  private void zone(StateRecord stored) {
+    StoredZone record = StoredZone.of(stored);
+    requireRestored(NetworkRecord.key(record.network()));
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    if (network.isPresent()) {
+      network.get().zoned().put(record.zone());
+    } else {
+      ended.add(gone(stored));
+    }
+  }
+
+  /// Whether a sandbox is there, or may be the next time.
+  private boolean kept(SandboxId id) {
+    return core.sandboxRegistry().byId(id).isPresent() || failed.contains(SandboxRecord.key(id));
   }
 
   /// What belongs to something that has not ended, and is not there, stays in the store with it.

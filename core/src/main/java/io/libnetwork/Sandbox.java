@@ -95,6 +95,11 @@ public final class Sandbox {
     core.run("renew", this::toString, () -> core.sandboxes().renew(this, time));
   }
 
+  /// The files that its container mounts; empty where it was made without [SandboxOption.Files].
+  public Optional<SandboxFiles> files() {
+    return core.etc().files(this);
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted;

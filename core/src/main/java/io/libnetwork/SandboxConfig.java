@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param dns name servers, in place of the host's
 /// @param dnsSearch search domains, in place of the host's
 /// @param dnsOptions resolver options, in place of the host's
+/// @param files whether it has files for the container to mount
 /// @param labels texts kept with it
 /// @param ephemeral whether it goes when the controller closes
 /// @param leases what it goes with
@@ -30,6 +31,7 @@ public record SandboxConfig(
     Optional<List<IpAddress>> dns,
     Optional<List<String>> dnsSearch,
     Optional<List<String>> dnsOptions,
+    boolean files,
     Map<String, String> labels,
     boolean ephemeral,
     List<Lease> leases) {
@@ -80,6 +82,7 @@ public record SandboxConfig(
     private Optional<List<IpAddress>> dns = Optional.empty();
     private Optional<List<String>> dnsSearch = Optional.empty();
     private Optional<List<String>> dnsOptions = Optional.empty();
+    private boolean files;
     private final Map<String, String> labels = new HashMap<>();
     private boolean ephemeral;
     private final List<Lease> leases = new ArrayList<>();
@@ -96,6 +99,7 @@ public record SandboxConfig(
         case SandboxOption.Dns(List<IpAddress> servers) -> dns = Optional.of(servers);
         case SandboxOption.DnsSearch(List<String> domains) -> dnsSearch = Optional.of(domains);
         case SandboxOption.DnsOptions(List<String> given) -> dnsOptions = Optional.of(given);
+        case SandboxOption.Files _ -> files = true;
         case SandboxOption.Labels(Map<String, String> more) -> labels.putAll(more);
         case SandboxOption.Ephemeral _ -> ephemeral = true;
         case SandboxOption.Leased(Lease lease) -> leases.add(lease);
@@ -120,6 +124,7 @@ public record SandboxConfig(
           dns,
           dnsSearch,
           dnsOptions,
+          files,
           labels,
           ephemeral,
           leases);

@@ -82,6 +82,10 @@ public sealed interface SandboxOption extends AttachOption {
     }
   }
 
+  /// The sandbox has files for the container to mount at `/etc/hosts`, `/etc/hostname` and
+  /// `/etc/resolv.conf`, see [SandboxFiles].
+  record Files() implements SandboxOption {}
+
   /// Texts kept with the sandbox.
   record Labels(Map<String, String> labels) implements SandboxOption {
     public Labels {

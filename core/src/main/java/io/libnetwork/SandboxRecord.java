@@ -74,6 +74,7 @@ record SandboxRecord(
             servers -> fields.texts("dns", servers.stream().map(IpAddress::toString).toList()));
     config.dnsSearch().ifPresent(domains -> fields.texts("dns-search", domains));
     config.dnsOptions().ifPresent(options -> fields.texts("dns-options", options));
+    Stored.flag(fields, "files", config.files());
     Stored.map(fields, "labels", config.labels());
     Stored.flag(fields, "ephemeral", config.ephemeral());
     Stored.maybe(fields, "lease", lease, LeaseTerms::fields);
@@ -112,6 +113,7 @@ record SandboxRecord(
                 list.stream().map(text -> Stored.parse(text, "dns", IpAddress::parse)).toList()),
         listed(fields, "dns-search"),
         listed(fields, "dns-options"),
+        Stored.flag(fields, "files"),
         Stored.map(fields, "labels", text -> text),
         Stored.flag(fields, "ephemeral"),
         List.of());

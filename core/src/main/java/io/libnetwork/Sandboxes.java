@@ -38,12 +38,23 @@ final class Sandboxes {
       SandboxNamespace namespace = core.namespace(id, container, config.placement());
       Sandbox sandbox = new Sandbox(core, id, container, config, namespace, lease);
       watch(sandbox);
+      begin(sandbox);
       registry.add(id, sandbox);
       core.events().publish(revision -> new Event.SandboxCreated(revision, id, container));
       core.leases().begin(sandbox);
       return sandbox;
     } catch (RuntimeException failure) {
       registry.remove(id);
+      throw failure;
+    }
+  }
+
+  private void begin(Sandbox sandbox) {
+    try {
+      core.etc().begin(sandbox);
+    } catch (RuntimeException failure) {
+      sandbox.leasehold().close();
+      sandbox.namespace().close();
       throw failure;
     }
   }
@@ -141,6 +152,7 @@ final class Sandboxes {
     }
     core.naming().ifPresent(naming -> naming.close(sandbox));
     sandbox.namespace().close();
+    core.etc().end(sandbox);
     sandbox.markRemoved();
     core.sandboxRegistry().remove(sandbox.id());
     sandbox.leasehold().close();

@@ -153,6 +153,7 @@ final class Stage implements Notes, AutoCloseable {
     copy.markDeleted(live.deleted());
     live.removal().ifPresent(copy::removing);
     copy.endpointRegistry().claimAllOf(live.endpointRegistry());
+    live.zones().forEach(copy.zoned()::put);
     live.reservations().forEach(kept -> copy.reserved().put(kept.name(), copy(kept, copy)));
     for (Endpoint endpoint : live.endpointRegistry().inOrderOfAdding()) {
       copy.endpointRegistry().add(endpoint.id(), copy(endpoint, copy));

@@ -214,6 +214,17 @@ class OptionsTest {
       assertThat(config.ipv6()).isFalse();
       assertThat(config.aliases()).containsExactly("db", "db.local");
     }
+
+    @Test
+    void gathersLinksOfOneNameEach() {
+      EndpointOption.Link store = new EndpointOption.Link("db", "Store");
+      EndpointOption.Link again = new EndpointOption.Link("db", "store");
+      assertThat(EndpointConfig.of(store, again, new EndpointOption.Link("db", "base")).links())
+          .containsOnly(Map.entry("store", "db"), Map.entry("base", "db"));
+      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+          .isThrownBy(() -> EndpointConfig.of(store, new EndpointOption.Link("web", "store")))
+          .withMessageContainingAll("store", "db and web");
+    }
   }
 
   @Nested

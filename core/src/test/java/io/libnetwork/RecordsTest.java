@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
+import io.libnetwork.dns.zone.DomainName;
+import io.libnetwork.dns.zone.RecordData;
+import io.libnetwork.dns.zone.Zone;
 import io.libnetwork.linux.BootId;
 import io.libnetwork.linux.Moment;
 import io.libnetwork.linux.NamespaceId;
@@ -50,6 +54,37 @@ class RecordsTest {
           }
         });
     return rest.build();
+  }
+
+  @Nested
+  class Zones {
+
+    @Test
+    void areReadAsWritten() {
+      Zone zone =
+          Zone.builder("App")
+              .add("*", new RecordData.A(Ipv4Address.parse("192.0.2.1")))
+              .add("txt", RecordData.Txt.of("\"; (".repeat(5000)), RecordData.Txt.of(""))
+              .add("alias", new RecordData.Cname(DomainName.parse("www.example.org")))
+              .build();
+      StoredZone record = new StoredZone(NetworkId.random(RANDOM), zone);
+      assertThat(StoredZone.of(stored(record.key(), record.fields()))).isEqualTo(record);
+      assertThat(record.key().id()).endsWith("/app.");
+    }
+
+    @Test
+    void thatSayNothingAreRefused() {
+      StoredZone record = new StoredZone(NetworkId.random(RANDOM), Zone.builder("app").build());
+      Fields damaged =
+          Fields.builder()
+              .text("name", "app.")
+              .text("network", record.network().value())
+              .texts("lines", List.of("x A host"))
+              .build();
+      assertThatThrownBy(() -> StoredZone.of(stored(record.key(), damaged)))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("1:5");
+    }
   }
 
   @Nested
@@ -294,6 +329,7 @@ class RecordsTest {
                   .withIngress(BandwidthLimit.of("1gbit").withBurst(2_000_000))),
           new EndpointOption.NoIpv6(),
           new EndpointOption.Aliases(List.of("www", "web")),
+          new EndpointOption.Link("db", "store"),
           new EndpointOption.Labels(Map.of("a", "b")));
     }
   }

@@ -72,6 +72,8 @@ class ValuesTest {
         refused(() -> new EndpointOption.Mtu(67), "67", "68"),
         refused(() -> new EndpointOption.Mtu(65_536), "65536"),
         refused(() -> new EndpointOption.Aliases(List.of("ok", "not ok")), "\"not ok\""),
+        refused(() -> new EndpointOption.Link("d b", "store"), "\"d b\"", "linked"),
+        refused(() -> new EndpointOption.Link("db", ""), "link alias"),
         refused(() -> EndpointOption.NameInside.of("sixteen-bytes-xx"), "sixteen-bytes-xx", "15"),
         refused(() -> EndpointOption.NameOnHost.of("a/b"), "a/b"),
         refused(() -> EndpointOption.Address.of("10.0.0.256"), "10.0.0.256"),

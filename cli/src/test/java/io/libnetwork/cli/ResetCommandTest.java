@@ -179,6 +179,7 @@ class ResetCommandTest {
             .attach(
                 "web",
                 shop,
+                new SandboxOption.Files(),
                 EndpointOption.Publish.of("8080:80"),
                 EndpointOption.Publish.of("9000-9100:9000-9100/udp"),
                 new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("100mbit"))))

@@ -186,7 +186,8 @@ public record ResolvConf(
       if (line.startsWith("#") || line.startsWith(";") || line.isBlank()) {
         return;
       }
-      List<String> words = List.of(BLANKS.split(line.strip()));
+      // A keyword begins its line: behind a blank the first word is empty, and means nothing.
+      List<String> words = List.of(BLANKS.split(line.stripTrailing()));
       List<String> rest = words.subList(1, words.size());
       switch (words.getFirst()) {
         case "nameserver" -> server(rest.isEmpty() ? "" : rest.getFirst());

@@ -1,7 +1,9 @@
 package io.libnetwork.resolver;
 
 import io.libnetwork.dns.forward.Forwarder;
-import io.libnetwork.dns.forward.HostResolvers;
+import io.libnetwork.dns.forward.Reach;
+import io.libnetwork.dns.forward.Upstream;
+import io.libnetwork.etc.HostResolvConf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,12 +49,21 @@ final class HostServers {
     try {
       List<String> stamps = List.of(stamp(resolvConf), stamp(resolvedConf));
       if (!stamps.equals(seen)) {
-        forwarder.upstreams(HostResolvers.read(resolvConf, resolvedConf).upstreams());
+        forwarder.upstreams(upstreams(HostResolvConf.read(resolvConf, resolvedConf)));
         seen = stamps;
       }
     } catch (IOException failure) {
       LOG.warn("cannot read {}: the name servers it had are asked", resolvConf, failure);
     }
+  }
+
+  /// Those with a zone are left out: an address here has none.
+  private static List<Upstream> upstreams(HostResolvConf host) {
+    return host.conf().servers().stream()
+        .filter(server -> server.zone().isEmpty())
+        .map(server -> new Upstream(server.address(), Reach.HOST))
+        .distinct()
+        .toList();
   }
 
   /// What changes when a file does: it is written again, or another takes its place.

@@ -67,10 +67,12 @@ class ResolvConfTest {
     void hasAllThatItUnderstandsAndTheRestAsItIs() {
       assertThat(conf.servers())
           .extracting(NameServer::toString)
-          .containsExactly("10.0.0.1", "fe80::1%eth0", "2001:db8::53");
+          .containsExactly("10.0.0.1", "fe80::1%eth0");
       assertThat(conf.search()).containsExactly("a.example", "b.example");
       assertThat(conf.options()).containsExactly("ndots:2", "timeout:1", "rotate");
-      assertThat(conf.others()).containsExactly("sortlist 10.0.0.0/8", "Nameserver 10.0.0.9");
+      assertThat(conf.others())
+          .containsExactly(
+              "sortlist 10.0.0.0/8", "  nameserver 2001:db8::53", "Nameserver 10.0.0.9");
       assertThat(conf.invalid()).containsExactly("10.0.0.300", "");
     }
 

@@ -15,8 +15,10 @@ import io.libnetwork.store.StateStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -148,11 +150,26 @@ public final class Reset {
       NamespaceFolder.remove(host.namespaceFolder());
     }
     try {
+      removeFiles(host.fileFolder());
       if (Files.isDirectory(host.runRoot()) && empty(host.runRoot())) {
         Files.delete(host.runRoot());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot remove the folder " + host.runRoot(), failure);
+    }
+  }
+
+  /// A folder with all that is in it; what links lead to stays.
+  private static void removeFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> found;
+    try (Stream<Path> walked = Files.walk(folder)) {
+      found = walked.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : found) {
+      Files.deleteIfExists(path);
     }
   }
 

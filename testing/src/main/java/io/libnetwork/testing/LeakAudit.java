@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is there that was not there before: links, addresses and routes, namespaces and their
-/// mounts, firewall tables, descriptors and threads.
+/// mounts, files of containers, firewall tables, descriptors and threads.
 ///
 /// Begun before a controller is opened, and asked when the controller and its host are closed. The
 /// kernel removes interfaces in the background, so the audit looks again for a while before it
@@ -73,7 +73,14 @@ public final class LeakAudit {
 
   private static Map<String, Integer> inventory(TestHost host) {
     Map<String, Integer> counts = new TreeMap<>();
-    Stream.of(links(host), namespaces(host), mounts(host), tables(host), descriptors(), threads())
+    Stream.of(
+            links(host),
+            namespaces(host),
+            mounts(host),
+            files(host),
+            tables(host),
+            descriptors(),
+            threads())
         .flatMap(found -> found)
         .forEach(what -> counts.merge(what, 1, Integer::sum));
     return counts;
@@ -93,6 +100,17 @@ public final class LeakAudit {
       return lines.filter(line -> line.contains(under)).map("mount "::concat).toList().stream();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read /proc/self/mountinfo", failure);
+    }
+  }
+
+  private static Stream<String> files(TestHost host) {
+    if (!Files.isDirectory(host.host().fileFolder())) {
+      return Stream.empty();
+    }
+    try (Stream<Path> found = Files.walk(host.host().fileFolder())) {
+      return found.skip(1).map(path -> "file " + path).toList().stream();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot list " + host.host().fileFolder(), failure);
     }
   }
 

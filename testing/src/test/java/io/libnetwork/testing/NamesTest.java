@@ -7,12 +7,14 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
+import io.libnetwork.NameCounters;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.dns.server.NameTally;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
@@ -273,6 +275,8 @@ class NamesTest {
         dig(web, "gone.lan");
         dig(web, "-x", v4);
         dig(web, "-x", v4.substring(0, v4.lastIndexOf('.')) + ".99");
+        dig(web, "99.0.17.172.in-addr.arpa", "TXT");
+        dig(web, "99.0.17.172.in-addr.arpa", "A");
         dig(vault, "www.example.org");
         dig(vault, "+tcp", "www.example.org");
         assertThat(upstream.asked()).isEmpty();
@@ -326,6 +330,46 @@ class NamesTest {
   }
 
   @Nested
+  class Counters {
+
+    @Test
+    void tellWhatBecameOfEachQuestion() throws IOException {
+      assertThat(controller.nameCounters().orElseThrow().forwarding()).isEmpty();
+      try (FakeNameServer upstream = FakeNameServer.open(host, "127.0.0.1")) {
+        Attachment web = controller.attach("web", lan);
+        dig(web, "web");
+        dig(web, "web", "MX");
+        dig(web, "nobody");
+        dig(web, "+tcp", "web", "ANY");
+        dig(web, "www.example.org");
+        dig(web, "www.example.org");
+        assertThat(upstream.asked()).hasSize(1);
+      }
+      NameCounters counters = controller.nameCounters().orElseThrow();
+      assertThat(counters.queries()).isEqualTo(new NameTally.Counts(6, 2, 1, 2, 1, 0));
+      assertThat(counters.forwarding())
+          .hasValueSatisfying(forwarded -> {
+            assertThat(forwarded.asked()).isEqualTo(2);
+            assertThat(forwarded.cacheMisses()).isEqualTo(1);
+            assertThat(forwarded.cacheHits()).isEqualTo(1);
+            assertThat(forwarded.upstreams())
+                .singleElement()
+                .satisfies(server -> {
+                  assertThat(server.answers()).isEqualTo(1);
+                  assertThat(server.latency().orElseThrow()).isPositive();
+                });
+          });
+    }
+
+    @Test
+    void areThoseOfWhoAnswersNames() {
+      try (Controller silent = Controller.open(host.host())) {
+        assertThat(silent.nameCounters()).isEmpty();
+      }
+    }
+  }
+
+  @Nested
   class TheNextController {
 
     @Test
@@ -345,6 +389,46 @@ class NamesTest {
       String command =
           "dig +short +tries=1 +time=1 @127.0.0.11 " + name + " | grep -v '^;' || true";
       return Commands.run(Path.of(from.sandbox().key()), "sh", "-c", command).strip();
+    }
+  }
+
+  @Nested
+  class Links {
+
+    @Test
+    void areSeenByTheirEndpointAlone() throws IOException {
+      Attachment web =
+          controller.attach(
+              "web",
+              lan,
+              new EndpointOption.Link("db", "Store"),
+              new EndpointOption.Link("db", "old"),
+              new EndpointOption.Link("gone", "no.body"));
+      Attachment old = controller.attach("old", lan);
+      assertThat(digAll(web, "store")).contains("status: NXDOMAIN");
+      Attachment db = controller.attach("db", lan);
+      String address = address(db.endpoint(), IpFamily.V4);
+
+      assertThat(dig(web, "store")).isEqualTo(address);
+      assertThat(dig(web, "STORE.lan")).isEqualTo(address);
+      assertThat(dig(web, "old")).isEqualTo(address);
+      assertThat(digAll(web, "store", "MX")).contains("status: NOERROR", "ANSWER: 0");
+      assertThat(digAll(db, "store")).contains("status: NXDOMAIN");
+      assertThat(dig(db, "old")).isEqualTo(address(old.endpoint(), IpFamily.V4));
+      try (FakeNameServer upstream = FakeNameServer.open(host, "127.0.0.1")) {
+        assertThat(digAll(web, "no.body")).contains("status: NXDOMAIN");
+        assertThat(upstream.asked()).isEmpty();
+      }
+    }
+
+    @Test
+    void areKnownToTheNextController() {
+      Attachment web = controller.attach("web", lan, new EndpointOption.Link("db", "store"));
+      Attachment db = controller.attach("db", lan);
+      controller.close();
+      controller = controller(folder.resolve("resolv.conf"), folder.resolve("nowhere"));
+      String address = address(db.endpoint(), IpFamily.V4);
+      TheWorld.await(() -> TheNextController.digOrNothing(web, "store").equals(address));
     }
   }
 

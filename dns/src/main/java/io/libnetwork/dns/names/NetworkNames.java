@@ -19,6 +19,7 @@ public final class NetworkNames {
   private final String folded;
   private final boolean internal;
   private final List<IpPrefix> pools;
+  private final NetworkZones zones;
   private final Map<String, NameAddresses> names = new ConcurrentHashMap<>();
 
   /// By address, whose it is and what he is called first.
@@ -30,10 +31,19 @@ public final class NetworkNames {
   /// @param internal whether whoever is on no other network asks nobody outside
   /// @param pools where its addresses are from, of which nobody outside is asked
   public NetworkNames(String network, boolean internal, List<IpPrefix> pools) {
+    this(network, internal, pools, new NetworkZones());
+  }
+
+  /// @param network as above
+  /// @param internal as above
+  /// @param pools as above
+  /// @param zones what somebody wrote for it, as it is at each moment
+  public NetworkNames(String network, boolean internal, List<IpPrefix> pools, NetworkZones zones) {
     this.network = network;
     this.folded = FoldedName.of(network);
     this.internal = internal;
     this.pools = List.copyOf(pools);
+    this.zones = zones;
   }
 
   /// The network's name.
@@ -100,6 +110,10 @@ public final class NetworkNames {
   /// Whether an address is the network's to know.
   boolean covers(IpAddress address) {
     return pools.stream().anyMatch(pool -> pool.contains(address));
+  }
+
+  NetworkZones zones() {
+    return zones;
   }
 
   String folded() {

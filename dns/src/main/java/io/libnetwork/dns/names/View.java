@@ -2,6 +2,8 @@ package io.libnetwork.dns.names;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.dns.zone.DomainName;
+import io.libnetwork.dns.zone.Zone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.Optional;
 /// wins.
 ///
 /// A name may have dots, and so may a network. So `a.b.c` is looked up as it is in every network,
-/// then `a.b` in network `c`, then `a` in network `b.c`.
+/// then `a.b` in network `c`, then `a` in network `b.c`. What is nobody's name may be in a zone of
+/// one of the networks.
 public final class View {
 
   /// Nothing.
@@ -49,7 +52,7 @@ public final class View {
   /// The addresses of a name.
   ///
   /// A name without a dot is nobody else's to know, nor is one with one label before the name of a
-  /// network that the asker is on: those never leave.
+  /// network that the asker is on, nor an alias of the asker's: those never leave.
   public Found addresses(String name, IpFamily family) {
     String folded = FoldedName.of(name);
     Optional<NameAddresses> found = find(folded);
@@ -71,8 +74,36 @@ public final class View {
     if (!open() || (dot < 0 && !folded.isEmpty())) {
       return false;
     }
+    if (places.stream().anyMatch(place -> place.aliases().containsKey(folded))) {
+      return false;
+    }
     String rest = folded.substring(dot + 1);
     return places.stream().noneMatch(place -> place.names().folded().equals(rest));
+  }
+
+  /// Whether any of the networks has a zone.
+  public boolean hasZones() {
+    return places.stream().anyMatch(place -> !place.names().zones().isEmpty());
+  }
+
+  /// What the zones of the asker's networks say of a name: that of the first network which has the
+  /// name, or else of the first which has a zone that the name is in. Empty where there is none; a
+  /// name that is in one is nobody else's to know.
+  ///
+  /// @param type QTYPE
+  public Optional<Zoned> zoned(DomainName name, int type) {
+    Optional<Zoned> first = Optional.empty();
+    for (Place place : places) {
+      Optional<Zone> zone = place.names().zones().covering(name);
+      if (zone.isPresent()) {
+        Zoned found = new Zoned(zone.get(), zone.get().find(name, type));
+        if (found.present()) {
+          return Optional.of(found);
+        }
+        first = first.isPresent() ? first : Optional.of(found);
+      }
+    }
+    return first;
   }
 
   /// What an address is called. Those of the asker's networks are nobody else's to know.

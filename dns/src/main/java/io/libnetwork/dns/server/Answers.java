@@ -22,8 +22,21 @@ final class Answers {
   /// An answer of our own. Where it is larger than the asker takes, it has as many records as he
   /// does, and says so (TC): who does not ask again over a connection has some of them.
   static byte[] of(Query query, boolean connected, int rcode, List<? extends Record> records) {
+    return of(query, connected, rcode, records, List.of());
+  }
+
+  /// As above, with records that say why there is nothing, for whom there is room where nothing is
+  /// cut.
+  static byte[] of(
+      Query query,
+      boolean connected,
+      int rcode,
+      List<? extends Record> records,
+      List<? extends Record> authority) {
     int room = connected ? LARGEST : query.room();
-    byte[] whole = message(query, rcode, records, false).toWire();
+    Message message = message(query, rcode, records, false);
+    authority.forEach(record -> message.addRecord(record, Section.AUTHORITY));
+    byte[] whole = message.toWire();
     return whole.length <= room ? whole : cut(query, rcode, records, room);
   }
 

@@ -7,15 +7,11 @@ import io.libnetwork.dns.names.View;
 import io.libnetwork.linux.messages.MessageService;
 import io.libnetwork.linux.messages.Question;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xbill.DNS.AAAARecord;
-import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
@@ -26,6 +22,8 @@ import org.xbill.DNS.Type;
 
 /// Answers what one asker asks: from what he sees, or by asking others.
 ///
+/// The names of containers come first, then the zones of the asker's networks, then others.
+///
 /// A name that is known and has no record of the type asked for is answered with none (NODATA), so
 /// that nobody outside is asked for it; that there is no such name (NXDOMAIN) only where nobody who
 /// may be asked can know it. Answers have RA and never AA set, as those of a resolver.
@@ -34,17 +32,17 @@ public final class NameService implements MessageService {
   private static final Logger LOG = LoggerFactory.getLogger(NameService.class);
 
   private final Asker asker;
-  private final long ttl;
+  private final AddressRecords records;
+  private final ZoneAnswers zones;
   private final NameTally tally;
-  private final RandomGenerator random;
 
   /// @param ttl how long an answer of our own may be kept, in whole seconds
   /// @param random the order of a name's addresses, so that each is the first one now and then
   public NameService(Asker asker, Duration ttl, NameTally tally, RandomGenerator random) {
     this.asker = asker;
-    this.ttl = ttl.toSeconds();
+    this.records = new AddressRecords(ttl.toSeconds(), random);
+    this.zones = new ZoneAnswers(records);
     this.tally = tally;
-    this.random = random;
   }
 
   @Override
@@ -86,27 +84,12 @@ public final class NameService implements MessageService {
   }
 
   private void addresses(Question question, Query query, View view, IpFamily family) {
-    switch (view.addresses(query.name().toString(), family)) {
-      case Found.Known(List<IpAddress> addresses) ->
-          known(question, query, records(query.name(), addresses));
-      case Found.Nobody() -> nobody(question, query);
-      case Found.Called _, Found.Unknown() -> forward(question, query);
+    if (view.addresses(query.name().toString(), family)
+        instanceof Found.Known(List<IpAddress> addresses)) {
+      known(question, query, records.of(query.name(), addresses));
+    } else {
+      written(question, query, view, ReverseNames.mayLeave(view, query.name()));
     }
-  }
-
-  private List<Record> records(Name name, List<IpAddress> addresses) {
-    List<Record> records = new ArrayList<>(addresses.size());
-    for (IpAddress address : addresses) {
-      records.add(
-          switch (address.family()) {
-            case V4 -> new ARecord(name, DClass.IN, ttl, address.toBytes());
-            case V6 -> new AAAARecord(name, DClass.IN, ttl, address.toBytes());
-          });
-    }
-    if (records.size() > 1) {
-      Collections.shuffle(records, java.util.Random.from(random));
-    }
-    return records;
   }
 
   private void name(Question question, Query query, View view) {
@@ -115,10 +98,11 @@ public final class NameService implements MessageService {
       other(question, query, view);
       return;
     }
-    switch (view.name(address.get())) {
-      case Found.Called(String name) -> called(question, query, name);
-      case Found.Nobody() -> nobody(question, query);
-      case Found.Known _, Found.Unknown() -> forward(question, query);
+    Found found = view.name(address.get());
+    if (found instanceof Found.Called(String name)) {
+      called(question, query, name);
+    } else {
+      written(question, query, view, found instanceof Found.Unknown);
     }
   }
 
@@ -126,18 +110,42 @@ public final class NameService implements MessageService {
   private void called(Question question, Query query, String name) {
     try {
       Name target = Name.fromString(name, Name.root);
-      known(question, query, List.of(new PTRRecord(query.name(), DClass.IN, ttl, target)));
+      known(
+          question, query, List.of(new PTRRecord(query.name(), DClass.IN, records.ttl(), target)));
     } catch (TextParseException tooLong) {
       LOG.debug("{} cannot be told by DNS: {}", name, tooLong.getMessage());
       known(question, query, List.of());
     }
   }
 
+  /// Of a container's name a zone may have what we do not.
   private void other(Question question, Query query, View view) {
-    String name = query.name().toString();
-    if (view.knows(name)) {
+    if (!known(view, query.name())) {
+      written(question, query, view, ReverseNames.mayLeave(view, query.name()));
+    } else if (zones.of(view, query.name(), query.type()).orElse(null)
+            instanceof Told.Said(int rcode, List<Record> said, _)
+        && rcode == Rcode.NOERROR) {
+      known(question, query, said);
+    } else {
       known(question, query, List.of());
-    } else if (view.mayLeave(name)) {
+    }
+  }
+
+  private static boolean known(View view, Name name) {
+    return view.knows(name.toString())
+        || ReverseNames.address(name)
+            .filter(address -> view.name(address) instanceof Found.Called)
+            .isPresent();
+  }
+
+  /// What is no container's name.
+  ///
+  /// @param leaves whether others may be asked for what is in no zone
+  private void written(Question question, Query query, View view, boolean leaves) {
+    Optional<Told> told = zones.of(view, query.name(), query.type());
+    if (told.isPresent()) {
+      tell(question, query, told.get());
+    } else if (leaves) {
       forward(question, query);
     } else {
       nobody(question, query);
@@ -154,17 +162,50 @@ public final class NameService implements MessageService {
     send(question, Answers.of(query, question.connected(), Rcode.NXDOMAIN, List.of()));
   }
 
+  private void tell(Question question, Query query, Told told) {
+    switch (told) {
+      case Told.Said(int rcode, List<Record> said, List<Record> authority) -> {
+        if (rcode == Rcode.NXDOMAIN) {
+          tally.unknown();
+        } else {
+          tally.known();
+        }
+        send(question, Answers.of(query, question.connected(), rcode, said, authority));
+      }
+      case Told.Elsewhere elsewhere -> forward(question, query, elsewhere);
+    }
+  }
+
   private void forward(Question question, Query query) {
+    others(question, query)
+        .ifPresent(others ->
+            others.forward(
+                question.message(), question.connected(), answer -> send(question, answer)));
+  }
+
+  /// The answer is asked for whole, whatever the asker takes: his own is made of it.
+  private void forward(Question question, Query query, Told.Elsewhere alias) {
+    boolean connected = question.connected();
+    others(question, query)
+        .ifPresent(others ->
+            others.forward(
+                query.about(alias.name()),
+                true,
+                answer ->
+                    send(
+                        question, AliasAnswers.joined(query, connected, alias.aliases(), answer))));
+  }
+
+  /// Those who are asked; where there are none that is the answer.
+  private Optional<Forwarding> others(Question question, Query query) {
     Optional<Forwarding> forwarding = asker.forwarding();
-    if (forwarding.isEmpty()) {
+    if (forwarding.isPresent()) {
+      tally.forwarded();
+    } else {
       tally.refused();
       send(question, Answers.of(query, question.connected(), Rcode.SERVFAIL, List.of()));
-      return;
     }
-    tally.forwarded();
-    forwarding
-        .get()
-        .forward(question.message(), question.connected(), answer -> send(question, answer));
+    return forwarding;
   }
 
   private static void send(Question question, byte[] answer) {

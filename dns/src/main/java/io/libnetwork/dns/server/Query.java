@@ -69,6 +69,19 @@ record Query(Message message, Record question, Optional<OPTRecord> options) {
     return new Understood(new Query(message, question, Optional.ofNullable(message.getOPT())));
   }
 
+  /// The same question about another name, as a message for who is asked for the asker.
+  byte[] about(Name other) {
+    Message same = new Message(message.getHeader().getID());
+    for (int flag : new int[] {Flags.RD, Flags.CD, Flags.AD}) {
+      if (message.getHeader().getFlag(flag)) {
+        same.getHeader().setFlag(flag);
+      }
+    }
+    same.addRecord(Record.newRecord(other, type(), DClass.IN), Section.QUESTION);
+    options.ifPresent(opt -> same.addRecord(opt, Section.ADDITIONAL));
+    return same.toWire();
+  }
+
   Name name() {
     return question.getName();
   }

@@ -3,6 +3,8 @@ package io.libnetwork.dns.server;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Ipv6Address;
+import io.libnetwork.dns.names.Found;
+import io.libnetwork.dns.names.View;
 import java.util.Optional;
 import org.xbill.DNS.Name;
 
@@ -24,6 +26,14 @@ final class ReverseNames {
       return v4(name);
     }
     return labels == V6_LABELS && ends(name, "ip6") ? v6(name) : Optional.empty();
+  }
+
+  /// Whether a name that is not known here may be asked others for: it is not that of an address of
+  /// the asker's networks.
+  static boolean mayLeave(View view, Name name) {
+    boolean ours =
+        address(name).filter(address -> !(view.name(address) instanceof Found.Unknown)).isPresent();
+    return !ours && view.mayLeave(name.toString());
   }
 
   /// Whether it is below one of the two domains, an address or not.

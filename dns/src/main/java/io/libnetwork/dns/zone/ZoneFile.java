@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Zones as text: master files of RFC 1035 section 5, with `$TTL` (RFC 2308 section 4).
 ///
@@ -81,10 +82,18 @@ public final class ZoneFile {
   }
 
   /// The zone as [#parse] reads it, with any origin: every name is whole, and every record has its
-  /// TTL.
+  /// TTL. Several strings of one record have lines of their own, so that none gets too long.
   public static String print(Zone zone) {
     StringBuilder text = new StringBuilder("$ORIGIN ").append(zone.origin()).append('\n');
-    zone.records().forEach(record -> text.append(record).append('\n'));
+    zone.records().forEach(record -> text.append(line(record)).append('\n'));
     return text.toString();
+  }
+
+  private static String line(ZoneRecord record) {
+    if (record.data() instanceof RecordData.Txt(List<String> strings) && strings.size() > 1) {
+      String each = strings.stream().map(Octets::quoted).collect(Collectors.joining("\n\t"));
+      return "%s\t%s\tIN\tTXT\t(\n\t%s )".formatted(record.owner(), record.ttl(), each);
+    }
+    return record.toString();
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.dns.names.NetworkNames;
+import io.libnetwork.dns.names.NetworkZones;
 import io.libnetwork.dns.names.View;
+import io.libnetwork.dns.zone.DomainName;
+import io.libnetwork.dns.zone.ZoneFile;
 import io.libnetwork.linux.messages.Question;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -33,8 +38,9 @@ class NameServiceTest {
   private static final int MUTATED = 200_000;
   private static final long SEED = 53;
 
+  private final NetworkZones zones = new NetworkZones();
   private final NetworkNames lan =
-      new NetworkNames("lan", false, List.of(IpPrefix.parse("10.0.0.0/16")));
+      new NetworkNames("lan", false, List.of(IpPrefix.parse("10.0.0.0/16")), zones);
   private final Asker asker = new Asker();
   private final NameService service =
       new NameService(asker, Duration.ofSeconds(5), new NameTally(), new Random(1));
@@ -45,6 +51,11 @@ class NameServiceTest {
         IntStream.range(0, 200).mapToObj(i -> IpAddress.parse("10.0.1." + i)).toList();
     lan.add("one", List.of("web"), List.of(IpAddress.parse("10.0.0.2")));
     lan.add("many", List.of("crowd"), many);
+    zones.put(
+        ZoneFile.parse(
+            "@ SOA ns hm 1 1 1 1 1\n* CNAME deep.b\n*.b TXT %s\nout CNAME example.org.\n"
+                .formatted("long ".repeat(300)),
+            DomainName.parse("app")));
     asker.sees(new View(List.of(new View.Place(lan, Map.of()))));
     asker.forwardsBy(
         Optional.of((question, _, answer) -> answer.accept(Answers.bare(question, Rcode.NOTAUTH))));
@@ -104,6 +115,47 @@ class NameServiceTest {
     assertThat(new Message(all).getSection(Section.ANSWER)).hasSize(200);
   }
 
+  /// Whatever they say of the alias's name, and in whatever state.
+  @Test
+  void isAnAliasWithWhatOthersSayOfIt() throws IOException {
+    List<byte[]> told = new ArrayList<>();
+    asker.forwardsBy(
+        Optional.of((question, connected, answer) -> {
+          assertThat(connected).isTrue();
+          told.add(question);
+          answer.accept(others(question));
+        }));
+    Message answer = new Message(ask(question("out.app", Type.A).toWire(), false));
+    assertThat(new Message(told.getFirst()).getQuestion().getName()).hasToString("example.org.");
+    assertThat(answer.getQuestion().getName()).hasToString("out.app.");
+    assertThat(answer.getHeader().getFlag(Flags.TC)).isTrue();
+    assertThat(answer.getSection(Section.ANSWER).getFirst().rdataToString())
+        .isEqualTo("example.org.");
+    Message whole = new Message(ask(question("out.app", Type.A).toWire(), true));
+    assertThat(whole.getSection(Section.ANSWER)).hasSize(101);
+
+    asker.forwardsBy(Optional.of((_, _, reply) -> reply.accept(new byte[5])));
+    assertThat(new Message(ask(question("out.app", Type.A).toWire(), false)).getRcode())
+        .isEqualTo(Rcode.SERVFAIL);
+  }
+
+  private static byte[] others(byte[] question) {
+    try {
+      Message asked = new Message(question);
+      Message answer = new Message(asked.getHeader().getID());
+      answer.getHeader().setFlag(Flags.QR);
+      answer.addRecord(asked.getQuestion(), Section.QUESTION);
+      for (int i = 0; i < 100; i++) {
+        byte[] address = {10, 1, 1, (byte) i};
+        answer.addRecord(
+            new ARecord(asked.getQuestion().getName(), DClass.IN, 1, address), Section.ANSWER);
+      }
+      return answer.toWire();
+    } catch (IOException malformed) {
+      throw new java.io.UncheckedIOException(malformed);
+    }
+  }
+
   @Test
   void isNothingToAnAnswerAndToLessThanAHeader() throws IOException {
     Message answer = question("web", Type.A);
@@ -122,6 +174,8 @@ class NameServiceTest {
             question("web", Type.A).toWire(),
             question("crowd.lan", Type.AAAA).toWire(),
             question("2.0.0.10.in-addr.arpa", Type.PTR).toWire(),
+            question("out.app", Type.A).toWire(),
+            question("web.app", Type.TXT).toWire(),
             question("example.org", Type.TXT).toWire());
     Random random = new Random(SEED);
     int answered = 0;

@@ -29,6 +29,8 @@ import io.libnetwork.store.Fields;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.TestHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,7 @@ record Facts(Map<String, String> all) {
     facts.sockets(host);
     facts.ruleset(host.run("nft", "-s", "list", "ruleset"));
     facts.namespaces(host, controller);
+    controller.stream().flatMap(it -> it.sandboxes().stream()).forEach(facts::files);
     facts.records(store);
     return facts;
   }
@@ -243,12 +246,29 @@ record Facts(Map<String, String> all) {
     return IpAddress.parse(String.join(":", digits.split("(?<=\\G.{4})"))).toString();
   }
 
+  private void files(Sandbox sandbox) {
+    sandbox
+        .files()
+        .ifPresent(files -> {
+          StringBuilder text = new StringBuilder();
+          try {
+            text.append(Files.readString(files.hosts()));
+            text.append(Files.readString(files.hostname()));
+            text.append(Files.readString(files.resolvConf()));
+          } catch (IOException failure) {
+            throw new UncheckedIOException("the files of " + sandbox, failure);
+          }
+          add("host", "files of container " + sandbox.container(), text.toString());
+        });
+  }
+
   private void records(StateStore store) {
     Map<String, String> networks = new HashMap<>();
     for (StateRecord record : store.list("network")) {
       networks.put(record.key().id(), record.content().text("name"));
     }
-    for (String kind : List.of("network", "endpoint", "sandbox", "reservation", "host-parameter")) {
+    for (String kind :
+        List.of("network", "endpoint", "sandbox", "reservation", "zone", "host-parameter")) {
       for (StateRecord record : store.list(kind)) {
         Fields content = record.content();
         String own =

@@ -347,6 +347,45 @@ class PlanTest {
   }
 
   @Nested
+  class Zones {
+
+    @Test
+    void addedReplacedAndRemoved() {
+      NetworkOption.DnsZone other = NetworkOption.DnsZone.of("other", "a A 192.0.2.1\n");
+      holds(
+          () -> controller.planner().createNetwork(BridgeDriver.NAME, "shop", other),
+          () -> network("shop", other));
+      Network shop = controller.getNetwork("shop");
+      holds(
+          () -> controller.planner().putZone(shop, "app", "a A 192.0.2.1\n"),
+          () -> shop.putZone("app", "a A 192.0.2.1\n"));
+      holds(
+          () -> controller.planner().putZone(shop, other.zone().without("a")),
+          () -> shop.putZone(other.zone().without("a")));
+      holds(() -> controller.planner().removeZone(shop, "app"), () -> shop.removeZone("app"));
+      holds(() -> controller.planner().delete(shop), shop::delete);
+    }
+  }
+
+  @Nested
+  class Files {
+
+    @Test
+    void madeChangedAndRemoved() {
+      Network shop = network("shop");
+      SandboxOption files = new SandboxOption.Files();
+      holds(
+          () -> controller.planner().createSandbox("c1", files),
+          () -> controller.createSandbox("c1", files));
+      Sandbox sandbox = controller.getSandbox("c1");
+      Endpoint web = shop.createEndpoint("web");
+      holds(() -> controller.planner().join(web, sandbox), () -> web.join(sandbox));
+      holds(() -> controller.planner().leave(web), web::leave);
+      holds(() -> controller.planner().delete(sandbox), sandbox::delete);
+    }
+  }
+
+  @Nested
   class Reservations {
 
     @Test
