@@ -45,6 +45,9 @@ final class ControllerCore implements AutoCloseable {
   private final Mending mending = new Mending(this);
   private final Reserving reserving = new Reserving(this);
   private final Leases leases = new Leases(this);
+  private final Services services = new Services(this);
+  private final Draining draining = new Draining(this);
+  private final HealthChecks health = new HealthChecks(this);
   private final Optional<Naming> naming;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
@@ -186,6 +189,18 @@ final class ControllerCore implements AutoCloseable {
     return leases;
   }
 
+  Services services() {
+    return services;
+  }
+
+  Draining draining() {
+    return draining;
+  }
+
+  HealthChecks health() {
+    return health;
+  }
+
   /// Empty where nobody answers names.
   Optional<Naming> naming() {
     return naming;
@@ -247,6 +262,8 @@ final class ControllerCore implements AutoCloseable {
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
     steps.with(mending::close);
+    steps.with(draining::close);
+    steps.with(health::close);
     steps.with(leases::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
@@ -268,6 +285,7 @@ final class ControllerCore implements AutoCloseable {
 
   /// With the endpoints it has left, whatever sandbox they are joined by.
   private static void remove(Network network) {
+    network.services().forEach(Service::delete);
     network.endpoints().forEach(Endpoint::deleteForced);
     network.delete();
   }

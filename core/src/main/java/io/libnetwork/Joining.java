@@ -68,6 +68,7 @@ final class Joining {
       configure(endpoint, sandbox, plan, elected, undo);
       core.naming().ifPresent(naming -> naming.prepare(endpoint, sandbox, undo));
       Operation.checkpoint();
+      core.services().backends().joined(endpoint, undo);
       sandbox.joined(endpoint, elected);
       core.naming().ifPresent(naming -> naming.joined(endpoint, sandbox));
     } catch (RuntimeException failure) {
