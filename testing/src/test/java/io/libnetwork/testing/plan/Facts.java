@@ -248,7 +248,15 @@ record Facts(Map<String, String> all) {
     for (StateRecord record : store.list("network")) {
       networks.put(record.key().id(), record.content().text("name"));
     }
-    for (String kind : List.of("network", "endpoint", "sandbox", "reservation", "host-parameter")) {
+    for (String kind :
+        List.of(
+            "network",
+            "endpoint",
+            "sandbox",
+            "reservation",
+            "service",
+            "backend",
+            "host-parameter")) {
       for (StateRecord record : store.list(kind)) {
         Fields content = record.content();
         String own =
