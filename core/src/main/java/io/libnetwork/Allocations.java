@@ -67,6 +67,10 @@ final class Allocations {
       AddressHolder holder = new AddressHolder.Reserved(reservation.name(), addresses.mac());
       addresses.held().forEach(address -> wanted.put(address, holder));
     }
+    for (Service service : network.services()) {
+      AddressHolder holder = new AddressHolder.Service(service.name());
+      service.addresses().forEach(address -> wanted.put(address, holder));
+    }
     return wanted;
   }
 

@@ -47,6 +47,9 @@ final class ControllerCore implements AutoCloseable {
   private final Zoning zoning = new Zoning(this);
   private final SandboxEtc etc;
   private final Leases leases = new Leases(this);
+  private final Services services = new Services(this);
+  private final Draining draining = new Draining(this);
+  private final HealthChecks health = new HealthChecks(this);
   private final Optional<Naming> naming;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
@@ -198,6 +201,18 @@ final class ControllerCore implements AutoCloseable {
     return leases;
   }
 
+  Services services() {
+    return services;
+  }
+
+  Draining draining() {
+    return draining;
+  }
+
+  HealthChecks health() {
+    return health;
+  }
+
   /// Empty where nobody answers names.
   Optional<Naming> naming() {
     return naming;
@@ -259,6 +274,8 @@ final class ControllerCore implements AutoCloseable {
     ephemeralNetworks().forEach(network -> steps.with(() -> remove(network)));
     ephemeralSandboxes().forEach(sandbox -> steps.with(sandbox::delete));
     steps.with(mending::close);
+    steps.with(draining::close);
+    steps.with(health::close);
     steps.with(leases::close);
     RuntimeException failure = steps.all(new IllegalStateException("closing the controller"));
     if (failure.getSuppressed().length > 0) {
@@ -280,6 +297,7 @@ final class ControllerCore implements AutoCloseable {
 
   /// With the endpoints it has left, whatever sandbox they are joined by.
   private static void remove(Network network) {
+    network.services().forEach(Service::delete);
     network.endpoints().forEach(Endpoint::deleteForced);
     network.delete();
   }

@@ -195,6 +195,7 @@ final class Endpoints {
               "cannot delete " + endpoint + ": " + holder + " has joined it; leave first");
         });
     Network network = endpoint.network();
+    core.services().backends().deleted(endpoint);
     if (endpoint.isLinked()) {
       endpoint.removing(endpoint.driverEndpoint().leave(false));
     }

@@ -69,6 +69,7 @@ final class Joining {
       core.naming().ifPresent(naming -> naming.prepare(endpoint, sandbox, undo));
       core.etc().joining(endpoint, sandbox, elected, undo);
       Operation.checkpoint();
+      core.services().backends().joined(endpoint, undo);
       sandbox.joined(endpoint, elected);
       core.naming().ifPresent(naming -> naming.joined(endpoint, sandbox));
     } catch (RuntimeException failure) {

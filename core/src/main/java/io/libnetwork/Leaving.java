@@ -55,6 +55,7 @@ final class Leaving {
   /// Lets an endpoint leave a sandbox that is taken away, and takes the endpoint away too; called
   /// under the sandbox's lock.
   Removal leaveForGood(Endpoint endpoint, Sandbox sandbox) {
+    core.services().backends().left(endpoint);
     Removal removal = unplug(endpoint, sandbox, sandbox.namespace().ends());
     left(endpoint, sandbox, sandbox.gateways());
     core.endpoints().delete(endpoint);
@@ -108,6 +109,8 @@ final class Leaving {
     undo.with(() -> Gateways.restore(sandbox, elected));
     try {
       Gateways.setDefaultRoutes(sandbox, elected);
+      undo.with(() -> core.services().backends().joined(endpoint, new Undo()));
+      core.services().backends().left(endpoint);
       return unplug(endpoint, sandbox, false);
     } catch (RuntimeException failure) {
       throw undo.all(failure);

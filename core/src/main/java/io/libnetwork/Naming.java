@@ -115,6 +115,45 @@ final class Naming implements AutoCloseable {
     }
   }
 
+  /// From now on a service is known; called under the network's lock.
+  void add(Service service) {
+    names(service.network()).add(owner(service), called(service), service.addresses());
+  }
+
+  /// From now on a service is not known, nor who serves it; called under the network's lock.
+  void remove(Service service) {
+    names(service.network()).remove(owner(service), called(service), service.addresses());
+    service.backends().forEach(backend -> serves(service, backend.endpoint(), false));
+  }
+
+  /// Who serves a service is known by the service's name where that has no address of its own, and
+  /// by `tasks.` before it in any case; called under the network's lock.
+  ///
+  /// @param active from now on, or no more
+  void serves(Service service, Endpoint endpoint, boolean active) {
+    List<String> names = new ArrayList<>();
+    called(service).forEach(name -> names.add("tasks." + name));
+    if (service.balancing().isEmpty()) {
+      names.addAll(called(service));
+    }
+    String owner = owner(service) + " " + endpoint.id().value();
+    if (active) {
+      names(service.network()).add(owner, names, addresses(endpoint));
+    } else {
+      names(service.network()).remove(owner, names, addresses(endpoint));
+    }
+  }
+
+  private static String owner(Service service) {
+    return "service " + service.name();
+  }
+
+  private static List<String> called(Service service) {
+    List<String> names = new ArrayList<>(List.of(service.name()));
+    names.addAll(service.aliases());
+    return names;
+  }
+
   /// Gives up what is open in a sandbox; called under its lock, before its namespace is closed.
   void close(Sandbox sandbox) {
     OpeningResolver opening = open.remove(sandbox.id());

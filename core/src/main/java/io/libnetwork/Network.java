@@ -40,6 +40,7 @@ public final class Network {
   private final ConcurrentNavigableMap<String, Reservation> reserved =
       new ConcurrentSkipListMap<>();
   private final NetworkZones zones = new NetworkZones();
+  private final ConcurrentNavigableMap<String, Service> services = new ConcurrentSkipListMap<>();
   private final AtomicBoolean givenBack = new AtomicBoolean();
   private volatile Optional<Removal> removal = Optional.empty();
   private volatile boolean deleted;
@@ -227,6 +228,34 @@ public final class Network {
         () -> core.zoning().remove(this, Zoning.origin(origin)));
   }
 
+  /// Makes a service, which has no backends yet.
+  ///
+  /// @param name unique among the network's services: one label of a domain name, of up to 63
+  ///   letters, digits, `_` or `-`
+  /// @throws NetworkException.Conflict when there is a service of the name
+  /// @throws NetworkException.InvalidParameter when an option does not fit, or an address is in no
+  ///   pool of the network
+  /// @throws NetworkException.Forbidden when an address is taken
+  /// @throws NetworkException.Unavailable when no address is left
+  /// @throws NetworkException.NotImplemented when it is to have virtual addresses, and this kind of
+  ///   network has none
+  public Service createService(String name, ServiceOption... options) {
+    return core.run(
+        "create service",
+        () -> Names.quoted(name) + " on network " + this.name,
+        () -> core.services().create(this, name, ServiceConfig.of(Names.quoted(name), options)));
+  }
+
+  /// Its services, in the order of their names.
+  public List<Service> services() {
+    return List.copyOf(services.values());
+  }
+
+  /// The service of a name.
+  public Optional<Service> findService(String name) {
+    return Optional.ofNullable(services.get(name));
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted;
@@ -260,12 +289,13 @@ public final class Network {
         () -> core.linking().link(this, name, EndpointConfig.of(options)));
   }
 
-  /// Takes the network away; it has no endpoints. What is already gone is a success.
+  /// Takes the network away; it has no endpoints and no services. What is already gone is a
+  /// success.
   ///
   /// Returns when the kernel has announced that its interfaces are gone.
   ///
-  /// @throws NetworkException.Forbidden when it has endpoints, is in use as a template, or its
-  ///   driver keeps its one network for ever
+  /// @throws NetworkException.Forbidden when it has endpoints or services, is in use as a template,
+  ///   or its driver keeps its one network for ever
   public void delete() {
     core.run("delete network", this::name, () -> core.networks().delete(this));
   }
@@ -325,6 +355,11 @@ public final class Network {
   /// Changed under the lock.
   NetworkZones zoned() {
     return zones;
+  }
+
+  /// Changed under the lock.
+  Map<String, Service> servicesByName() {
+    return services;
   }
 
   /// What is kept of it and of what it keeps.

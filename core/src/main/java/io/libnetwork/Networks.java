@@ -124,6 +124,7 @@ final class Networks {
 
   /// As [#delete], of one whose lease has ended, so that nothing new is made on it.
   void deleteWithEndpoints(Network network) {
+    network.services().forEach(core.services()::delete);
     network.endpoints().forEach(core.leaving()::leaveAndDelete);
     delete(network);
   }
@@ -315,6 +316,12 @@ final class Networks {
               + ": it has endpoints "
               + abridged(names)
               + "; delete them first");
+    }
+    List<String> services = network.services().stream().map(Service::name).toList();
+    if (!services.isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "cannot delete %s: it has services %s; delete them first"
+              .formatted(network, abridged(services)));
     }
     if (network.configOnly()) {
       requireUnused(network);

@@ -104,6 +104,46 @@ public final class Planner {
     return plan(stage -> stage.network(network).removeZone(origin));
   }
 
+  /// Plans [Network#createService].
+  public Plan createService(Network network, String name, ServiceOption... options) {
+    return plan(stage -> stage.network(network).createService(name, options));
+  }
+
+  /// Plans [Service#add(Endpoint)].
+  public Plan add(Service service, Endpoint endpoint) {
+    return add(service, endpoint, 1);
+  }
+
+  /// Plans [Service#add(Endpoint, int)].
+  public Plan add(Service service, Endpoint endpoint, int weight) {
+    return plan(stage -> stage.service(service).add(stage.endpoint(endpoint), weight));
+  }
+
+  /// Plans [Service#weigh].
+  public Plan weigh(Service service, Endpoint endpoint, int weight) {
+    return plan(stage -> stage.service(service).weigh(stage.endpoint(endpoint), weight));
+  }
+
+  /// Plans [Service#healthy].
+  public Plan healthy(Service service, Endpoint endpoint, boolean well) {
+    return plan(stage -> stage.service(service).healthy(stage.endpoint(endpoint), well));
+  }
+
+  /// Plans [Service#drain], without what comes when the time is over.
+  public Plan drain(Service service, Endpoint endpoint, Duration time) {
+    return plan(stage -> stage.service(service).drain(stage.endpoint(endpoint), time));
+  }
+
+  /// Plans [Service#remove].
+  public Plan remove(Service service, Endpoint endpoint) {
+    return plan(stage -> stage.service(service).remove(stage.endpoint(endpoint)));
+  }
+
+  /// Plans [Service#delete].
+  public Plan delete(Service service) {
+    return plan(stage -> stage.service(service).delete());
+  }
+
   /// Plans [Network#createEndpoint].
   public Plan createEndpoint(Network network, String name, EndpointOption... options) {
     return plan(stage -> stage.network(network).createEndpoint(name, options));

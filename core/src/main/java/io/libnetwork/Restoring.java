@@ -33,6 +33,7 @@ final class Restoring {
   private final StateStore store;
   private final Map<String, Restoration> drivers = new TreeMap<>();
   private final RestoringMembers members;
+  private final RestoringServices services;
 
   /// What could not be restored this time.
   private final Set<RecordKey> failed = new HashSet<>();
@@ -44,6 +45,7 @@ final class Restoring {
     this.core = core;
     this.store = store;
     this.members = new RestoringMembers(core, this::restoration);
+    this.services = new RestoringServices(core);
   }
 
   void run() {
@@ -56,8 +58,11 @@ final class Restoring {
     LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
     store.list(StoredZone.KIND).forEach(each -> attempt(each, this::zone));
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
+    store.list(ServiceRecord.KIND).forEach(each -> attempt(each, this::service));
     store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
     members.find();
+    store.list(BackendRecord.KIND).forEach(each -> attempt(each, this::backend));
+    services.lead();
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
     members.complete(drivers.values().stream().anyMatch(Restoration::anyLeft));
@@ -68,6 +73,7 @@ final class Restoring {
     core.ledger().forget(ended);
     core.leases().restored();
     core.naming().ifPresent(naming -> naming.restore(core.sandboxRegistry().inOrderOfAdding()));
+    services.complete();
     core.ledger().settle();
   }
 
@@ -153,9 +159,30 @@ final class Restoring {
     }
   }
 
+  private void service(StateRecord stored) {
+    ServiceRecord record = ServiceRecord.of(stored);
+    requireRestored(NetworkRecord.key(record.network()));
+    Optional<Network> network = core.networkRegistry().byId(record.network());
+    if (network.isPresent()) {
+      Service _ = core.services().restore(network.get(), record);
+    } else {
+      ended.add(gone(stored));
+    }
+  }
+
   /// Whether a sandbox is there, or may be the next time.
   private boolean kept(SandboxId id) {
     return core.sandboxRegistry().byId(id).isPresent() || failed.contains(SandboxRecord.key(id));
+  }
+
+  private void backend(StateRecord stored) {
+    BackendRecord record = BackendRecord.of(stored);
+    requireRestored(NetworkRecord.key(record.network()));
+    requireRestored(ServiceRecord.key(record.network(), record.service()));
+    requireRestored(EndpointRecord.key(record.endpoint()));
+    if (!services.backend(record)) {
+      ended.add(gone(stored));
+    }
   }
 
   /// What belongs to something that has not ended, and is not there, stays in the store with it.

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Where one operation is rehearsed: the doubles of a controller and of all its objects, and what
 /// they have noted.
@@ -132,6 +134,35 @@ final class Stage implements Notes, AutoCloseable {
     return network.findReservation(live.name()).orElseGet(() -> copy(live, network));
   }
 
+  /// The double of a service; one that has ended where that has.
+  Service service(Service live) {
+    Network network = network(live.network());
+    return network
+        .findService(live.name())
+        .orElseGet(() -> core.services().rehearsed(live, network, endpointsOf(network)));
+  }
+
+  private static Map<EndpointId, Endpoint> endpointsOf(Network network) {
+    return network.endpoints().stream().collect(Collectors.toMap(Endpoint::id, each -> each));
+  }
+
+  private void copyServices(Network live, Network copy) {
+    Map<EndpointId, Endpoint> doubles = endpointsOf(copy);
+    for (Service service : live.services()) {
+      Service made = core.services().rehearsed(service, copy, doubles);
+      made.made(
+          service
+              .driverService()
+              .map(driver ->
+                  rehearsal(live)
+                      .service(
+                          driver,
+                          copy.driverNetwork(),
+                          id -> Objects.requireNonNull(doubles.get(id)).driverEndpoint())));
+      copy.servicesByName().put(made.name(), made);
+    }
+  }
+
   private Network copy(Network live) {
     Optional<DriverNetwork> driver =
         live.findDriverNetwork().map(made -> rehearsal(live).network(made));
@@ -158,6 +189,7 @@ final class Stage implements Notes, AutoCloseable {
     for (Endpoint endpoint : live.endpointRegistry().inOrderOfAdding()) {
       copy.endpointRegistry().add(endpoint.id(), copy(endpoint, copy));
     }
+    copyServices(live, copy);
     return copy;
   }
 

@@ -25,6 +25,8 @@ public enum Benchmark {
   RESTART("restart"),
   /// A look at everything that finds nothing.
   RECONCILE("reconcile"),
+  /// One backend of a service among a thousand that comes and goes.
+  SERVICE("service"),
   /// Names asked for inside containers, of ours and of others' name servers.
   DNS("dns");
 
@@ -61,6 +63,7 @@ public enum Benchmark {
       case DURABLE -> DurableBenchmark.run(rows);
       case RESTART -> RestartBenchmark.run(rows);
       case RECONCILE -> ReconcileBenchmark.run(rows);
+      case SERVICE -> ServiceBenchmark.run(rows);
       case DNS -> DnsBenchmark.run(rows);
     }
   }

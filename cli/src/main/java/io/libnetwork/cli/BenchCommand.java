@@ -21,7 +21,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "<what>",
       description =
-          "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile, dns.")
+          "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile, service, dns.")
   private String what;
 
   @Option(names = "--json", description = "Print one JSON object a line, in place of a table.")

@@ -39,6 +39,16 @@ public sealed interface AddressHolder {
     }
   }
 
+  /// A service's virtual address.
+  ///
+  /// @param name the service's name
+  record Service(String name) implements AddressHolder {
+    @Override
+    public String toString() {
+      return "service " + name;
+    }
+  }
+
   /// An address that is kept for the endpoint of a name, whether there is one or not.
   ///
   /// @param name the endpoint's name

@@ -1,6 +1,7 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.Difference;
+import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
 import java.util.Collection;
@@ -46,7 +47,26 @@ public interface DriverNetwork {
     return CompletableFuture.completedFuture(null);
   }
 
-  /// Removes the network; it has no endpoints. What is already gone is a success.
+  /// Makes a service with virtual addresses, which has no backends yet.
+  ///
+  /// @throws NetworkException.NotImplemented where this kind of network shares out no connections
+  default DriverService createService(ServiceSpec spec) {
+    throw new NetworkException.NotImplemented(
+        "service %s cannot have the addresses %s: this kind of network shares out no connections; make it with ServiceOption.RoundRobin"
+            .formatted(spec.name(), spec.addresses()));
+  }
+
+  /// Makes a service again that was there before a restart, and makes right what is wrong with it.
+  /// What the firewall needs for it is told when the driver's [Restoration] completes.
+  ///
+  /// @param backends those to which new connections are led
+  default DriverService restoreService(ServiceSpec spec, Collection<ServiceBackend> backends) {
+    DriverService service = createService(spec);
+    backends.forEach(service::put);
+    return service;
+  }
+
+  /// Removes the network; it has no endpoints and no services. What is already gone is a success.
   ///
   /// @return done when the kernel has announced that the network's interfaces are gone
   Removal delete();

@@ -9,6 +9,7 @@ import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.Sandbox;
+import io.libnetwork.Service;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
@@ -179,6 +180,7 @@ final class Lab implements AutoCloseable {
     places.forEach(Place::close);
     controller.removeAll(controller.sandboxes());
     for (Network network : controller.networks()) {
+      network.services().forEach(Service::delete);
       network.endpoints().forEach(Endpoint::deleteForced);
       if (network.driver().equals(BridgeDriver.NAME)) {
         network.delete();

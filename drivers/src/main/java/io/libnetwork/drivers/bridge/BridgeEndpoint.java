@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint of a bridge network. Nothing of it is in the kernel until a sandbox joins.
@@ -52,6 +53,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final Shaper shaper;
   private final PublishedPorts ports;
 
+  /// How many services it is a backend of; changed under the network's lock.
+  private final AtomicInteger services = new AtomicInteger();
+
   /// Changed under the network's lock, and read without it by who only looks.
   private volatile @Nullable VethPair pair;
 
@@ -68,6 +72,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     this.shaper = live.shaper.rehearsed(network.links());
     this.ports = live.ports.rehearsed(network);
     this.pair = live.pair;
+    this.services.set(live.services.get());
   }
 
   /// Its double on its network's double.
@@ -307,7 +312,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public List<PortBinding> publish(List<PublishedPort> further) {
     network.requirePublishing(spec.name(), further);
-    if (!ports.empty() || further.isEmpty()) {
+    if (publishes() || further.isEmpty()) {
       return ports.publish(further);
     }
     sendBack(true);
@@ -327,14 +332,35 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   public void unpublish(List<PublishedPort> ended) {
     ports.unpublish(ended);
     // Said also where there were none: the last attempt may have failed behind the ports.
-    if (ports.empty() && !ended.isEmpty()) {
+    if (!publishes() && !ended.isEmpty()) {
       sendBack(false);
     }
   }
 
-  /// It publishes something, or is asked to once it is a gateway.
+  /// It publishes something, or is asked to once it is a gateway, or is a service's backend: then
+  /// it may be led to itself.
   boolean publishes() {
-    return !ports.empty();
+    return !ports.empty() || services.get() > 0;
+  }
+
+  /// Notes that it is the backend of one more service.
+  ///
+  /// @return whether it was the backend of none
+  boolean serve() {
+    if (services.get() == 0 && ports.empty()) {
+      sendBack(true);
+    }
+    return services.getAndIncrement() == 0;
+  }
+
+  /// Notes that it is the backend of one service less.
+  ///
+  /// @return whether it is the backend of none now
+  boolean serveNoMore() {
+    if (services.get() == 1 && ports.empty()) {
+      sendBack(false);
+    }
+    return services.decrementAndGet() == 0;
   }
 
   /// Whether the bridge's port sends frames back the way they came, by which a container reaches

@@ -134,18 +134,19 @@ final class BridgeExamination implements Examination {
   /// What has to be done to a network's bridge, and to the host for it.
   List<Action> bridge(BridgeNetwork network) {
     List<Action> actions = new ArrayList<>();
-    if (!network.plan().internal()) {
-      network.plan().families().stream()
-          .filter(notForwarded::contains)
-          .sorted()
-          .forEach(family -> actions.add(Forwarding.wanted(family)));
-    }
+    network.forwarded().stream()
+        .filter(notForwarded::contains)
+        .sorted()
+        .forEach(family -> actions.add(Forwarding.wanted(family)));
     Optional<LinkView> there = find(network);
     if (there.isPresent()) {
       Ifindex index = there.get().link().index();
       actions.addAll(
           Comparison.of(
-              BridgeLink.wanted(network.plan(), index, network.knownMtu()), there.get(), picture));
+              BridgeLink.wanted(
+                  network.plan(), index, network.knownMtu(), network.virtualAddresses()),
+              there.get(),
+              picture));
     } else {
       actions.add(missing(network.plan().bridge().value()));
     }

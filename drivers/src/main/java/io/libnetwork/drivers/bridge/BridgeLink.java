@@ -27,11 +27,14 @@ import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Scope;
 import io.libnetwork.reconcile.NeighbourRoute;
 import io.libnetwork.reconcile.WantedLink;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The bridge itself: made down, and brought up when the firewall knows it.
 ///
@@ -112,11 +115,14 @@ record BridgeLink(Ifindex index, int mtu) {
   /// What a bridge that is there should be.
   ///
   /// @param mtu where it is known
-  static WantedLink wanted(BridgePlan plan, Ifindex index, OptionalInt mtu) {
+  /// @param virtual addresses of services
+  static WantedLink wanted(
+      BridgePlan plan, Ifindex index, OptionalInt mtu, Collection<IpAddress> virtual) {
     BridgeLink link = new BridgeLink(index, mtu.orElse(0));
     List<LinkAddress> addresses = new ArrayList<>();
     plan.linkLocal().ifPresent(own -> addresses.add(link.linkLocal(own)));
     plan.addresses().forEach(address -> addresses.add(link.added(address)));
+    virtual.forEach(address -> addresses.add(virtual(index, address)));
     return new WantedLink(
         plan.bridge(),
         mtu,
@@ -209,6 +215,25 @@ record BridgeLink(Ifindex index, int mtu) {
   private LinkAddress added(InterfaceAddress address) {
     LinkAddress plain = LinkAddress.of(index, address);
     return address.family() == IpFamily.V6 ? plain.with(AddressFlag.NODAD) : plain;
+  }
+
+  /// A service's address: the bridge answers who asks for its neighbours, and the host begins
+  /// nothing from there. Of several IPv6 addresses the kernel would take the one that is most like
+  /// the destination (RFC 6724 section 5, rule 8), but none that is not preferred (rule 3).
+  static LinkAddress virtual(Ifindex bridge, IpAddress address) {
+    LinkAddress plain =
+        LinkAddress.of(bridge, new InterfaceAddress(address, address.family().bits()));
+    return address.family() == IpFamily.V4
+        ? plain
+        : new LinkAddress(
+            bridge,
+            plain.address(),
+            plain.scope(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(AddressFlag.NODAD, AddressFlag.NOPREFIXROUTE),
+            Optional.empty(),
+            Optional.of(Duration.ZERO));
   }
 
   private static List<IpAddress> ipv6Addresses(BridgePlan plan) {

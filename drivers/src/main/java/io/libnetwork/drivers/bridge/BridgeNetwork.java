@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Difference;
+import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
@@ -19,14 +20,19 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
+import io.libnetwork.spi.ServiceBackend;
+import io.libnetwork.spi.ServiceSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /// One bridge and what its endpoints share.
 final class BridgeNetwork implements DriverNetwork {
@@ -40,6 +46,9 @@ final class BridgeNetwork implements DriverNetwork {
 
   private final Runnable nameFree;
   private final KeptPorts kept;
+
+  /// Those of services; changed under the network's lock.
+  private final Set<IpAddress> virtual = new ConcurrentSkipListSet<>();
 
   private BridgeNetwork(
       BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
@@ -100,7 +109,10 @@ final class BridgeNetwork implements DriverNetwork {
 
   /// Its double on a host's double.
   BridgeNetwork rehearsed(BridgeHost noted, Runnable itsNameFree) {
-    return new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
+    BridgeNetwork copy =
+        new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
+    copy.virtual.addAll(virtual);
+    return copy;
   }
 
   private BridgeNetwork watched() {
@@ -130,12 +142,13 @@ final class BridgeNetwork implements DriverNetwork {
   void remake() {
     BridgeLink gone = bridge.orElseThrow();
     BridgePlan asItWas = plan.withMtu(gone.mtu());
-    Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
-    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
+    List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded(), host.firewall());
     BridgeLink made = host.links().create(asItWas, forwarding);
     try {
       Admission admission = host.neighbours().admit(plan.bridge());
       host.links().bringUp(made, asItWas);
+      Whose whose = BridgeExamination.whose(this);
+      virtual.forEach(address -> host.links().addAddress(made.index(), address, whose));
       admission.await();
     } catch (RuntimeException failure) {
       throw made.removedAgain(host.links(), failure);
@@ -220,6 +233,45 @@ final class BridgeNetwork implements DriverNetwork {
   @Override
   public CompletableFuture<Void> releasePorts(String endpoint) {
     return kept.release(endpoint);
+  }
+
+  @Override
+  public DriverService createService(ServiceSpec spec) {
+    return BridgeService.create(this, spec);
+  }
+
+  @Override
+  public DriverService restoreService(ServiceSpec spec, Collection<ServiceBackend> backends) {
+    return BridgeService.restored(this, spec, backends);
+  }
+
+  /// Gives the bridge a service's address, and has the host forward what is sent there.
+  void addVirtual(IpAddress address) {
+    if (!forwarded().contains(address.family())) {
+      Set<IpFamily> needed = Set.of(address.family());
+      host.links().set(host.forwarding().required(needed, host.firewall()));
+      host.forwarding().done(needed);
+    }
+    host.links().addAddress(bridge(), address, BridgeExamination.whose(this));
+    virtual.add(address);
+  }
+
+  /// Takes a service's address from the bridge.
+  void removeVirtual(IpAddress address) {
+    virtual.remove(address);
+    host.links().removeAddress(bridge(), address, BridgeExamination.whose(this));
+  }
+
+  /// The addresses of services.
+  Set<IpAddress> virtualAddresses() {
+    return virtual;
+  }
+
+  /// The families in which the host forwards for it: without a way out those of services.
+  Set<IpFamily> forwarded() {
+    return plan.internal()
+        ? virtual.stream().map(IpAddress::family).collect(Collectors.toUnmodifiableSet())
+        : plan.families();
   }
 
   @Override

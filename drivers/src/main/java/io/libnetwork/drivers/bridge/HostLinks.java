@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Difference.Whose;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -19,6 +20,16 @@ sealed interface HostLinks permits KernelLinks, NotedLinks {
 
   /// Marks a bridge, gives it its addresses and brings it up.
   void bringUp(BridgeLink bridge, BridgePlan plan);
+
+  /// Gives a bridge an address of its own beside those of its networks, which nobody has as his
+  /// source; one that it has already stays.
+  void addAddress(Ifindex bridge, IpAddress address, Whose whose);
+
+  /// Takes such an address away; one that is gone is gone.
+  void removeAddress(Ifindex bridge, IpAddress address, Whose whose);
+
+  /// Sets parameters that are the host's.
+  void set(List<Sysctl.Setting> parameters);
 
   /// Makes the two ends of an endpoint's interface.
   VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu);

@@ -2,9 +2,15 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
 import io.libnetwork.linux.rtnetlink.Ifb;
@@ -32,6 +38,32 @@ record KernelLinks(Host host) implements HostLinks {
   @Override
   public void bringUp(BridgeLink bridge, BridgePlan plan) {
     bridge.bringUp(plan, host);
+  }
+
+  @Override
+  public void addAddress(Ifindex bridge, IpAddress address, Whose whose) {
+    tolerating(Errno.EEXIST, Addresses.add(BridgeLink.virtual(bridge, address)));
+  }
+
+  @Override
+  public void removeAddress(Ifindex bridge, IpAddress address, Whose whose) {
+    InterfaceAddress own = new InterfaceAddress(address, address.family().bits());
+    tolerating(Errno.EADDRNOTAVAIL, Addresses.delete(bridge, own));
+  }
+
+  private void tolerating(Errno done, NetlinkRequest<Void> request) {
+    try {
+      host.rtnetlink().execute(request);
+    } catch (NetlinkException refused) {
+      if (!refused.errno().equals(done)) {
+        throw refused;
+      }
+    }
+  }
+
+  @Override
+  public void set(List<Sysctl.Setting> parameters) {
+    Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.libnetwork.Host;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.address.InterfaceAddress;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -101,6 +102,28 @@ final class NotedLinks implements HostLinks {
         notes.note(PlannedStep.make(Kind.ROUTE, whose, route, ""));
       }
     }
+  }
+
+  @Override
+  public void addAddress(Ifindex bridge, IpAddress address, Whose whose) {
+    notes.note(PlannedStep.make(Kind.ADDRESS, whose, virtual(bridge, address), ""));
+  }
+
+  @Override
+  public void removeAddress(Ifindex bridge, IpAddress address, Whose whose) {
+    notes.note(PlannedStep.remove(Kind.ADDRESS, whose, virtual(bridge, address), ""));
+  }
+
+  private String virtual(Ifindex bridge, IpAddress address) {
+    InterfaceAddress own = new InterfaceAddress(address, address.family().bits());
+    return "address " + own + " of " + name(bridge);
+  }
+
+  @Override
+  public void set(List<Sysctl.Setting> parameters) {
+    parameters.stream()
+        .flatMap(setting -> Forwarding.effects(host, setting, this::there).stream())
+        .forEach(this::change);
   }
 
   @Override

@@ -118,14 +118,14 @@ final class DesiredRuleset {
     desired.add(elements);
   }
 
-  /// Makes the tables right with what is desired and nothing else, but for whose forwarding it is:
-  /// that is known by the kernel alone. Rules come last, where there were none: nothing is open
-  /// that should not be.
+  /// Makes the tables right with what is desired and nothing else, but for whose forwarding it is
+  /// and what rules have learnt: that is known by the kernel alone. Rules come last, where there
+  /// were none: nothing is open that should not be.
   void restore() {
     desired.add(FirewallContents.notes(nftables()));
     makeSets();
     Transaction.Builder contents = Transaction.builder();
-    Tables.DEFINITIONS.forEach(contents::flush);
+    Tables.DEFINITIONS.stream().filter(each -> each.learns() == 0).forEach(contents::flush);
     apply(contents.add(desired.in(_ -> true)).build());
     makeChains();
     state = State.SOUND;

@@ -52,6 +52,7 @@ final class ElementText {
           Component.Ether _,
           Component.InetService _,
           Component.InetServices _,
+          Component.ClassId _,
           Verdict _ ->
           component.toString();
     };

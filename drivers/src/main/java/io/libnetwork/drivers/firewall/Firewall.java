@@ -152,6 +152,34 @@ public final class Firewall {
     change("change ports of " + after.addresses(), gone, come);
   }
 
+  /// Guards a service's own addresses. To be called before the host has them.
+  public void addService(ServiceElements service) {
+    change("add service at " + service.fronts(), List.of(), service.elements());
+  }
+
+  /// Forgets a service, whatever leads to its backends.
+  public void removeService(ServiceElements service) {
+    changing("remove service at " + service.fronts(), () -> ruleset.remove(service.elements()));
+  }
+
+  /// Changes where a service leads, and what its backends need.
+  public void changeService(
+      ServiceElements service, Collection<Element> gone, Collection<Element> come) {
+    change("change service at " + service.fronts(), gone, come);
+  }
+
+  /// Counts on a service that was there before this object, which [#restore] makes right.
+  ///
+  /// @param backends what its backends need
+  public void expect(ServiceElements service, Collection<Element> backends) {
+    changing(
+        "expect service at " + service.fronts(),
+        () -> {
+          ruleset.expect(service.elements());
+          ruleset.expect(backends);
+        });
+  }
+
   /// Counts on a network that was there before this object, which [#restore] guards.
   public void expect(NetworkElements network) {
     changing("expect network behind " + network.bridge(), () -> expectLocked(network));

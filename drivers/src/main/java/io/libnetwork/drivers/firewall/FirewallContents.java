@@ -4,6 +4,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.nftables.NftablesException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
     alone = Set.copyOf(alone);
   }
 
-  /// Asks the kernel. The whole table is listed only when there is no network in it.
+  /// Asks the kernel. The owner's chain is listed only when there is no network.
   static FirewallContents read(Nftables nftables) {
     if (!nftables.exists(FirewallSets.TABLE)) {
       return NOTHING;
@@ -45,9 +46,19 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
     if (!nftables.exists(FirewallSets.TABLE)) {
       return NOTHING;
     }
-    String table = nftables.list(FirewallSets.TABLE);
     return new FirewallContents(
-        false, OWNERS_RULE.matcher(table).find(), families(nftables.list(FirewallSets.ALONE)));
+        false, ownersRules(nftables), families(nftables.list(FirewallSets.ALONE)));
+  }
+
+  private static boolean ownersRules(Nftables nftables) {
+    try {
+      return OWNERS_RULE.matcher(nftables.list(FirewallSkeleton.USER)).find();
+    } catch (NftablesException refused) {
+      if (refused.reason() == NftablesException.Reason.NOT_FOUND) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /// Whose forwarding it is, as elements.

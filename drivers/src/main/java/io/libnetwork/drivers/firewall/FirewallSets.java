@@ -177,11 +177,11 @@ final class FirewallSets {
     return List.copyOf(all);
   }
 
-  private interface Types {
+  interface Types {
     List<ElementType> of(IpFamily family);
   }
 
-  private static PerFamily<SetDefinition> sets(String name, Types types) {
+  static PerFamily<SetDefinition> sets(String name, Types types) {
     return PerFamily.of(
         family -> TABLE.set(named(name, family), types.of(family).toArray(ElementType[]::new)));
   }
@@ -191,14 +191,14 @@ final class FirewallSets {
         TABLE.intervalSet(named(name, family), types.of(family).toArray(ElementType[]::new)));
   }
 
-  private static String named(String name, IpFamily family) {
+  static String named(String name, IpFamily family) {
     return switch (family) {
       case V4 -> name + "4";
       case V6 -> name + "6";
     };
   }
 
-  private static ElementType address(IpFamily family) {
+  static ElementType address(IpFamily family) {
     return switch (family) {
       case V4 -> IPV4_ADDR;
       case V6 -> IPV6_ADDR;
@@ -206,12 +206,12 @@ final class FirewallSets {
   }
 
   /// A port at one address.
-  private static List<ElementType> at(IpFamily family) {
+  static List<ElementType> at(IpFamily family) {
     return List.of(address(family), INET_PROTO, INET_SERVICE);
   }
 
   /// A port at every address.
-  private static List<ElementType> everywhere() {
+  static List<ElementType> everywhere() {
     return List.of(INET_PROTO, INET_SERVICE);
   }
 }

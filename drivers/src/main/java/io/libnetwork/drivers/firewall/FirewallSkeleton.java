@@ -76,10 +76,13 @@ final class FirewallSkeleton {
 
   private FirewallSkeleton() {}
 
-  /// Makes the table and its sets and maps, and no chain.
+  /// Makes the table and its sets and maps, and no chain that anything enters.
   static Transaction sets() {
     Transaction.Builder sets = Transaction.builder().add(TABLE);
     FirewallSets.ALL.forEach(sets::add);
+    ServiceSets.ALL.forEach(sets::add);
+    // Empty ones: elements lead to them, and may be there before the rules are.
+    ServiceChains.ALL.forEach(sets::add);
     return sets.build();
   }
 
@@ -90,6 +93,7 @@ final class FirewallSkeleton {
     Transaction.Builder chains = Transaction.builder().add(USER);
     CHAINS.forEach(chains::add);
     CHAINS.forEach(chains::flush);
+    ServiceChains.rules(chains);
     guards(chains);
     limits(chains);
     publishing(chains);
@@ -148,6 +152,7 @@ final class FirewallSkeleton {
         // First of all, so that a published address that has left the host does not catch what the
         // host only routes there now.
         .add(PUBLISH.rule("fib daddr type != local return"));
+    ServiceChains.leading(PUBLISH, to);
     for (PerFamily<MapDefinition> map : List.of(PUBLISHED, PUBLISHED_SPAN)) {
       for (IpFamily family : IpFamily.values()) {
         String at =
@@ -155,6 +160,7 @@ final class FirewallSkeleton {
         to.add(PUBLISH.rule(at, map.of(family)));
       }
     }
+    ServiceChains.leadingFromAnywhere(PUBLISH, to);
     for (PerFamily<MapDefinition> map : List.of(ANYWHERE, ANYWHERE_SPAN)) {
       for (IpFamily family : IpFamily.values()) {
         String rule = "dnat %s to meta l4proto . th dport map {}".formatted(ip(family));
@@ -168,8 +174,9 @@ final class FirewallSkeleton {
   private static void input(Transaction.Builder to) {
     String alive =
         "iifname {} icmpv6 type { echo-request, nd-neighbor-solicit, nd-neighbor-advert } accept";
-    to.add(INPUT.rule("iifname {} ct state new ct label set " + Anchor.LABEL, NETS))
-        .add(INPUT.rule("iifname {} ct state established,related accept", SEALED))
+    to.add(INPUT.rule("iifname {} ct state new ct label set " + Anchor.LABEL, NETS));
+    ServiceChains.refusing(INPUT, to);
+    to.add(INPUT.rule("iifname {} ct state established,related accept", SEALED))
         .add(INPUT.rule(alive, SEALED))
         .add(INPUT.rule("iifname {} icmp type echo-request accept", SEALED))
         .add(INPUT.rule("iifname {} drop", SEALED));
@@ -231,6 +238,7 @@ final class FirewallSkeleton {
       String self = "ct status dnat %1$s saddr . %1$s daddr {} masquerade".formatted(ip(family));
       to.add(POST.rule(self, SELF.of(family)));
     }
+    ServiceChains.masquerading(POST, to);
     to.add(POST.rule("ip saddr 127.0.0.0/8 oifname {} masquerade", NETS));
     for (IpFamily family : IpFamily.values()) {
       String outward = nfproto(family) + " iifname {} oifname != {} masquerade";
@@ -243,7 +251,7 @@ final class FirewallSkeleton {
   }
 
   /// The family's header, as nft names it.
-  private static String ip(IpFamily family) {
+  static String ip(IpFamily family) {
     return switch (family) {
       case V4 -> "ip";
       case V6 -> "ip6";
@@ -257,7 +265,7 @@ final class FirewallSkeleton {
     };
   }
 
-  private static String nfproto(IpFamily family) {
+  static String nfproto(IpFamily family) {
     return switch (family) {
       case V4 -> "meta nfproto ipv4";
       case V6 -> "meta nfproto ipv6";

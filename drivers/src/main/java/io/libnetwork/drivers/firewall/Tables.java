@@ -14,7 +14,9 @@ final class Tables {
 
   /// All sets and maps.
   static final List<Definition> DEFINITIONS =
-      Stream.concat(FirewallSets.ALL.stream(), BridgeSkeleton.SETS.stream()).toList();
+      Stream.of(FirewallSets.ALL, ServiceSets.ALL, BridgeSkeleton.SETS)
+          .flatMap(List::stream)
+          .toList();
 
   /// The tables and their sets: where elements can be put before any rule asks for them.
   static final Transaction SETS =
@@ -52,6 +54,6 @@ final class Tables {
 
   /// Whether an element of a set lets something in that would otherwise be kept out.
   static boolean opens(Definition definition) {
-    return FirewallSets.OPENING.contains(definition);
+    return FirewallSets.OPENING.contains(definition) || ServiceSets.OPENING.contains(definition);
   }
 }

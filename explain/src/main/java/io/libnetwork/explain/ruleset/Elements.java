@@ -37,6 +37,23 @@ final class Elements<T> {
     return wide.stream().filter(element -> element.key().meets(values)).map(Wide::data).findFirst();
   }
 
+  /// Whether there may be an element for values of which some cannot be told.
+  boolean mayHave(List<Optional<Term>> values) {
+    List<Optional<Term>> unknown = values.stream().filter(Optional::isEmpty).toList();
+    return unknown.isEmpty()
+        || !wide.isEmpty()
+        || exact.keySet().stream().anyMatch(key -> agrees(key, values));
+  }
+
+  private static boolean agrees(List<Term> key, List<Optional<Term>> values) {
+    for (int i = 0; i < Math.min(key.size(), values.size()); i++) {
+      if (!values.get(i).orElse(key.get(i)).equals(key.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The keys, each value by itself; of a range its first.
   List<List<Term>> firsts() {
     List<List<Term>> firsts = new ArrayList<>(exact.keySet());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the parts of rules out of libnftables-json(5).
 final class ExpressionReader {
@@ -20,9 +21,16 @@ final class ExpressionReader {
   private static final Set<String> ASIDE_OF_IPTABLES =
       Set.of("LOG", "NFLOG", "ULOG", "TRACE", "CHECKSUM", "TCPMSS", "AUDIT");
 
+  /// What a rule adds to a map: libnftables 1.0.6 has no JSON for it, and writes it as in a
+  /// ruleset.
+  private static final Pattern LEARNING = Pattern.compile("(add|update) @\\w+ \\{");
+
   private ExpressionReader() {}
 
   static Statement statement(Json json) {
+    if (json instanceof Json.Text(String learning) && LEARNING.matcher(learning).lookingAt()) {
+      return new Statement.Aside();
+    }
     return json.first()
         .map(part -> statement(part.getKey(), part.getValue()))
         .orElseGet(() -> new Statement.Other(json.toString()));

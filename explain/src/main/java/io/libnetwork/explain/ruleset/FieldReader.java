@@ -235,6 +235,10 @@ final class FieldReader {
   }
 
   private Field looked(Selector key, MapSource<Mapped> in, Packet packet) {
+    if (key instanceof Selector.Several(List<Selector> parts)
+        && !elements(in).mayHave(parts.stream().map(part -> known(part, packet)).toList())) {
+      return new Field.Absent();
+    }
     return switch (read(key, packet)) {
       case Field.Values(List<Term> values) ->
           elements(in)
@@ -243,6 +247,13 @@ final class FieldReader {
               .orElse(new Field.Absent());
       case Field other -> other;
     };
+  }
+
+  /// The value, where it can be told.
+  private Optional<Term> known(Selector part, Packet packet) {
+    return read(part, packet) instanceof Field.Values(List<Term> values) && values.size() == 1
+        ? Optional.of(values.getFirst())
+        : Optional.empty();
   }
 
   private Elements<Mapped> elements(MapSource<Mapped> source) {

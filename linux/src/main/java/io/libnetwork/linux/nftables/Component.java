@@ -22,6 +22,7 @@ public sealed interface Component extends Rule.Argument
         Component.InetProto,
         Component.InetService,
         Component.InetServices,
+        Component.ClassId,
         Verdict {
 
   /// The type of set it fits.
@@ -76,6 +77,13 @@ public sealed interface Component extends Rule.Argument
 
   static Component of(PortRange ports) {
     return new InetServices(ports);
+  }
+
+  /// A packet's priority.
+  ///
+  /// @throws IllegalArgumentException if it is not 0 to 65535
+  static Component classId(int minor) {
+    return new ClassId(minor);
   }
 
   /// A network interface, by name; it need not exist.
@@ -225,6 +233,30 @@ public sealed interface Component extends Rule.Argument
     @Override
     public String toString() {
       return ports.toString();
+    }
+  }
+
+  /// A packet's priority whose upper 16 bits, the major number of tc(8), are zero.
+  record ClassId(int minor) implements Component {
+
+    private static final int MOST = 0xffff;
+
+    /// @throws IllegalArgumentException if it is not 0 to 65535
+    public ClassId {
+      if (minor < 0 || minor > MOST) {
+        throw new IllegalArgumentException(
+            "invalid class number " + minor + ": expected 0 to " + MOST);
+      }
+    }
+
+    @Override
+    public ElementType type() {
+      return ElementType.CLASSID;
+    }
+
+    @Override
+    public String toString() {
+      return minor == 0 ? "none" : "0:" + Integer.toHexString(minor);
     }
   }
 

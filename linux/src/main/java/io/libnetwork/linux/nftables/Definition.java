@@ -18,6 +18,11 @@ public sealed interface Definition extends Rule.Argument permits SetDefinition, 
   /// Ranges and prefixes are taken, too.
   boolean interval();
 
+  /// How many elements rules may add by themselves, each for a time; 0 where they only look.
+  default int learns() {
+    return 0;
+  }
+
   /// `set` or `map`, as commands have it.
   String kind();
 

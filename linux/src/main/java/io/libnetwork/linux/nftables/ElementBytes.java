@@ -4,6 +4,8 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.PortRange;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -64,6 +66,8 @@ final class ElementBytes {
       case Component.InetService service -> number(service.port().number());
       case Component.InetServices(PortRange ports) ->
           number((last ? ports.last() : ports.first()).number());
+      case Component.ClassId(int minor) ->
+          ByteBuffer.allocate(REGISTER).order(ByteOrder.nativeOrder()).putInt(minor).array();
       case Verdict verdict ->
           throw new IllegalArgumentException(
               "verdict \"" + verdict + "\" as a value: expected it as a map's data");

@@ -22,6 +22,8 @@ public enum ElementType {
   INET_PROTO,
   /// A transport protocol's port.
   INET_SERVICE,
+  /// A packet's priority (`skb->priority`): 32 bits in the machine's byte order.
+  CLASSID,
   /// What to do with the packet; a map's data only, and alone.
   VERDICT;
 

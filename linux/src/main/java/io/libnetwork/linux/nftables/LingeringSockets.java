@@ -28,7 +28,8 @@ final class LingeringSockets {
   }
 
   private static ScheduledThreadPoolExecutor thread() {
-    ThreadFactory threads = Thread.ofPlatform().name("libnetwork-kernel-closing").daemon().factory();
+    ThreadFactory threads =
+        Thread.ofPlatform().name("libnetwork-kernel-closing").daemon().factory();
     ScheduledThreadPoolExecutor executor =
         (ScheduledThreadPoolExecutor) Executors.newScheduledThreadPool(1, threads);
     executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);

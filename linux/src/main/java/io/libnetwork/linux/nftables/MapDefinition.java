@@ -11,12 +11,19 @@ import java.util.Optional;
 /// @param interval the key takes ranges and prefixes, and overlapping ones are refused; but where
 ///   the key has several parts and both mean the same data, Linux 6.1 leaves the second out and
 ///   says nothing
+/// @param learns how many elements rules may add to it by themselves, each for a time; 0 for a map
+///   that rules only look into
 public record MapDefinition(
-    Table table, String name, List<ElementType> key, List<ElementType> data, boolean interval)
+    Table table,
+    String name,
+    List<ElementType> key,
+    List<ElementType> data,
+    boolean interval,
+    int learns)
     implements Definition {
 
   /// @throws IllegalArgumentException if the name is malformed, the key empty or has a verdict, the
-  ///   data empty or has a verdict among others
+  ///   data empty or has a verdict among others, or it learns ranges or less than nothing
   public MapDefinition {
     Spelling.identifier("map", name);
     key = Definition.checkedKey(name, key);
@@ -25,6 +32,11 @@ public record MapDefinition(
       throw new IllegalArgumentException(
           "map \"%s\" with the data %s: expected one type or more, a verdict only alone"
               .formatted(name, data));
+    }
+    if (learns < 0 || (learns > 0 && interval)) {
+      throw new IllegalArgumentException(
+          "map \"%s\" learns %d elements%s: expected 0 or more, of exact values"
+              .formatted(name, learns, interval ? " of ranges" : ""));
     }
   }
 

@@ -226,6 +226,13 @@ public final class Nftables implements AutoCloseable {
     return json("list table " + table);
   }
 
+  /// A chain as libnftables-json(5) has it.
+  ///
+  /// @throws NftablesException if it is not there, or the kernel refuses
+  public String list(Chain chain) {
+    return json("list chain " + chain);
+  }
+
   /// A set or map as libnftables-json(5) has it, elements included.
   ///
   /// @throws NftablesException if it is not there

@@ -54,12 +54,21 @@ public record Table(Family family, String name, boolean owned) {
 
   /// A map from exact values.
   public MapDefinition map(String map, List<ElementType> key, ElementType... data) {
-    return new MapDefinition(this, map, key, List.of(data), false);
+    return new MapDefinition(this, map, key, List.of(data), false, 0);
+  }
+
+  /// A map from exact values to which rules add by themselves what they have seen, each element for
+  /// a time.
+  ///
+  /// @param most so many elements; what is more is not learnt
+  public MapDefinition learningMap(
+      String map, int most, List<ElementType> key, ElementType... data) {
+    return new MapDefinition(this, map, key, List.of(data), false, most);
   }
 
   /// A map from values, ranges and prefixes, with the cost of [#intervalSet].
   public MapDefinition intervalMap(String map, List<ElementType> key, ElementType... data) {
-    return new MapDefinition(this, map, key, List.of(data), true);
+    return new MapDefinition(this, map, key, List.of(data), true, 0);
   }
 
   /// As commands name it: family and name.

@@ -276,7 +276,10 @@ public final class Transaction {
       String key = " { " + ElementType.declaration(definition.key());
       String data =
           definition.data().isEmpty() ? "" : " : " + Definition.concatenation(definition.data());
-      return key + data + (definition.interval() ? "; flags interval; }" : "; }");
+      String size = "; size " + definition.learns() + "; flags dynamic, timeout";
+      String flags =
+          definition.interval() ? "; flags interval" : definition.learns() > 0 ? size : "";
+      return key + data + flags + "; }";
     }
   }
 }

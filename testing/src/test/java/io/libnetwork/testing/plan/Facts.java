@@ -268,7 +268,15 @@ record Facts(Map<String, String> all) {
       networks.put(record.key().id(), record.content().text("name"));
     }
     for (String kind :
-        List.of("network", "endpoint", "sandbox", "reservation", "zone", "host-parameter")) {
+        List.of(
+            "network",
+            "endpoint",
+            "sandbox",
+            "reservation",
+            "zone",
+            "service",
+            "backend",
+            "host-parameter")) {
       for (StateRecord record : store.list(kind)) {
         Fields content = record.content();
         String own =

@@ -19,9 +19,13 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.Reservation;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
+import io.libnetwork.Service;
+import io.libnetwork.ServiceOption;
+import io.libnetwork.ServicePort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.firewall.GatewayMode;
@@ -139,6 +143,35 @@ class PlanTest {
       Network shop = network("shop", new NetworkOption.Ipv6(true));
       network("back");
       holds(() -> controller.planner().delete(shop), shop::delete);
+    }
+  }
+
+  @Nested
+  class Services {
+
+    private static final ServiceOption WEB =
+        new ServiceOption.Port(ServicePort.of(Protocol.TCP, 80));
+
+    @Test
+    void made() {
+      Network shop = network("shop", new NetworkOption.Ipv6(true));
+      holds(
+          () -> controller.planner().createService(shop, "web", WEB),
+          () -> shop.createService("web", WEB));
+    }
+
+    @Test
+    void withBackendsThatComeAndGo() {
+      Network shop = network("shop");
+      Service web = shop.createService("web", WEB);
+      Endpoint one = controller.attach("one", shop).endpoint();
+      Endpoint two = controller.attach("two", shop).endpoint();
+      holds(() -> controller.planner().add(web, one), () -> web.add(one));
+      holds(() -> controller.planner().add(web, two, 2), () -> web.add(two, 2));
+      holds(() -> controller.planner().weigh(web, one, 3), () -> web.weigh(one, 3));
+      holds(() -> controller.planner().healthy(web, two, false), () -> web.healthy(two, false));
+      holds(() -> controller.planner().remove(web, one), () -> web.remove(one));
+      holds(() -> controller.planner().delete(web), web::delete);
     }
   }
 

@@ -1,0 +1,37 @@
+package io.libnetwork;
+
+import io.libnetwork.address.IpAddress;
+import java.util.List;
+
+/// An option of [Network#createService].
+public sealed interface ServiceOption {
+
+  /// A port of the service; any number, and one at least where it has virtual addresses.
+  record Port(ServicePort port) implements ServiceOption {}
+
+  /// How connections are shared out; at random without this option.
+  record Balance(Balancing balancing) implements ServiceOption {}
+
+  /// The service has no address of its own: its name is answered with the addresses of its
+  /// backends, in an order that changes. So it takes no ports, and shares out names, not
+  /// connections.
+  record RoundRobin() implements ServiceOption {}
+
+  /// A virtual address; at most one of each family. A family without gets one of the network's
+  /// choice.
+  record Address(IpAddress address) implements ServiceOption {}
+
+  /// The host finds out whether backends are well; without this option they are, unless the caller
+  /// says otherwise.
+  record Check(HealthCheck check) implements ServiceOption {}
+
+  /// Further names.
+  record Aliases(List<String> names) implements ServiceOption {
+
+    /// @throws NetworkException.InvalidParameter when one is no name of a service
+    public Aliases {
+      names = List.copyOf(names);
+      names.forEach(name -> ServiceNames.require("alias", name));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.libnetwork.spi;
+
+import io.libnetwork.EndpointId;
+import java.util.concurrent.CompletableFuture;
+
+/// A service with virtual addresses as its network's driver has it. The controller calls it under
+/// the network's lock. Each change is made whole or not at all, and connections to other backends
+/// do not notice.
+public interface DriverService {
+
+  /// Leads new connections to a backend, or more or fewer of them than before.
+  ///
+  /// @throws io.libnetwork.NetworkException.Unavailable when there are too many backends
+  void put(ServiceBackend backend);
+
+  /// Leads no new connection to a backend; those it has stay. What is led nowhere is left as it is.
+  void rest(EndpointId backend);
+
+  /// Leads nothing to a backend any more: the connections it has are forgotten, so that who goes on
+  /// with one is told that it has ended. What is no backend is left as it is.
+  ///
+  /// @return completes when they are forgotten: who is a backend again before may lose new ones
+  CompletableFuture<Void> remove(EndpointId backend);
+
+  /// Takes the service away, with all connections through it. What is already gone is a success.
+  ///
+  /// @return completes when its addresses can be others'
+  CompletableFuture<Void> delete();
+}

@@ -1,0 +1,21 @@
+package io.libnetwork.spi;
+
+import io.libnetwork.Balancing;
+import io.libnetwork.ServicePort;
+import io.libnetwork.address.IpAddress;
+import java.util.List;
+
+/// What a driver is told of a service with virtual addresses.
+///
+/// @param name the service's name
+/// @param addresses the virtual ones, at most one of each family
+/// @param ports at these addresses
+/// @param balancing how connections are shared out
+public record ServiceSpec(
+    String name, List<IpAddress> addresses, List<ServicePort> ports, Balancing balancing) {
+
+  public ServiceSpec {
+    addresses = List.copyOf(addresses);
+    ports = List.copyOf(ports);
+  }
+}

@@ -1,0 +1,218 @@
+package io.libnetwork.drivers.bridge;
+
+import io.libnetwork.EndpointId;
+import io.libnetwork.NetworkException;
+import io.libnetwork.PortBinding;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.firewall.ServiceElements;
+import io.libnetwork.drivers.firewall.ServiceFront;
+import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverService;
+import io.libnetwork.spi.ServiceBackend;
+import io.libnetwork.spi.ServiceSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// A service of a bridge network: its virtual addresses are the bridge's, and the firewall leads
+/// what is sent there to the backends. Under the network's lock.
+final class BridgeService implements DriverService {
+
+  private final BridgeNetwork network;
+  private final ServiceSpec spec;
+  private ServiceElements elements;
+
+  /// Those that have connections, whether they get new ones or not.
+  private final Map<EndpointId, ServiceBackend> backends = new LinkedHashMap<>();
+
+  private BridgeService(BridgeNetwork network, ServiceSpec spec, ServiceElements elements) {
+    this.network = network;
+    this.spec = spec;
+    this.elements = elements;
+  }
+
+  /// Guards the addresses before the bridge has them.
+  static BridgeService create(BridgeNetwork network, ServiceSpec spec) {
+    requireAddresses(network, spec);
+    BridgeService service = new BridgeService(network, spec, elements(network, spec));
+    network.firewall().addService(service.elements);
+    try {
+      spec.addresses().forEach(network::addVirtual);
+      return service;
+    } catch (RuntimeException failure) {
+      try {
+        service.withdraw();
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  /// Takes over what a former process made.
+  static BridgeService restored(
+      BridgeNetwork network, ServiceSpec spec, Collection<ServiceBackend> led) {
+    BridgeService service = new BridgeService(network, spec, elements(network, spec));
+    List<IpAddress> own = new ArrayList<>();
+    for (ServiceBackend backend : led) {
+      ServiceElements.Change _ = service.elements.put(backend.addresses(), backend.weight());
+      service.backends.put(backend.id(), backend);
+      boolean _ = endpoint(backend).serve();
+      own.addAll(backend.addresses());
+    }
+    network.firewall().expect(service.elements, ServiceElements.backend(own));
+    spec.addresses().forEach(network::addVirtual);
+    return service;
+  }
+
+  /// Its double on its network's double.
+  BridgeService rehearsed(BridgeNetwork noted, Function<EndpointId, DriverEndpoint> endpoints) {
+    BridgeService copy = new BridgeService(noted, spec, elements.copy());
+    backends.forEach((id, live) ->
+        copy.backends.put(
+            id, new ServiceBackend(id, endpoints.apply(id), live.addresses(), live.weight())));
+    return copy;
+  }
+
+  @Override
+  public void put(ServiceBackend backend) {
+    boolean known = backends.containsKey(backend.id());
+    boolean first = !known && endpoint(backend).serve();
+    try {
+      ServiceElements next = elements.copy();
+      ServiceElements.Change change = put(next, backend);
+      if (first) {
+        change.come().addAll(ServiceElements.backend(backend.addresses()));
+      }
+      apply(next, change);
+      backends.put(backend.id(), backend);
+    } catch (RuntimeException failure) {
+      if (!known) {
+        undo(failure, () -> endpoint(backend).serveNoMore());
+      }
+      throw failure;
+    }
+  }
+
+  private ServiceElements.Change put(ServiceElements next, ServiceBackend backend) {
+    try {
+      return next.put(backend.addresses(), backend.weight());
+    } catch (IllegalStateException full) {
+      throw new NetworkException.Unavailable(
+          "service %s of network %s can lead to no further backend: %s"
+              .formatted(spec.name(), network.plan().network(), full.getMessage()));
+    }
+  }
+
+  @Override
+  public void rest(EndpointId id) {
+    ServiceBackend backend = backends.get(id);
+    if (backend != null) {
+      ServiceElements next = elements.copy();
+      apply(next, next.remove(backend.addresses()));
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> remove(EndpointId id) {
+    ServiceBackend backend = backends.get(id);
+    if (backend == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    ServiceElements next = elements.copy();
+    ServiceElements.Change change = next.remove(backend.addresses());
+    boolean last = endpoint(backend).serveNoMore();
+    try {
+      if (last) {
+        change.gone().addAll(ServiceElements.backend(backend.addresses()));
+      }
+      apply(next, change);
+    } catch (RuntimeException failure) {
+      undo(failure, () -> endpoint(backend).serve());
+      throw failure;
+    }
+    backends.remove(id);
+    return network.flows().withdrawn(ways(List.of(backend)));
+  }
+
+  @Override
+  public CompletableFuture<Void> delete() {
+    List<ServiceBackend> all = List.copyOf(backends.values());
+    withdraw();
+    ServiceElements.Change change = new ServiceElements.Change(new ArrayList<>(), List.of());
+    for (ServiceBackend backend : all) {
+      backends.remove(backend.id());
+      if (endpoint(backend).serveNoMore()) {
+        change.gone().addAll(ServiceElements.backend(backend.addresses()));
+      }
+    }
+    network.firewall().changeService(elements, change.gone(), change.come());
+    return network.flows().withdrawn(ways(all));
+  }
+
+  /// The addresses first: while they are there they are guarded.
+  private void withdraw() {
+    spec.addresses().forEach(network::removeVirtual);
+    network.firewall().removeService(elements);
+  }
+
+  private void apply(ServiceElements next, ServiceElements.Change change) {
+    if (!change.gone().isEmpty() || !change.come().isEmpty()) {
+      network.firewall().changeService(next, change.gone(), change.come());
+    }
+    elements = next;
+  }
+
+  /// By which connections come to backends.
+  private List<PortBinding> ways(Collection<ServiceBackend> led) {
+    List<PortBinding> ways = new ArrayList<>();
+    for (ServiceBackend backend : led) {
+      for (ServiceFront front : elements.fronts()) {
+        backend.addresses().stream()
+            .filter(address -> address.family() == front.at().family())
+            .forEach(address ->
+                ways.add(
+                    PortBinding.of(
+                        front.protocol(), address, front.target(), front.at(), front.port())));
+      }
+    }
+    return ways;
+  }
+
+  private static void undo(RuntimeException failure, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private static BridgeEndpoint endpoint(ServiceBackend backend) {
+    return (BridgeEndpoint) backend.endpoint();
+  }
+
+  private static ServiceElements elements(BridgeNetwork network, ServiceSpec spec) {
+    List<ServiceFront> fronts = new ArrayList<>();
+    for (IpAddress address : spec.addresses()) {
+      spec.ports()
+          .forEach(port ->
+              fronts.add(new ServiceFront(address, port.protocol(), port.port(), port.target())));
+    }
+    return new ServiceElements(network.plan().bridge(), spec.addresses(), fronts, spec.balancing());
+  }
+
+  /// Where the host has no address it answers for none, and hides nobody behind one.
+  private static void requireAddresses(BridgeNetwork network, ServiceSpec spec) {
+    for (IpAddress address : spec.addresses()) {
+      if (network.plan().address(address.family()).isEmpty()) {
+        throw new NetworkException.NotImplemented(
+            "service %s cannot have the address %s: network %s is isolated, so the host has no part in it; make it with ServiceOption.RoundRobin"
+                .formatted(spec.name(), address, network.plan().network()));
+      }
+    }
+  }
+}

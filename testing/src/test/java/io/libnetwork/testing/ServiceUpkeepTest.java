@@ -1,0 +1,381 @@
+package io.libnetwork.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.libnetwork.Attachment;
+import io.libnetwork.Balancing;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Difference;
+import io.libnetwork.Endpoint;
+import io.libnetwork.HealthCheck;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkException;
+import io.libnetwork.NetworkOption;
+import io.libnetwork.Service;
+import io.libnetwork.ServiceOption;
+import io.libnetwork.ServicePort;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.Protocol;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.firewall.Upkeep;
+import io.libnetwork.linux.conntrack.Conntrack;
+import io.libnetwork.linux.conntrack.FlowFilter;
+import io.libnetwork.linux.conntrack.TupleFilter;
+import io.libnetwork.store.MemoryStore;
+import io.libnetwork.store.StateStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a service when backends come and go, the process ends, and others change what is
+/// ours.
+class ServiceUpkeepTest {
+
+  private static final int PORT = 80;
+  private static final ServiceOption.Port WEB =
+      new ServiceOption.Port(ServicePort.of(Protocol.TCP, PORT));
+
+  private final StateStore store = new MemoryStore();
+  private final Deque<Place> places = new ArrayDeque<>();
+  private TestHost host;
+  private LeakAudit audit;
+  private Controller controller;
+  private Network shop;
+  private Attachment client;
+  private Attachment one;
+  private Attachment two;
+
+  @BeforeEach
+  void open() {
+    host = TestHostOrSkip.create().host();
+    host.host().namespaceThread();
+    audit = LeakAudit.begin(host);
+    controller = opened(Upkeep.REPAIR);
+    shop = controller.createNetwork(BridgeDriver.NAME, "shop", new NetworkOption.Ipv6(true));
+    client = controller.attach("client", shop);
+    one = controller.attach("one", shop);
+    two = controller.attach("two", shop);
+  }
+
+  private Controller opened(Upkeep upkeep) {
+    return Controller.open(
+        host.host(),
+        new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, upkeep)),
+        new ControllerOption.ReconcileEvery(Duration.ZERO),
+        new ControllerOption.Names(Duration.ZERO),
+        new ControllerOption.Store(store));
+  }
+
+  @AfterEach
+  void close() {
+    if (controller == null) {
+      return;
+    }
+    places.forEach(Place::close);
+    for (Network network : controller.networks()) {
+      network.services().forEach(Service::delete);
+    }
+    controller.removeAll(controller.sandboxes());
+    for (Network network : controller.networks()) {
+      network.endpoints().forEach(Endpoint::deleteForced);
+      network.delete();
+    }
+    assertThat(store.list("service")).isEmpty();
+    assertThat(store.list("backend")).isEmpty();
+    controller.close();
+    host.host().close();
+    assertThat(audit.leaks()).as("left behind").isEmpty();
+    host.close();
+    store.close();
+  }
+
+  private Place place(Attachment attachment) {
+    Place place =
+        Place.open(
+            attachment.sandbox().container(), host.thread(), Path.of(attachment.sandbox().key()));
+    places.push(place);
+    return place;
+  }
+
+  private void restart(Upkeep upkeep) {
+    controller.close();
+    controller = opened(upkeep);
+    shop = controller.getNetwork("shop");
+  }
+
+  /// Both answer, each for itself.
+  private Service served(ServiceOption... options) {
+    Service web = shop.createService("web", options);
+    for (Attachment each : List.of(one, two)) {
+      place(each).answering(PORT);
+      web.add(each.endpoint());
+    }
+    return web;
+  }
+
+  private static Map<String, Integer> answers(Place from, IpAddress to) {
+    Map<String, Integer> answers = new TreeMap<>();
+    for (int i = 0; i < 30; i++) {
+      answers.merge(from.tcp(to, PORT).replaceAll(" sees .*", ""), 1, Integer::sum);
+    }
+    return answers;
+  }
+
+  /// Which names there are, sorted.
+  private String dig(String name) {
+    String found =
+        Commands.run(
+            Path.of(client.sandbox().key()), "dig", "+short", "+tries=1", "@127.0.0.11", name);
+    return found.lines().sorted().toList().toString();
+  }
+
+  private static String v4(Endpoint endpoint) {
+    return endpoint.addresses().getFirst().address().toString();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int looks = 0; looks < 200 && !condition.getAsBoolean(); looks++) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Nested
+  class Backends {
+
+    @Test
+    void loseTheirConnectionsWhenTheyAreRemoved() throws IOException {
+      Service web = served(WEB);
+      Place from = place(client);
+      IpAddress address = web.addresses().getFirst();
+      web.remove(two.endpoint());
+      try (SocketChannel stays = from.connect(address, PORT)) {
+        web.add(two.endpoint());
+        web.remove(one.endpoint());
+        awaitForgotten(address);
+        assertThatThrownBy(() -> ask(stays)).isInstanceOf(IOException.class);
+      }
+      assertThat(answers(from, address)).containsOnlyKeys("two");
+      assertThatThrownBy(() -> web.remove(one.endpoint()))
+          .isInstanceOf(NetworkException.NotFound.class)
+          .hasMessageContaining("one");
+    }
+
+    @Test
+    void keepTheirConnectionsWhileTheyDrain() throws IOException {
+      Service web = served(WEB);
+      Place from = place(client);
+      IpAddress address = web.addresses().getFirst();
+      web.remove(two.endpoint());
+      try (SocketChannel stays = from.connect(address, PORT)) {
+        web.add(two.endpoint());
+        web.drain(one.endpoint(), Duration.ofMillis(700));
+        assertThat(answers(from, address)).containsOnlyKeys("two");
+        assertThat(ask(stays)).startsWith("one sees");
+      }
+      try (SocketChannel late = from.connect(address, PORT)) {
+        assertThat(late.isConnected()).isTrue();
+        await(() -> web.findBackend(one.endpoint()).isEmpty());
+        assertThat(ask(late)).startsWith("two sees");
+      }
+    }
+
+    @Test
+    void getNothingWhileTheyAreNotWellOrNotThere() {
+      Service web = served(WEB);
+      Place from = place(client);
+      IpAddress address = web.addresses().getLast();
+      web.healthy(one.endpoint(), false);
+      assertThat(answers(from, address)).containsOnlyKeys("two");
+      web.healthy(one.endpoint(), true);
+      assertThat(answers(from, address)).containsOnlyKeys("one", "two");
+      two.endpoint().leave();
+      assertThat(answers(from, address)).containsOnlyKeys("one");
+      two.endpoint().join(two.sandbox());
+      assertThat(answers(from, address)).containsOnlyKeys("one", "two");
+      two.endpoint().deleteForced();
+      assertThat(web.backends()).hasSize(1);
+      assertThat(answers(from, address)).containsOnlyKeys("one");
+    }
+
+    @Test
+    void areAskedWhetherTheyAreWell() throws IOException {
+      HealthCheck check =
+          HealthCheck.tcp(PORT).every(Duration.ofMillis(20), Duration.ofMillis(200)).after(2, 2);
+      Service web = shop.createService("web", WEB, new ServiceOption.Check(check));
+      place(two).answering(PORT);
+      web.add(one.endpoint());
+      web.add(two.endpoint());
+      Place from = place(client);
+      await(() -> !web.findBackend(one.endpoint()).orElseThrow().answers());
+      assertThat(answers(from, web.addresses().getFirst())).containsOnlyKeys("two");
+      place(one).answering(PORT);
+      await(() -> web.findBackend(one.endpoint()).orElseThrow().active());
+      assertThat(answers(from, web.addresses().getFirst())).containsOnlyKeys("one", "two");
+    }
+
+    @Test
+    void areAskedForAPage() {
+      HealthCheck check =
+          HealthCheck.http(8080, "/health?x=1")
+              .every(Duration.ofMillis(20), Duration.ofMillis(500))
+              .after(2, 2);
+      Service web = shop.createService("web", WEB, new ServiceOption.Check(check));
+      web.add(one.endpoint());
+      web.add(two.endpoint());
+      // It answers, and not by HTTP.
+      place(two).answering(8080);
+      try (ContainerProcess _ = ContainerProcess.serve(one.sandbox().key(), 8080, "well")) {
+        await(() -> !web.findBackend(two.endpoint()).orElseThrow().answers());
+        await(() -> web.findBackend(one.endpoint()).orElseThrow().answers());
+      }
+    }
+
+    @Test
+    void areFoundByName() {
+      Service web = served(WEB, new ServiceOption.Aliases(List.of("my_shop")));
+      Service all = shop.createService("all", new ServiceOption.RoundRobin());
+      all.add(one.endpoint());
+      all.add(two.endpoint());
+      String virtual = "[" + web.addresses().getFirst() + "]";
+      String both = List.of(v4(one.endpoint()), v4(two.endpoint())).toString();
+      assertThat(dig("web")).isEqualTo(virtual);
+      assertThat(dig("my_shop.shop")).isEqualTo(virtual);
+      assertThat(dig("tasks.web")).isEqualTo(both);
+      assertThat(dig("all")).isEqualTo(both);
+      all.healthy(two.endpoint(), false);
+      assertThat(dig("all")).isEqualTo("[" + v4(one.endpoint()) + "]");
+      web.delete();
+      assertThat(dig("web")).isEqualTo("[]");
+      assertThat(dig("tasks.web")).isEqualTo("[]");
+    }
+
+    private String ask(SocketChannel connection) throws IOException {
+      connection.socket().getOutputStream().write('?');
+      ByteBuffer answer = ByteBuffer.wrap(connection.socket().getInputStream().readNBytes(8));
+      return StandardCharsets.UTF_8.decode(answer).toString();
+    }
+
+    /// Connections are forgotten behind the call.
+    private void awaitForgotten(IpAddress address) {
+      FlowFilter there =
+          FlowFilter.of(address.family(), Protocol.TCP).original(TupleFilter.ANY.to(address));
+      try (Conntrack conntrack = Conntrack.open(host.thread(), host.namespace())) {
+        await(() -> conntrack.list(List.of(there)).isEmpty());
+      }
+    }
+  }
+
+  @Nested
+  class Outlives {
+
+    @Test
+    void theProcess() {
+      Service web = served(WEB);
+      shop.createService("all", new ServiceOption.RoundRobin()).add(one.endpoint(), 3);
+      web.healthy(two.endpoint(), false);
+      List<IpAddress> addresses = web.addresses();
+      Place from = place(client);
+      restart(Upkeep.REPAIR);
+      Service again = shop.findService("web").orElseThrow();
+      assertThat(again.addresses()).isEqualTo(addresses);
+      assertThat(answers(from, addresses.getFirst())).containsOnlyKeys("one");
+      again.healthy(again.backends().getLast().endpoint(), true);
+      assertThat(answers(from, addresses.getLast())).containsOnlyKeys("one", "two");
+      assertThat(shop.findService("all").orElseThrow().backends().getFirst().weight()).isEqualTo(3);
+      await(() -> dig("web").equals("[" + addresses.getFirst() + "]"));
+      assertThat(controller.examine()).isEmpty();
+    }
+
+    @Test
+    void whatOthersDo() {
+      Service web = served(WEB, new ServiceOption.Balance(Balancing.SOURCE_HASH));
+      restart(Upkeep.LEAVE);
+      assertThat(controller.examine()).isEmpty();
+      String bridge = "br-" + shop.id().abbreviated();
+      IpAddress virtual = web.addresses().getLast();
+      host.run("ip", "addr", "del", virtual + "/128", "dev", bridge);
+      host.run("nft", "flush", "map", "inet", "libnetwork", "slot6");
+      host.run("nft", "flush", "chain", "inet", "libnetwork", "source256");
+      assertThat(controller.examine()).extracting(Difference::object).hasSize(3);
+      assertThat(controller.reconcile().repaired()).hasSize(3);
+      assertThat(controller.examine()).isEmpty();
+      assertThat(answers(place(client), virtual)).hasSize(1);
+    }
+  }
+
+  @Nested
+  class Refuses {
+
+    @Test
+    void whatCannotBe() {
+      Service web = shop.createService("web", WEB);
+      Network other = controller.createNetwork(BridgeDriver.NAME, "other");
+      Attachment stranger = controller.attach("stranger", other);
+      for (int weight : new int[] {0, -1, 257}) {
+        assertThatThrownBy(() -> web.add(one.endpoint(), weight))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("invalid weight " + weight);
+      }
+      assertThatThrownBy(() -> web.add(stranger.endpoint()))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("stranger");
+      assertThat(web.backends()).isEmpty();
+      web.add(one.endpoint());
+      assertThatThrownBy(() -> web.add(one.endpoint()))
+          .isInstanceOf(NetworkException.Conflict.class);
+      assertThatThrownBy(() -> web.weigh(two.endpoint(), 2))
+          .isInstanceOf(NetworkException.NotFound.class)
+          .hasMessageContaining("endpoint two");
+      assertThatThrownBy(() -> web.drain(one.endpoint(), Duration.ofSeconds(-1)))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("PT-1S");
+      assertThatThrownBy(shop::delete).isInstanceOf(NetworkException.Forbidden.class);
+    }
+
+    @Test
+    void servicesThatCannotBe() {
+      for (String name : List.of("", "a.b", "-web", "web-", "w b", "x".repeat(64))) {
+        assertThatThrownBy(() -> shop.createService(name, WEB))
+            .as(name)
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("service name");
+      }
+      assertThatThrownBy(() -> shop.createService("web"))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("no port");
+      assertThatThrownBy(() -> shop.createService("web", WEB, new ServiceOption.RoundRobin()))
+          .isInstanceOf(NetworkException.InvalidParameter.class);
+      assertThatThrownBy(() -> shop.createService("web", WEB, WEB))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("80/tcp twice");
+      IpAddress taken = one.endpoint().addresses().getFirst().address();
+      assertThatThrownBy(() -> shop.createService("web", WEB, new ServiceOption.Address(taken)))
+          .isInstanceOf(NetworkException.Forbidden.class)
+          .hasMessageContaining(taken.toString());
+      IpAddress elsewhere = IpAddress.parse("192.0.2.1");
+      assertThatThrownBy(() -> shop.createService("web", WEB, new ServiceOption.Address(elsewhere)))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("192.0.2.1");
+      assertThat(shop.services()).isEmpty();
+      assertThat(store.list("service")).isEmpty();
+    }
+  }
+}
