@@ -25,6 +25,8 @@ public final class Script {
         Step.ask("publish a range while it runs", Publishing::range),
         Step.ask("publish other ports instead", Publishing::change),
         Step.ask("outlive a flushed firewall", Publishing::heal),
+        Step.build("put three behind one name", Serving::service),
+        Step.ask("share connections among them", Serving::customers),
         Step.remove("remove everything", Removing::everything),
         Step.remove("find nothing left behind", Removing::audit));
   }
