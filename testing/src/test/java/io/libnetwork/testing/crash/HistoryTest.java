@@ -6,6 +6,9 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.testing.PacketProbe;
 import io.libnetwork.testing.TestHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -234,11 +237,36 @@ class HistoryTest {
     others(host, "sh", "-c", "nsenter --net=" + namespace + " ip " + command + " || true");
   }
 
+  /// Deletes a namespace as ip(8) does. Where it is bound again between the two steps of that, its
+  /// file is busy and it stays.
+  private static boolean deleted(Path namespace) {
+    try {
+      NetworkNamespace.delete(namespace);
+      return true;
+    } catch (UncheckedIOException busy) {
+      if (!bound(namespace)) {
+        throw busy;
+      }
+      return false;
+    }
+  }
+
+  private static boolean bound(Path namespace) {
+    try {
+      return Files.readString(Path.of("/proc/self/mounts")).contains(" " + namespace + " ");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /// Who holds it keeps it alive. Otherwise its container has ended; one that nobody has told of
   /// may be that of an operation that was interrupted, or nobody's.
   private void end(Path namespace, boolean held) {
-    NetworkNamespace.delete(namespace);
     String name = namespace.getFileName().toString();
+    if (!deleted(namespace)) {
+      log.add("(ip netns delete %s: busy)".formatted(name));
+      return;
+    }
     Optional<String> container = Optional.ofNullable(containers.get(name));
     log.add("(ip netns delete %s, of %s)".formatted(name, container));
     if (held) {
