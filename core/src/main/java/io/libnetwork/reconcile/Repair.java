@@ -2,6 +2,8 @@ package io.libnetwork.reconcile;
 
 import io.libnetwork.Difference;
 import io.libnetwork.Reconciliation;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
@@ -9,6 +11,8 @@ import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.LinkAddress;
+import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,12 +84,27 @@ public final class Repair {
         sent.stream().map(step -> batch.add(step.action().request().orElseThrow())).toList();
     if (!sent.isEmpty()) {
       batch.trySend();
+      awaitReadiness(sent);
     }
     List<Reconciliation> done = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
       done.add(outcome(sent.get(i).difference(), replies.get(i)));
     }
     return done;
+  }
+
+  /// An IPv6 address that is back is answered for a moment later.
+  private void awaitReadiness(List<Step> sent) {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (Step step : sent) {
+      if (step.action() instanceof Action.Address(_, LinkAddress wanted)
+          && wanted.address().family() == IpFamily.V6) {
+        addresses.add(wanted.address().address());
+      }
+    }
+    if (!addresses.isEmpty()) {
+      Readiness.await(rtnetlink, addresses);
+    }
   }
 
   /// What an action before it has brought back is there.

@@ -4,6 +4,7 @@ import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
@@ -43,6 +44,9 @@ record KernelLinks(Host host) implements HostLinks {
   @Override
   public void addAddress(Ifindex bridge, IpAddress address, Whose whose) {
     tolerating(Errno.EEXIST, Addresses.add(BridgeLink.virtual(bridge, address)));
+    if (address.family() == IpFamily.V6) {
+      Readiness.await(host.rtnetlink(), List.of(address));
+    }
   }
 
   @Override
