@@ -38,6 +38,10 @@ class ServiceChurnTest {
   private static final int CONNECTIONS = 10_000;
   private static final int CLIENTS = 4;
   private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /// More than the machine may stand still, and all the same no datagram is sent twice.
+  private static final int PATIENCE_MILLIS = 5_000;
+
   private static final Duration DRAIN = Duration.ofMillis(500);
 
   private final Queue<String> lost = new ConcurrentLinkedQueue<>();
@@ -134,7 +138,7 @@ class ServiceChurnTest {
   private void send(IpAddress to) {
     try (DatagramChannel channel = client.datagrams(IpFamily.V4, 0)) {
       channel.connect(new InetSocketAddress(to.toInetAddress(), PORT));
-      channel.socket().setSoTimeout(Place.PATIENCE_MILLIS);
+      channel.socket().setSoTimeout(PATIENCE_MILLIS);
       int _ = channel.write(ByteBuffer.wrap(new byte[] {1}));
       DatagramPacket answer = new DatagramPacket(new byte[16], 16);
       channel.socket().receive(answer);
