@@ -182,10 +182,10 @@ public final class Controller implements AutoCloseable {
         () -> new ExaminingRecords(host, store, ControllerConfig.of(options)).run());
   }
 
-  /// What the name servers in its sandboxes have been asked; empty where names are not answered,
-  /// see [ControllerOption.Names].
+  /// What the name servers in its sandboxes have been asked; empty with
+  /// [ControllerOption.WithoutNames].
   public Optional<NameCounters> nameCounters() {
-    return core.naming().map(Naming::counters);
+    return core.naming().flatMap(Naming::counters);
   }
 
   /// The host that this controller acts on.

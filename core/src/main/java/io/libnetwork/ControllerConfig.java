@@ -37,7 +37,7 @@ record ControllerConfig(
     RandomGenerator random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     Duration reconcileEvery = USUAL_PAUSE;
-    Optional<ControllerOption.Names> names = Optional.empty();
+    Optional<ControllerOption.Names> names = Optional.of(new ControllerOption.Names());
     for (ControllerOption option : options) {
       switch (option) {
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
@@ -49,6 +49,7 @@ record ControllerConfig(
         case ControllerOption.Clock(InstantSource source) -> clock = source;
         case ControllerOption.ReconcileEvery(Duration pause) -> reconcileEvery = pause;
         case ControllerOption.Names serving -> names = Optional.of(serving);
+        case ControllerOption.WithoutNames _ -> names = Optional.empty();
       }
     }
     return new ControllerConfig(

@@ -78,7 +78,7 @@ final class ControllerCore implements AutoCloseable {
     this.drivers = new DriverRegistry(host, parameters, stage.drivers(live.drivers), _ -> {});
     this.ipam = new IpamRegistry(stage.ipam(live.ipam));
     this.stage = Optional.of(stage);
-    this.naming = Optional.empty();
+    this.naming = live.naming.map(served -> served.rehearsed(live.sandboxRegistry.all(), stage));
     this.etc = live.etc.rehearsed(this, stage);
     this.closed = live.closed;
   }

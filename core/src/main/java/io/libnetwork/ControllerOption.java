@@ -38,9 +38,9 @@ public sealed interface ControllerOption {
     }
   }
 
-  /// Endpoints find each other by name: every sandbox that has an interface has a name server at
-  /// 127.0.0.11, port 53 of UDP and TCP, whatever the container does with its own port 53. Without
-  /// this option names are the caller's to provide.
+  /// How names are answered. Every sandbox that joins a network with addresses has a name server at
+  /// 127.0.0.11, port 53 of UDP and TCP, whatever the container does with its own port 53, by which
+  /// containers find each other; also without this option, which says how. See [WithoutNames].
   ///
   /// @param ttl how long an answer may be kept, in whole seconds; zero for not at all
   /// @param resolvConf names the host's name servers, see resolv.conf(5), which are asked from the
@@ -68,6 +68,10 @@ public sealed interface ControllerOption {
       }
     }
   }
+
+  /// Nobody answers names: they are the caller's to provide, and the files of containers name the
+  /// host's own servers. A single network without names is [NetworkOption.WithoutNames].
+  record WithoutNames() implements ControllerOption {}
 
   /// What tells this host from others, for its own block of IPv6 addresses (RFC 4193); the machine
   /// id of machine-id(5) without this option.

@@ -55,13 +55,19 @@ record EtcContents(
     return new EtcContents(
         new HostnameFile(name).toString(),
         fixed.with(changing, ipv6).toString(),
-        source.resolvConf(overrides, shared, ipv6),
+        source.resolvConf(overrides, shared, unnamed(endpoints), ipv6),
         changing,
         ipv6);
   }
 
   private static boolean hasIpv6(Endpoint endpoint) {
     return endpoint.address(IpFamily.V6).isPresent();
+  }
+
+  /// Who is on no network yet may come to be on one with names.
+  private static boolean unnamed(List<Endpoint> endpoints) {
+    return !endpoints.isEmpty()
+        && endpoints.stream().noneMatch(endpoint -> endpoint.network().named());
   }
 
   /// The host name it was given, or the container's.

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// What the files of containers are made from.
 ///
-/// @param named whether there is a name server in each sandbox
+/// @param named whether there is a name server in each sandbox that is on a network with names
 /// @param resolvConf the host's, see resolv.conf(5)
 /// @param resolvedConf names the servers that systemd-resolved asks
 record EtcSource(boolean named, Path resolvConf, Path resolvedConf) {
@@ -34,14 +34,16 @@ record EtcSource(boolean named, Path resolvConf, Path resolvedConf) {
   /// The container's `resolv.conf`.
   ///
   /// @param shared whether it has the host's network
+  /// @param unnamed whether it is on networks without names only
   /// @param ipv6 whether it has IPv6
-  String resolvConf(ResolvOverrides overrides, boolean shared, boolean ipv6) throws IOException {
+  String resolvConf(ResolvOverrides overrides, boolean shared, boolean unnamed, boolean ipv6)
+      throws IOException {
     HostResolvConf host = HostResolvConf.read(resolvConf, resolvedConf);
     String source = host.source().toString();
     ContainerResolvConf made =
         shared
             ? host.conf().shared(overrides, source)
-            : named
+            : named && !unnamed
                 ? host.conf().withResolver(RESOLVER, overrides, source)
                 : host.conf().withoutResolver(ipv6, overrides, List.of(), source);
     return made.text();

@@ -4,11 +4,13 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.dns.names.NetworkNames;
+import io.libnetwork.dns.names.NetworkZones;
 import io.libnetwork.dns.names.View;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.resolver.ResolverSettings;
 import io.libnetwork.resolver.Resolvers;
 import io.libnetwork.spi.NetworkPool;
+import io.libnetwork.spi.Notes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,23 +38,34 @@ final class Naming implements AutoCloseable {
 
   private static final int SHORT_ID = 12;
 
-  private final Resolvers resolvers;
+  private final NameServers servers;
   private final Map<NetworkId, NetworkNames> networks = new ConcurrentHashMap<>();
-  private final Map<SandboxId, OpeningResolver> open = new ConcurrentHashMap<>();
 
   /// What is still being opened of what was found again.
   private volatile CompletableFuture<Void> restoring = CompletableFuture.completedFuture(null);
 
   Naming(Host host, ControllerOption.Names serving, RandomGenerator random) {
-    this.resolvers =
-        new Resolvers(
-            new ResolverSettings(
-                host.namespaceThread(),
-                host.namespace(),
-                serving.ttl(),
-                random,
-                serving.resolvConf(),
-                serving.resolvedConf()));
+    this(
+        NameServers.of(
+            new Resolvers(
+                new ResolverSettings(
+                    host.namespaceThread(),
+                    host.namespace(),
+                    serving.ttl(),
+                    random,
+                    serving.resolvConf(),
+                    serving.resolvedConf()))));
+  }
+
+  private Naming(NameServers servers) {
+    this.servers = servers;
+  }
+
+  /// The double, which opens nothing.
+  ///
+  /// @param live every sandbox that there is
+  Naming rehearsed(List<Sandbox> live, Notes notes) {
+    return new Naming(servers.rehearsed(live, notes));
   }
 
   /// Begins to have names answered in a sandbox that an endpoint is joining, beside what is done
@@ -60,11 +73,10 @@ final class Naming implements AutoCloseable {
   ///
   /// @param undo takes it back
   void begin(Endpoint endpoint, Sandbox sandbox, Undo undo) {
-    if (endpoint.network().traits().addressed()
-        && sandbox.namespace().plumbing().isPresent()
-        && !open.containsKey(sandbox.id())) {
-      undo.with(() -> close(sandbox));
-      open(sandbox);
+    if (endpoint.network().named()
+        && endpoint.network().traits().addressed()
+        && sandbox.namespace().plumbing().isPresent()) {
+      OpeningResolver _ = servers.begin(sandbox, undo);
     }
   }
 
@@ -73,35 +85,18 @@ final class Naming implements AutoCloseable {
   ///
   /// @param undo takes it back
   void prepare(Endpoint endpoint, Sandbox sandbox, Undo undo) {
-    if (endpoint.interfaceName().isEmpty()) {
-      return;
+    if (endpoint.network().named() && endpoint.interfaceName().isPresent()) {
+      servers.require(sandbox, undo);
     }
-    OpeningResolver opening = open.get(sandbox.id());
-    if (opening == null) {
-      undo.with(() -> close(sandbox));
-      opening = open(sandbox);
-    }
-    try {
-      opening.await();
-    } catch (RuntimeException refused) {
-      open.remove(sandbox.id(), opening);
-      throw refused;
-    }
-  }
-
-  private OpeningResolver open(Sandbox sandbox) {
-    List<IpAddress> servers = sandbox.config().dns().orElse(List.of());
-    OpeningResolver opening =
-        OpeningResolver.begin(() -> resolvers.open(sandbox.namespace().namespace(), servers));
-    open.put(sandbox.id(), opening);
-    return opening;
   }
 
   /// From now on the endpoint is known; called under the sandbox's lock.
   void joined(Endpoint endpoint, Sandbox sandbox) {
     if (endpoint.interfaceName().isPresent()) {
-      names(endpoint.network())
-          .add(endpoint.id().value(), called(endpoint, sandbox), addresses(endpoint));
+      NetworkNames names = names(endpoint.network());
+      if (endpoint.network().named()) {
+        names.add(endpoint.id().value(), called(endpoint, sandbox), addresses(endpoint));
+      }
       show(sandbox);
     }
   }
@@ -117,7 +112,9 @@ final class Naming implements AutoCloseable {
 
   /// From now on a service is known; called under the network's lock.
   void add(Service service) {
-    names(service.network()).add(owner(service), called(service), service.addresses());
+    if (service.network().named()) {
+      names(service.network()).add(owner(service), called(service), service.addresses());
+    }
   }
 
   /// From now on a service is not known, nor who serves it; called under the network's lock.
@@ -131,6 +128,9 @@ final class Naming implements AutoCloseable {
   ///
   /// @param active from now on, or no more
   void serves(Service service, Endpoint endpoint, boolean active) {
+    if (!service.network().named()) {
+      return;
+    }
     List<String> names = new ArrayList<>();
     called(service).forEach(name -> names.add("tasks." + name));
     if (service.balancing().isEmpty()) {
@@ -156,14 +156,12 @@ final class Naming implements AutoCloseable {
 
   /// Gives up what is open in a sandbox; called under its lock, before its namespace is closed.
   void close(Sandbox sandbox) {
-    OpeningResolver opening = open.remove(sandbox.id());
-    if (opening != null) {
-      opening.close();
-    }
+    servers.close(sandbox);
   }
 
-  NameCounters counters() {
-    return new NameCounters(resolvers.counts(), resolvers.forwarding());
+  /// Empty for a double.
+  Optional<NameCounters> counters() {
+    return servers.counters();
   }
 
   /// Forgets a network that is gone.
@@ -184,9 +182,7 @@ final class Naming implements AutoCloseable {
   @Override
   public void close() {
     KernelThreads.await(restoring);
-    open.values().forEach(OpeningResolver::close);
-    open.clear();
-    resolvers.close();
+    servers.close();
   }
 
   private void reopen(Sandbox sandbox) {
@@ -209,7 +205,10 @@ final class Naming implements AutoCloseable {
         network.id(),
         _ ->
             new NetworkNames(
-                network.name(), network.internal(), prefixes(network), network.zoned()));
+                network.name(),
+                network.internal(),
+                prefixes(network),
+                network.named() ? network.zoned() : new NetworkZones()));
   }
 
   private static List<IpPrefix> prefixes(Network network) {
@@ -234,10 +233,7 @@ final class Naming implements AutoCloseable {
   }
 
   private void show(Sandbox sandbox) {
-    OpeningResolver opening = open.get(sandbox.id());
-    if (opening != null) {
-      opening.await().sees(view(sandbox));
-    }
+    servers.show(sandbox, () -> view(sandbox));
   }
 
   /// The networks in the order in which they would be the way out.

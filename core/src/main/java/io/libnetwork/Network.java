@@ -82,6 +82,12 @@ public final class Network {
     return config.internal();
   }
 
+  /// Whether names of its containers, services and zones are answered, as far as the controller
+  /// does that at all; see [NetworkOption.WithoutNames].
+  public boolean named() {
+    return config.named();
+  }
+
   /// Whether it is a template, without kernel objects and endpoints.
   public boolean configOnly() {
     return config.configOnly();
@@ -192,7 +198,8 @@ public final class Network {
   /// Adds a zone, in place of the one of its origin. From when this returns it is what containers
   /// are told; one that asks meanwhile is told the former or the new one.
   ///
-  /// What is in it is answered by the name servers of [ControllerOption.Names].
+  /// What is in it is answered by the name servers of [ControllerOption.Names], unless the network
+  /// is without names.
   ///
   /// @throws NetworkException.InvalidParameter when the network would have more than 64 zones, or
   ///   more than 16,384 records in all of them

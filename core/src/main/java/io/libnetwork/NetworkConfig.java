@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param ipamDriver who hands out its addresses
 /// @param ipamOptions options for that driver
 /// @param internal whether there is no way out
+/// @param named whether its names are answered
 /// @param configOnly whether it is a template
 /// @param configFrom the template it is made from
 /// @param labels texts kept with it
@@ -34,6 +35,7 @@ record NetworkConfig(
     String ipamDriver,
     Map<String, String> ipamOptions,
     boolean internal,
+    boolean named,
     boolean configOnly,
     Optional<String> configFrom,
     Map<String, String> labels,
@@ -78,6 +80,7 @@ record NetworkConfig(
         ipamDriver,
         ipamOptions,
         internal,
+        named,
         configOnly,
         configFrom,
         labels,
@@ -97,6 +100,7 @@ record NetworkConfig(
         template.ipamDriver,
         template.ipamOptions,
         internal,
+        named,
         false,
         configFrom,
         template.labels,
@@ -163,6 +167,7 @@ record NetworkConfig(
     private final List<NetworkOption.Pool> pools = new ArrayList<>();
     private NetworkOption.Ipam ipam = new NetworkOption.Ipam(DEFAULT_IPAM, Map.of());
     private boolean internal;
+    private boolean named = true;
     private boolean configOnly;
     private Optional<String> configFrom = Optional.empty();
     private final Map<String, String> labels = new HashMap<>();
@@ -180,6 +185,7 @@ record NetworkConfig(
         case NetworkOption.Pool pool -> pools.add(pool);
         case NetworkOption.Ipam given -> ipam = given;
         case NetworkOption.Internal _ -> internal = true;
+        case NetworkOption.WithoutNames _ -> named = false;
         case NetworkOption.ConfigOnly _ -> configOnly = true;
         case NetworkOption.ConfigFrom(String network) -> configFrom = Optional.of(network);
         case NetworkOption.Labels(Map<String, String> more) -> labels.putAll(more);
@@ -207,6 +213,7 @@ record NetworkConfig(
           ipam.driver(),
           ipam.options(),
           internal,
+          named,
           configOnly,
           configFrom,
           labels,

@@ -100,6 +100,10 @@ public sealed interface NetworkOption {
   /// No way out of the network, and none in.
   record Internal() implements NetworkOption {}
 
+  /// Names of the network's containers, services and zones are answered to nobody. A sandbox that
+  /// is on no network with names has no name server, and its files name the host's own.
+  record WithoutNames() implements NetworkOption {}
+
   /// The network is a template: it has no kernel objects and no endpoints.
   record ConfigOnly() implements NetworkOption {}
 

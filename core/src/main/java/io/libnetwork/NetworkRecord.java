@@ -74,6 +74,7 @@ record NetworkRecord(
     fields.text("ipam", config.ipamDriver());
     Stored.map(fields, "ipam-options", config.ipamOptions());
     Stored.flag(fields, "internal", config.internal());
+    Stored.flag(fields, "without-names", !config.named());
     Stored.flag(fields, "config-only", config.configOnly());
     Stored.maybe(fields, "config-from", config.configFrom());
     Stored.map(fields, "labels", config.labels());
@@ -117,6 +118,7 @@ record NetworkRecord(
         fields.text("ipam"),
         texts(fields, "ipam-options"),
         Stored.flag(fields, "internal"),
+        !Stored.flag(fields, "without-names"),
         Stored.flag(fields, "config-only"),
         Stored.maybe(fields, "config-from", text -> text),
         texts(fields, "labels"),

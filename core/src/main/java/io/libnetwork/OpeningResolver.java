@@ -1,7 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.linux.KernelThreads;
-import io.libnetwork.resolver.SandboxResolver;
+import io.libnetwork.resolver.NameServer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -10,22 +10,27 @@ import java.util.function.Supplier;
 /// interface. Safe for use by many threads.
 final class OpeningResolver implements AutoCloseable {
 
-  private final AtomicReference<SandboxResolver> opened;
+  private final AtomicReference<NameServer> opened;
   private final CompletableFuture<Void> opening;
 
-  private OpeningResolver(
-      AtomicReference<SandboxResolver> opened, CompletableFuture<Void> opening) {
+  private OpeningResolver(AtomicReference<NameServer> opened, CompletableFuture<Void> opening) {
     this.opened = opened;
     this.opening = opening;
   }
 
-  static OpeningResolver begin(Supplier<SandboxResolver> open) {
-    AtomicReference<SandboxResolver> opened = new AtomicReference<>();
+  /// One that is open already.
+  static OpeningResolver opened(NameServer server) {
+    return new OpeningResolver(
+        new AtomicReference<>(server), CompletableFuture.completedFuture(null));
+  }
+
+  static OpeningResolver begin(Supplier<NameServer> open) {
+    AtomicReference<NameServer> opened = new AtomicReference<>();
     return new OpeningResolver(opened, KernelThreads.start(() -> opened.set(open.get())));
   }
 
   /// Waits until it is open; throws what opening threw.
-  SandboxResolver await() {
+  NameServer await() {
     KernelThreads.await(opening);
     return opened.get();
   }

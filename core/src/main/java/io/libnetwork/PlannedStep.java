@@ -32,6 +32,8 @@ public record PlannedStep(
     HOST_PORT,
     /// Connections that the kernel keeps track of; they are only ever forgotten.
     CONNECTION,
+    /// The server in a container that answers names.
+    NAME_SERVER,
     /// Files that a container mounts.
     FILES,
     /// A record of the store.

@@ -174,6 +174,14 @@ record SandboxNamespace(
         Optional.of(notes));
   }
 
+  /// Brings the loopback interface up where somebody else made the namespace, as it is in ours: the
+  /// name server is there.
+  void prepare() {
+    if (!ends()) {
+      plumbing.ifPresent(Plumbing::bringLoopbackUp);
+    }
+  }
+
   /// Whether it ends with the sandbox.
   boolean ends() {
     return ours.isPresent();

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// An option of [Controller#createSandbox].
 ///
-/// At most one option says which namespace: without any the sandbox gets a new one.
+/// At most one option says which namespace: without any the sandbox gets a new one. In one that
+/// somebody else made, the loopback interface is brought up, because names are answered there.
 public sealed interface SandboxOption extends AttachOption {
 
   /// The namespace bound at a path, which somebody else made and removes.

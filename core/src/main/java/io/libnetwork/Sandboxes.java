@@ -51,6 +51,7 @@ final class Sandboxes {
 
   private void begin(Sandbox sandbox) {
     try {
+      sandbox.namespace().prepare();
       core.etc().begin(sandbox);
     } catch (RuntimeException failure) {
       sandbox.leasehold().close();

@@ -49,9 +49,9 @@ final class DnsMemory {
   }
 
   static void measure(Consumer<Row> rows) {
-    Use _ = used();
-    Use without = used();
-    Use with = used(new ControllerOption.Names());
+    Use _ = used(new ControllerOption.WithoutNames());
+    Use without = used(new ControllerOption.WithoutNames());
+    Use with = used();
     Use more = with.since(without);
     Map<String, Double> parts = new LinkedHashMap<>();
     parts.put("heap", more.heap() / MEGABYTE);

@@ -130,8 +130,8 @@ public final class NamespacePlumbing implements Plumbing {
     return Sysctl.find(thread, namespace, key).map(String::strip);
   }
 
-  /// Brings the loopback interface up; the kernel makes it down.
-  private void bringLoopbackUp() {
+  @Override
+  public void bringLoopbackUp() {
     rtnetlink().execute(Links.up(Ifindex.LOOPBACK));
   }
 

@@ -75,8 +75,15 @@ public final class NotedPlumbing implements Plumbing {
       Function<String, Optional<String>> host, String container, Notes notes) {
     NotedPlumbing planned = new NotedPlumbing(Optional.empty(), host, container, notes);
     InterfaceParameters.OF_NEW_NAMESPACE.forEach(planned::write);
-    planned.note(PlannedStep.change(Kind.LINK, planned.container, "interface lo", "up"));
+    planned.bringLoopbackUp();
     return planned;
+  }
+
+  @Override
+  public void bringLoopbackUp() {
+    if (inside().link(Ifindex.LOOPBACK).filter(view -> view.link().up()).isEmpty()) {
+      note(PlannedStep.change(Kind.LINK, container, "interface lo", "up"));
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ public sealed interface Plumbing extends AutoCloseable permits NamespacePlumbing
   /// The names of all interfaces.
   Set<String> linkNames();
 
+  /// Brings the loopback interface up; the kernel makes it down. It may be up already.
+  void bringLoopbackUp();
+
   /// Gives an interface its kernel parameters, addresses and routes, and brings it up.
   ///
   /// @return whether packets pass already; otherwise [#awaitReadiness] waits for it

@@ -5,8 +5,8 @@ import io.libnetwork.dns.server.Asker;
 import io.libnetwork.linux.messages.MessageLoop;
 import io.libnetwork.linux.messages.ServedSockets;
 
-/// The name server in one sandbox. Safe for use by many threads.
-public final class SandboxResolver implements AutoCloseable {
+/// A name server that answers in a sandbox.
+public final class SandboxResolver implements NameServer {
 
   private final MessageLoop loop;
   private final NamePort port;
@@ -23,7 +23,7 @@ public final class SandboxResolver implements AutoCloseable {
     this.others = others;
   }
 
-  /// What is answered from now on.
+  @Override
   public void sees(View view) {
     asker.sees(view);
   }

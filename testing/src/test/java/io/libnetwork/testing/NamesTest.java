@@ -10,12 +10,15 @@ import io.libnetwork.EndpointOption;
 import io.libnetwork.NameCounters;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
+import io.libnetwork.PlannedStep;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.dns.server.NameTally;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.linux.NamespaceFolder;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.io.IOException;
@@ -363,7 +366,7 @@ class NamesTest {
 
     @Test
     void areThoseOfWhoAnswersNames() {
-      try (Controller silent = Controller.open(host.host())) {
+      try (Controller silent = Controller.open(host.host(), new ControllerOption.WithoutNames())) {
         assertThat(silent.nameCounters()).isEmpty();
       }
     }
@@ -430,6 +433,79 @@ class NamesTest {
       String address = address(db.endpoint(), IpFamily.V4);
       TheWorld.await(() -> TheNextController.digOrNothing(web, "store").equals(address));
     }
+  }
+
+  @Nested
+  class WhereANetworkIsWithoutNames {
+
+    private Network plain;
+
+    @BeforeEach
+    void make() {
+      plain = dual("plain", new NetworkOption.WithoutNames());
+    }
+
+    private static String tables(Attachment of) {
+      return Commands.run(Path.of(of.sandbox().key()), "nft", "list", "tables");
+    }
+
+    @Test
+    void nothingIsOpenedInItsContainers() {
+      assertThat(plain.named()).isFalse();
+      Attachment web = controller.attach("web", plain);
+      assertThat(tables(web)).isEmpty();
+      assertThat(Commands.run(Path.of(web.sandbox().key()), "ss", "-Hlntu")).isEmpty();
+      assertThat(controller.planner().attach("db", plain).steps())
+          .extracting(PlannedStep::kind)
+          .doesNotContain(PlannedStep.Kind.NAME_SERVER);
+    }
+
+    @Test
+    void whoIsOnAnotherTooKnowsThatOnesNamesAlone() throws IOException {
+      Attachment web = controller.attach("web", lan);
+      Attachment db = controller.attach("db", plain);
+      Attachment other = controller.attach("other", lan);
+      plain.createEndpoint("web").join(web.sandbox());
+
+      try (FakeNameServer upstream = FakeNameServer.open(host, "127.0.0.1")) {
+        assertThat(dig(web, "other")).isEqualTo(address(other.endpoint(), IpFamily.V4));
+        assertThat(digAll(web, "db")).contains("status: NXDOMAIN");
+        assertThat(digAll(web, "db.plain")).contains("status: NXDOMAIN");
+        assertThat(dig(web, "-x", address(db.endpoint(), IpFamily.V4))).isEmpty();
+        assertThat(upstream.asked()).isEmpty();
+      }
+    }
+
+    @Test
+    void theNextControllerOpensNothingEither() {
+      Attachment web = controller.attach("web", plain);
+      Attachment db = controller.attach("db", lan);
+      controller.close();
+      controller = controller(folder.resolve("resolv.conf"), folder.resolve("nowhere"));
+      assertThat(controller.getNetwork("plain").named()).isFalse();
+      TheWorld.await(() -> !TheNextController.digOrNothing(db, "db").isEmpty());
+      assertThat(tables(web)).isEmpty();
+    }
+  }
+
+  @Test
+  void theyAreAnsweredWithoutBeingAskedForAlsoWhereTheLoopbackInterfaceWasDown() {
+    controller.close();
+    Path given = host.host().runRoot().resolveSibling("given");
+    Path path = given.resolve("net");
+    host.thread().createAt(path).close();
+    controller =
+        Controller.open(
+            host.host(),
+            new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+            new ControllerOption.Store(store));
+    Attachment web =
+        controller.attach("web", controller.getNetwork("lan"), new SandboxOption.NamespaceAt(path));
+    assertThat(dig(web, "web")).isEqualTo(address(web.endpoint(), IpFamily.V4));
+    web.sandbox().delete();
+    assertThat(Commands.run(path, "nft", "list", "tables")).isEmpty();
+    NetworkNamespace.delete(path);
+    NamespaceFolder.remove(given);
   }
 
   @Nested

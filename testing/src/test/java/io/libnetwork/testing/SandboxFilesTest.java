@@ -150,12 +150,27 @@ class SandboxFilesTest {
     void nameTheHostsServersWhereNobodyAnswersNames() throws IOException {
       controller.close();
       controller =
-          Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+          Controller.open(
+              host.host(),
+              new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+              new ControllerOption.WithoutNames());
       Sandbox web = controller.createSandbox("web", FILES);
       assertThat(resolvConf(web)).doesNotContain("127.0.0.11");
       web.delete();
       controller.close();
       controller = opened();
+    }
+
+    @Test
+    void nameTheHostsServersToWhoIsOnNetworksWithoutNamesOnly() throws IOException {
+      Network plain = controller.createNetwork("bridge", "plain", new NetworkOption.WithoutNames());
+      Sandbox web = controller.attach("web", plain, FILES).sandbox();
+      assertThat(resolvConf(web)).doesNotContain("127.0.0.11");
+      Endpoint named = lan.createEndpoint("web");
+      named.join(web);
+      assertThat(resolvConf(web)).contains("nameserver 127.0.0.11\n");
+      named.leave();
+      assertThat(resolvConf(web)).doesNotContain("127.0.0.11");
     }
 
     @Test

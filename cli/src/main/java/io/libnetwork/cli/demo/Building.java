@@ -26,10 +26,7 @@ final class Building {
     host.addAddress(Cast.HOST_ADDRESS_V4);
     host.addAddress(Cast.HOST_ADDRESS_V6);
     scene.controller(
-        Controller.open(
-            host.host(),
-            new ControllerOption.NetworkDriver(BridgeDriver.factory()),
-            new ControllerOption.Names()));
+        Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory())));
     return "a network namespace with the addresses " + Cast.HOST_V4 + " and " + Cast.HOST_V6;
   }
 

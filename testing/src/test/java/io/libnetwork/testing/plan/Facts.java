@@ -34,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,8 @@ record Facts(Map<String, String> all) {
   /// An address that nft lists as a number.
   private static final Pattern NUMBER = Pattern.compile("0x([0-9a-f]{32})");
 
+  private static final IpAddress NAME_SERVER = IpAddress.parse("127.0.0.11");
+  private static final String NAME_TABLE = "table ip libnetwork_names";
   private static final String SET = "set ";
   private static final String MAP = "map ";
   private static final String ELEMENTS = "elements = {";
@@ -123,6 +126,25 @@ record Facts(Map<String, String> all) {
         Rtnetlink rtnetlink = Rtnetlink.open(host.thread(), inside)) {
       namespace(name, rtnetlink);
       parameters(name, host.run("nsenter", "--net=" + path, "--", "sh", "-c", LIST_PARAMETERS));
+      nameServer(host, inside, path, name);
+    }
+  }
+
+  /// Its sockets and the table that leads there; half of it is told as well.
+  private void nameServer(TestHost host, NetworkNamespace inside, Path path, String name) {
+    List<String> parts = new ArrayList<>();
+    try (SocketDiagnosis diagnosis = SocketDiagnosis.open(host.thread(), inside)) {
+      for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+        diagnosis.bound(protocol).stream()
+            .filter(socket -> socket.localAddress().equals(NAME_SERVER))
+            .forEach(socket -> parts.add(protocol + " at port " + socket.localPort()));
+      }
+    }
+    if (host.run("nsenter", "--net=" + path, "--", "nft", "list", "tables").contains(NAME_TABLE)) {
+      parts.add(NAME_TABLE);
+    }
+    if (!parts.isEmpty()) {
+      add(name, "name server " + NAME_SERVER, String.join(", ", parts));
     }
   }
 

@@ -36,7 +36,13 @@ record Rehearsed(
     Set<String> undone) {
 
   private static final Set<Kind> INSIDE =
-      EnumSet.of(Kind.LINK, Kind.ADDRESS, Kind.ROUTE, Kind.PARAMETER, Kind.TRAFFIC_CONTROL);
+      EnumSet.of(
+          Kind.LINK,
+          Kind.ADDRESS,
+          Kind.ROUTE,
+          Kind.PARAMETER,
+          Kind.TRAFFIC_CONTROL,
+          Kind.NAME_SERVER);
   private static final Pattern PORTS = Pattern.compile("port (\\d+)-(\\d+)(/.*)");
   private static final Pattern VALUES = Pattern.compile("(?:from (\\S+) )?to (\\S+)");
   private static final Pattern PARAMETER =
