@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 
 /// All that the kernel has of a host and its containers, in sorted lines: links, addresses, routes,
 /// bridge ports, queueing disciplines, kernel parameters, mounts, and every rule and element of the
-/// firewall. Numbers that the kernel gives by itself are left out, so the pictures of two hosts on
-/// which the same was done are equal.
+/// firewall, and the files that containers mount. Numbers that the kernel gives by itself are left
+/// out, so the pictures of two hosts on which the same was done are equal.
 final class KernelPicture {
 
   /// Of the host alone; a container's are its namespace's own.
@@ -76,6 +76,7 @@ final class KernelPicture {
     picture.containers();
     picture.mounts();
     picture.firewall();
+    picture.files();
     return picture.lines.stream().sorted().toList();
   }
 
@@ -116,6 +117,19 @@ final class KernelPicture {
         namespace(name, inside, rtnetlink);
       } catch (SystemCallException noNamespace) {
         add(name, "is", noNamespace.errno().toString());
+      }
+    }
+  }
+
+  private void files() {
+    Path folder = host.host().fileFolder();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> found = Files.walk(folder)) {
+        for (Path file : found.filter(Files::isRegularFile).toList()) {
+          add("host", "file " + folder.relativize(file), Files.readString(file));
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException("the files in " + folder, failure);
       }
     }
   }

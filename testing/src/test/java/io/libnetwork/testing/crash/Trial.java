@@ -54,11 +54,15 @@ enum Trial {
               controller.getNetwork("shop"),
               EndpointOption.Address.of("10.80.0.9"),
               new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("50mbit"))))),
+  ATTACH_WITH_FILES(Trial::shop, controller -> attachWithFiles(controller)),
   ATTACH_ALL(Trial::webAndInner, Trial::attachAll),
   REMOVE_ALL(Trial::webOnTwo, controller -> controller.removeAll(controller.sandboxes())),
   JOIN(Trial::endpoint, controller -> later(controller).join(controller.getSandbox("web"))),
   JOIN_A_NEW_SANDBOX(Trial::endpoint, controller -> later(controller).join("fresh")),
   LEAVE(Trial::open, controller -> web(controller).leave()),
+  LEAVE_WITH_FILES(Trial::attachedWithFiles, controller -> web(controller).leave()),
+  DELETE_SANDBOX_WITH_FILES(
+      Trial::attachedWithFiles, controller -> controller.getSandbox("web").delete()),
   LEAVE_THE_GATEWAY(Trial::webOnTwo, controller -> web(controller).leave()),
 
   PUBLISH(
@@ -141,6 +145,20 @@ enum Trial {
         controller.getNetwork("shop"),
         EndpointOption.Address.of("10.80.0.9"),
         EndpointOption.Publish.of("8080:80"));
+  }
+
+  private static Attachment attachWithFiles(Controller controller) {
+    return controller.attach(
+        "web",
+        controller.getNetwork("shop"),
+        new SandboxOption.Files(),
+        new SandboxOption.ExtraHostGateway("host.internal"),
+        EndpointOption.Address.of("10.80.0.9"));
+  }
+
+  private static void attachedWithFiles(Controller controller) {
+    shop(controller);
+    attachWithFiles(controller);
   }
 
   private static void open(Controller controller) {
