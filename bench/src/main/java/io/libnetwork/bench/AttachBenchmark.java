@@ -24,14 +24,17 @@ final class AttachBenchmark {
 
   static void run(Consumer<Row> rows) {
     try (Scene scene = Scene.open()) {
-      attachAndTearDown(scene, rows);
-      attachByOneCall(scene, rows);
+      attachAndTearDown(scene, scene.network(), "", rows);
+      attachAndTearDown(scene, scene.named(), "-with-names", rows);
+      attachByOneCall(scene, scene.network(), "", rows);
+      attachByOneCall(scene, scene.named(), "-with-names", rows);
       detach(scene, rows);
       networks(scene, rows);
     }
   }
 
-  private static void attachAndTearDown(Scene scene, Consumer<Row> rows) {
+  private static void attachAndTearDown(
+      Scene scene, Network network, String kind, Consumer<Row> rows) {
     Samples attach = new Samples();
     Samples tearDown = new Samples();
     Samples floorAttach = new Samples();
@@ -43,25 +46,26 @@ final class AttachBenchmark {
               : new Samples[] {attach, tearDown, floorAttach, floorTearDown};
       Sandbox[] sandbox = new Sandbox[1];
       scene.floor().settle();
-      into[0].time(() -> sandbox[0] = attach(scene));
+      into[0].time(() -> sandbox[0] = attach(scene, network));
       into[1].time(sandbox[0]::delete);
       KernelFloor.Container[] container = new KernelFloor.Container[1];
       scene.floor().settle();
       into[2].time(() -> container[0] = scene.floor().attach());
       into[3].time(container[0]::close);
     }
-    rows.accept(Row.of("attach", attach, KernelFloor.NAME, floorAttach));
-    rows.accept(Row.of("teardown", tearDown, KernelFloor.NAME, floorTearDown));
+    rows.accept(Row.of("attach" + kind, attach, KernelFloor.NAME, floorAttach));
+    rows.accept(Row.of("teardown" + kind, tearDown, KernelFloor.NAME, floorTearDown));
   }
 
-  private static Sandbox attach(Scene scene) {
+  private static Sandbox attach(Scene scene, Network network) {
     Sandbox sandbox = scene.controller().createSandbox(CONTAINER);
-    Endpoint endpoint = scene.network().createEndpoint(CONTAINER);
+    Endpoint endpoint = network.createEndpoint(CONTAINER);
     endpoint.join(sandbox);
     return sandbox;
   }
 
-  private static void attachByOneCall(Scene scene, Consumer<Row> rows) {
+  private static void attachByOneCall(
+      Scene scene, Network network, String kind, Consumer<Row> rows) {
     Samples ours = new Samples();
     Samples floor = new Samples();
     for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -69,14 +73,14 @@ final class AttachBenchmark {
       Samples intoFloor = round < 0 ? new Samples() : floor;
       Attachment[] attached = new Attachment[1];
       scene.floor().settle();
-      intoOurs.time(() -> attached[0] = scene.controller().attach(CONTAINER, scene.network()));
+      intoOurs.time(() -> attached[0] = scene.controller().attach(CONTAINER, network));
       attached[0].sandbox().delete();
       KernelFloor.Container[] container = new KernelFloor.Container[1];
       scene.floor().settle();
       intoFloor.time(() -> container[0] = scene.floor().attach());
       container[0].close();
     }
-    rows.accept(Row.of("attach-one-call", ours, KernelFloor.NAME, floor));
+    rows.accept(Row.of("attach-one-call" + kind, ours, KernelFloor.NAME, floor));
   }
 
   private static void detach(Scene scene, Consumer<Row> rows) {

@@ -68,6 +68,38 @@ final class DnsServers {
     }
   }
 
+  /// A server whose process goes on in another one.
+  ///
+  /// @param pidFile says which
+  private record Daemon(DnsServer begun, Path pidFile) implements DnsServer {
+
+    @Override
+    public String name() {
+      return begun.name();
+    }
+
+    @Override
+    public boolean caches() {
+      return begun.caches();
+    }
+
+    @Override
+    public Answers local(int outstanding) {
+      return begun.local(outstanding);
+    }
+
+    @Override
+    public Answers cached(int outstanding) {
+      return begun.cached(outstanding);
+    }
+
+    @Override
+    public void close() {
+      begun.close();
+      Programs.endDaemon(pidFile);
+    }
+  }
+
   /// Ours.
   DnsServer ours() {
     Place place = new Place(scene.clientNamespace(), OURS, DOMAIN);
@@ -182,10 +214,12 @@ final class DnsServers {
     }
     written("aardvark/shop", lines);
     Place place = new Place(scene.clientNamespace(), scene.gateway(), DOMAIN);
-    return started(
-        new At("aardvark-dns", load, place, Optional.empty(), DnsScene.NAMES, false),
-        scene.hostNamespace(),
-        List.of(AARDVARK.toString(), "--config", folder.toString(), "--port", "53", "run"));
+    DnsServer begun =
+        started(
+            new At("aardvark-dns", load, place, Optional.empty(), DnsScene.NAMES, false),
+            scene.hostNamespace(),
+            List.of(AARDVARK.toString(), "--config", folder.toString(), "--port", "53", "run"));
+    return new Daemon(begun, folder.resolve("aardvark.pid"));
   }
 
   private DnsServer started(At server, List<String> command) {

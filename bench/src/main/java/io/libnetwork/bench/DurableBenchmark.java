@@ -4,6 +4,7 @@ import io.libnetwork.Attachment;
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Network;
+import io.libnetwork.NetworkOption;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.ControllerProcess;
@@ -60,7 +61,8 @@ final class DurableBenchmark {
       store.ifPresent(kept -> options.add(new ControllerOption.Store(kept)));
       Controller controller =
           Controller.open(host.host(), options.toArray(ControllerOption[]::new));
-      Network network = controller.createNetwork(BridgeDriver.NAME, "bench");
+      Network network =
+          controller.createNetwork(BridgeDriver.NAME, "bench", new NetworkOption.WithoutNames());
       return new Subject(host, controller, network, store, folder);
     }
 

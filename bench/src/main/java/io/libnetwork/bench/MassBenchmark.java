@@ -2,6 +2,7 @@ package io.libnetwork.bench;
 
 import io.libnetwork.AttachRequest;
 import io.libnetwork.Attachment;
+import io.libnetwork.Network;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
@@ -28,16 +29,21 @@ final class MassBenchmark {
     Samples remove = new Samples();
     Samples floorAttach = new Samples();
     Samples floorRemove = new Samples();
+    Samples attachNamed = new Samples();
+    Samples removeNamed = new Samples();
     try (Scene scene = Scene.open()) {
       warmUp(scene);
-      ours(scene, new Samples(), new Samples());
+      ours(scene, scene.named(), new Samples(), new Samples());
       for (int round = 0; round < ROUNDS; round++) {
-        ours(scene, attach, remove);
+        ours(scene, scene.network(), attach, remove);
+        ours(scene, scene.named(), attachNamed, removeNamed);
         floor(scene, floorAttach, floorRemove);
       }
     }
     rows.accept(Row.of("mass-attach-1000", attach, KernelFloor.NAME, floorAttach));
     rows.accept(Row.of("mass-remove-1000", remove, KernelFloor.NAME, floorRemove));
+    rows.accept(Row.of("mass-attach-1000-with-names", attachNamed, KernelFloor.NAME, floorAttach));
+    rows.accept(Row.of("mass-remove-1000-with-names", removeNamed, KernelFloor.NAME, floorRemove));
   }
 
   private static void warmUp(Scene scene) {
@@ -47,10 +53,10 @@ final class MassBenchmark {
     }
   }
 
-  private static void ours(Scene scene, Samples attach, Samples remove) {
+  private static void ours(Scene scene, Network network, Samples attach, Samples remove) {
     List<AttachRequest> requests = new ArrayList<>(CONTAINERS);
     for (int number = 0; number < CONTAINERS; number++) {
-      requests.add(AttachRequest.of("container-" + number, scene.network()));
+      requests.add(AttachRequest.of("container-" + number, network));
     }
     List<Attachment> attached = new ArrayList<>(CONTAINERS);
     attach.time(() -> attached.addAll(scene.controller().attachAll(requests)));

@@ -84,6 +84,18 @@ final class Programs {
     }
   }
 
+  /// Ends the process that a program started here has left behind, as its file says.
+  static void endDaemon(Path pidFile) {
+    try {
+      ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+          .ifPresent(left -> {
+            boolean _ = left.destroy();
+          });
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot tell which process goes on", failure);
+    }
+  }
+
   private static void pause() {
     try {
       Thread.sleep(PAUSE_MILLIS);
