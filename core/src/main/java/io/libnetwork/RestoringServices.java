@@ -56,7 +56,7 @@ final class RestoringServices {
       Optional<ServiceSpec> spec = Services.spec(service);
       List<ServiceBackend> active =
           service.backends().stream().filter(Backend::active).map(Backends::backend).toList();
-      service.made(spec.map(it -> driver.restoreService(it, active)));
+      service.made(spec.map(it -> driver.restoreService(it, active, service.bindings())));
     } catch (RuntimeException failure) {
       LOG.error("{} cannot be restored: nothing leads to its backends", service, failure);
     }

@@ -36,6 +36,10 @@ public final class Service {
 
   private final AtomicLong numbers = new AtomicLong();
   private volatile Optional<DriverService> driverService = Optional.empty();
+
+  /// After a restart what the former process had, until it is known what there is.
+  private volatile List<PortBinding> bindings = List.of();
+
   private volatile boolean deleted;
 
   /// @param addresses the virtual ones
@@ -69,6 +73,18 @@ public final class Service {
   /// Its ports at these addresses.
   public List<ServicePort> ports() {
     return config.ports();
+  }
+
+  /// Which of its ports are to be reachable at the host.
+  public List<PublishedPort> published() {
+    return config.published();
+  }
+
+  /// What it has of the host for that, at most one for each of [#published] and family, or one for
+  /// each port where the ports do not keep their numbers. The container's address and port of a
+  /// binding are the service's own.
+  public List<PortBinding> bindings() {
+    return bindings;
   }
 
   /// How connections are shared out; empty with [ServiceOption.RoundRobin].
@@ -207,6 +223,12 @@ public final class Service {
 
   void made(Optional<DriverService> byDriver) {
     driverService = byDriver;
+    bindings = byDriver.map(DriverService::ports).orElse(List.of());
+  }
+
+  /// Notes what it had of the host before a restart.
+  void had(List<PortBinding> before) {
+    bindings = List.copyOf(before);
   }
 
   void markDeleted(boolean done) {

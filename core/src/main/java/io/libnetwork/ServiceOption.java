@@ -25,6 +25,18 @@ public sealed interface ServiceOption {
   /// says otherwise.
   record Check(HealthCheck check) implements ServiceOption {}
 
+  /// Ports of the service reachable at the host; any number. The container's ports of the request
+  /// are the service's own, each of which has to be one of its [Port]s. A connection that comes to
+  /// the host is shared out as one to the service's address is.
+  record Publish(PublishedPort port) implements ServiceOption {
+    /// The ports a text says, as in `127.0.0.1:8080:80/tcp`; see [PublishedPort].
+    ///
+    /// @throws NetworkException.InvalidParameter when the text has another form
+    public static Publish of(String port) {
+      return new Publish(Texts.parse("port", port, PublishedPort::parse));
+    }
+  }
+
   /// Further names.
   record Aliases(List<String> names) implements ServiceOption {
 

@@ -40,6 +40,10 @@ final class Services {
       undo.with(() -> erase(service));
       core.ledger().commit(service.entry());
       Locks.run(network.lock(), () -> make(service));
+      undo.with(() -> Locks.run(network.lock(), () -> unmake(service)));
+      if (!service.bindings().isEmpty()) {
+        core.ledger().commit(service.entry());
+      }
       core.health().watch(service);
       return service;
     } catch (RuntimeException failure) {
@@ -96,12 +100,26 @@ final class Services {
     core.naming().ifPresent(naming -> naming.add(service));
   }
 
+  private void unmake(Service service) {
+    core.naming().ifPresent(naming -> naming.remove(service));
+    service
+        .driverService()
+        .ifPresent(driver -> {
+          CompletableFuture<Void> _ = driver.delete();
+        });
+  }
+
   /// What its driver is told; nothing where it has no virtual addresses.
   static Optional<ServiceSpec> spec(Service service) {
     return service
         .balancing()
         .map(balancing ->
-            new ServiceSpec(service.name(), service.addresses(), service.ports(), balancing));
+            new ServiceSpec(
+                service.name(),
+                service.addresses(),
+                service.ports(),
+                service.published(),
+                balancing));
   }
 
   private static void giveBack(Service service) {
@@ -166,6 +184,7 @@ final class Services {
       }
       Service service =
           new Service(core, network, record.name(), record.config(), record.addresses());
+      service.had(record.bindings());
       network.servicesByName().put(record.name(), service);
       return service;
     } catch (RuntimeException failure) {

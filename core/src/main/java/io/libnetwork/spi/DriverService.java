@@ -1,12 +1,20 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.EndpointId;
+import io.libnetwork.PortBinding;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// A service with virtual addresses as its network's driver has it. The controller calls it under
 /// the network's lock. Each change is made whole or not at all, and connections to other backends
 /// do not notice.
 public interface DriverService {
+
+  /// What it has of the host for what it publishes; where the container's address of a binding
+  /// stands, there is the service's.
+  default List<PortBinding> ports() {
+    return List.of();
+  }
 
   /// Leads new connections to a backend, or more or fewer of them than before.
   ///
@@ -24,6 +32,6 @@ public interface DriverService {
 
   /// Takes the service away, with all connections through it. What is already gone is a success.
   ///
-  /// @return completes when its addresses can be others'
+  /// @return completes when its addresses and ports can be others'
   CompletableFuture<Void> delete();
 }

@@ -13,6 +13,7 @@ import io.libnetwork.HealthCheck;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
+import io.libnetwork.PortBinding;
 import io.libnetwork.Service;
 import io.libnetwork.ServiceOption;
 import io.libnetwork.ServicePort;
@@ -28,6 +29,7 @@ import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -302,6 +304,61 @@ class ServiceUpkeepTest {
       assertThat(shop.findService("all").orElseThrow().backends().getFirst().weight()).isEqualTo(3);
       await(() -> dig("web").equals("[" + addresses.getFirst() + "]"));
       assertThat(controller.examine()).isEmpty();
+    }
+
+    @Test
+    void theProcessWithItsPorts() throws IOException {
+      Service web =
+          served(
+              WEB,
+              ServiceOption.Publish.of("127.0.0.1:8080:80/tcp"),
+              ServiceOption.Publish.of("80/tcp"));
+      List<PortBinding> bindings = web.bindings();
+      assertThat(bindings).hasSize(3);
+      Place from = Place.open("host", host.thread(), host.namespacePath());
+      places.push(from);
+      int chosen = bindings.getLast().hostPort().number();
+      try (SocketChannel stays = from.connect(IpAddress.parse("127.0.0.1"), 8080)) {
+        restart(Upkeep.LEAVE);
+        stays.socket().getOutputStream().write('?');
+        assertThat(stays.socket().getInputStream().read()).isIn((int) 'o', (int) 't');
+      }
+      assertThat(shop.findService("web").orElseThrow().bindings()).isEqualTo(bindings);
+      for (String loopback : List.of("127.0.0.1", "::1")) {
+        assertThat(from.tcp(loopback, chosen)).as(loopback).contains(" sees ");
+      }
+      assertThat(controller.examine()).isEmpty();
+      host.run("nft", "flush", "map", "inet", "libnetwork", "slotany4");
+      host.run("nft", "flush", "map", "inet", "libnetwork", "serviceany4");
+      assertThat(from.tcp("127.0.0.1", chosen)).isEqualTo(Place.REFUSAL);
+      assertThat(controller.reconcile().repaired()).hasSize(2);
+      assertThat(from.tcp("127.0.0.1", chosen)).contains(" sees ");
+      shop.findService("web").orElseThrow().delete();
+      assertThat(from.tcp("127.0.0.1", chosen)).isEqualTo(Place.REFUSAL);
+      assertThat(from.tcp("::1", chosen)).isEqualTo(Place.REFUSAL);
+      try (ServerSocketChannel free = from.listen(chosen, 4_096)) {
+        assertThat(free.isOpen()).isTrue();
+      }
+    }
+
+    /// Its own addresses are served all the same.
+    @Test
+    void thatItsPortIsSomebodyElsesByNow() throws IOException {
+      Service web = served(WEB, ServiceOption.Publish.of("8080:80/tcp"));
+      IpAddress virtual = web.addresses().getFirst();
+      Place from = Place.open("host", host.thread(), host.namespacePath());
+      places.push(from);
+      controller.close();
+      try (ServerSocketChannel _ = from.listen(8080, 4_096)) {
+        controller = opened(Upkeep.REPAIR);
+        shop = controller.getNetwork("shop");
+        web = shop.findService("web").orElseThrow();
+        assertThat(web.bindings()).isEmpty();
+        assertThat(answers(place(client), virtual)).containsOnlyKeys("one", "two");
+      }
+      restart(Upkeep.REPAIR);
+      assertThat(shop.findService("web").orElseThrow().bindings()).hasSize(2);
+      assertThat(from.tcp("127.0.0.1", 8080)).contains(" sees ");
     }
 
     @Test

@@ -311,7 +311,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> publish(List<PublishedPort> further) {
-    network.requirePublishing(spec.name(), further);
+    Publication.require(network.plan(), "endpoint " + spec.name(), further);
     if (publishes() || further.isEmpty()) {
       return ports.publish(further);
     }

@@ -79,16 +79,19 @@ final class BridgeExamination implements Examination {
     bridge(own).forEach(action -> found.add(action.difference(whose)));
     for (BridgeEndpoint endpoint : own(joined)) {
       port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
-      endpoint.unserved().forEach(proxy -> found.add(unserved(endpoint, proxy)));
+      endpoint.unserved().forEach(proxy -> found.add(unserved(whose(endpoint), proxy)));
+    }
+    for (BridgeService service : own.services()) {
+      service.unserved().forEach(proxy -> found.add(unserved(whose, proxy)));
     }
     return found;
   }
 
   /// A port of the host at which the proxy does not listen any more.
-  static Difference unserved(BridgeEndpoint endpoint, PortProxy proxy) {
+  static Difference unserved(Whose whose, PortProxy proxy) {
     return new Difference(
         Difference.Kind.HOST_PORT,
-        whose(endpoint),
+        whose,
         proxy.toString(),
         "served by the proxy",
         "nobody of ours listens there",

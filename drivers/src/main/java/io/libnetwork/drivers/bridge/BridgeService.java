@@ -6,6 +6,7 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.firewall.ServiceFront;
+import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.ServiceBackend;
@@ -24,39 +25,55 @@ final class BridgeService implements DriverService {
 
   private final BridgeNetwork network;
   private final ServiceSpec spec;
+  private final ServicePorts ports;
   private ServiceElements elements;
 
   /// Those that have connections, whether they get new ones or not.
   private final Map<EndpointId, ServiceBackend> backends = new LinkedHashMap<>();
 
-  private BridgeService(BridgeNetwork network, ServiceSpec spec, ServiceElements elements) {
+  private BridgeService(
+      BridgeNetwork network, ServiceSpec spec, ServicePorts ports, ServiceElements elements) {
     this.network = network;
     this.spec = spec;
+    this.ports = ports;
     this.elements = elements;
   }
 
   /// Guards the addresses before the bridge has them.
   static BridgeService create(BridgeNetwork network, ServiceSpec spec) {
     requireAddresses(network, spec);
-    BridgeService service = new BridgeService(network, spec, elements(network, spec));
-    network.firewall().addService(service.elements);
+    ServicePorts ports = ServicePorts.take(network, spec);
+    BridgeService service = new BridgeService(network, spec, ports, elements(network, spec, ports));
     try {
-      spec.addresses().forEach(network::addVirtual);
+      service.establish();
       return service;
     } catch (RuntimeException failure) {
-      try {
-        service.withdraw();
-      } catch (RuntimeException second) {
-        failure.addSuppressed(second);
-      }
+      CompletableFuture<Void> _ = ports.giveBack(CompletableFuture.completedFuture(null));
+      throw failure;
+    }
+  }
+
+  private void establish() {
+    network.firewall().addService(elements);
+    try {
+      spec.addresses().forEach(network::addVirtual);
+      ports.serve();
+      network.serves(this);
+      ports.began();
+    } catch (RuntimeException failure) {
+      undo(failure, this::withdraw);
       throw failure;
     }
   }
 
   /// Takes over what a former process made.
   static BridgeService restored(
-      BridgeNetwork network, ServiceSpec spec, Collection<ServiceBackend> led) {
-    BridgeService service = new BridgeService(network, spec, elements(network, spec));
+      BridgeNetwork network,
+      ServiceSpec spec,
+      Collection<ServiceBackend> led,
+      List<PortBinding> had) {
+    ServicePorts ports = ServicePorts.restored(network, spec, had);
+    BridgeService service = new BridgeService(network, spec, ports, elements(network, spec, ports));
     List<IpAddress> own = new ArrayList<>();
     for (ServiceBackend backend : led) {
       ServiceElements.Change _ = service.elements.put(backend.addresses(), backend.weight());
@@ -66,16 +83,28 @@ final class BridgeService implements DriverService {
     }
     network.firewall().expect(service.elements, ServiceElements.backend(own));
     spec.addresses().forEach(network::addVirtual);
+    ports.serve();
+    network.serves(service);
     return service;
   }
 
   /// Its double on its network's double.
   BridgeService rehearsed(BridgeNetwork noted, Function<EndpointId, DriverEndpoint> endpoints) {
-    BridgeService copy = new BridgeService(noted, spec, elements.copy());
+    BridgeService copy = new BridgeService(noted, spec, ports.rehearsed(noted), elements.copy());
     backends.forEach((id, live) ->
         copy.backends.put(
             id, new ServiceBackend(id, endpoints.apply(id), live.addresses(), live.weight())));
     return copy;
+  }
+
+  @Override
+  public List<PortBinding> ports() {
+    return ports.bindings();
+  }
+
+  /// What is published and should be served by a proxy, and is not.
+  List<PortProxy> unserved() {
+    return ports.unserved();
   }
 
   @Override
@@ -151,11 +180,13 @@ final class BridgeService implements DriverService {
       }
     }
     network.firewall().changeService(elements, change.gone(), change.come());
-    return network.flows().withdrawn(ways(all));
+    CompletableFuture<Void> forgotten = network.flows().withdrawn(ways(all));
+    return ports.giveBack(forgotten);
   }
 
   /// The addresses first: while they are there they are guarded.
   private void withdraw() {
+    network.servesNoMore(this);
     spec.addresses().forEach(network::removeVirtual);
     network.firewall().removeService(elements);
   }
@@ -195,8 +226,9 @@ final class BridgeService implements DriverService {
     return (BridgeEndpoint) backend.endpoint();
   }
 
-  private static ServiceElements elements(BridgeNetwork network, ServiceSpec spec) {
-    List<ServiceFront> fronts = new ArrayList<>();
+  private static ServiceElements elements(
+      BridgeNetwork network, ServiceSpec spec, ServicePorts ports) {
+    List<ServiceFront> fronts = new ArrayList<>(ports.fronts());
     for (IpAddress address : spec.addresses()) {
       spec.ports()
           .forEach(port ->
