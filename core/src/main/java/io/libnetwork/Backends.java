@@ -15,9 +15,11 @@ final class Backends {
   private static final Duration LONGEST_DRAIN = Duration.ofDays(7);
 
   private final ControllerCore core;
+  private final ServiceEvents events;
 
-  Backends(ControllerCore core) {
+  Backends(ControllerCore core, ServiceEvents events) {
     this.core = core;
+    this.events = events;
   }
 
   void add(Service service, Endpoint endpoint, int weight) {
@@ -41,6 +43,7 @@ final class Backends {
     Backend backend = new Backend(endpoint, weight, true, true, Optional.empty(), number);
     settle(service, backend);
     service.backendsById().put(endpoint.id(), backend);
+    events.added(service, backend);
   }
 
   void weigh(Service service, Endpoint endpoint, int weight) {
@@ -76,7 +79,10 @@ final class Backends {
 
   private void replace(Service service, Backend backend) {
     settle(service, backend);
-    service.backendsById().put(backend.endpoint().id(), backend);
+    Backend before = service.backendsById().put(backend.endpoint().id(), backend);
+    if (before != null) {
+      events.changed(service, before, backend);
+    }
   }
 
   void remove(Service service, Endpoint endpoint) {
@@ -171,7 +177,10 @@ final class Backends {
   private void take(Service service, Endpoint endpoint) {
     removeFrom(service, endpoint);
     service.findBackend(endpoint).ifPresent(backend -> tell(service, backend, false));
-    service.backendsById().remove(endpoint.id());
+    Backend before = service.backendsById().remove(endpoint.id());
+    if (before != null) {
+      events.removed(service, before);
+    }
   }
 
   private static void removeFrom(Service service, Endpoint endpoint) {

@@ -114,6 +114,14 @@ public final class Service {
     return Optional.ofNullable(backends.get(endpoint.id()));
   }
 
+  /// How it stands with its backends, and how many connections each has: read from the kernel when
+  /// it is asked for, with work in proportion to all connections of the host.
+  ///
+  /// @throws NetworkException when the kernel does not tell its connections
+  public ServiceCounters counters() {
+    return core.run("count connections", this::toString, () -> core.services().counters(this));
+  }
+
   /// Whether it has been deleted.
   public boolean deleted() {
     return deleted || network.deleted();

@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// Making services and taking them away; under the network's lock.
 final class Services {
 
   private final ControllerCore core;
+  private final ServiceEvents events;
   private final Backends backends;
 
   Services(ControllerCore core) {
     this.core = core;
-    this.backends = new Backends(core);
+    this.events = new ServiceEvents(core);
+    this.backends = new Backends(core, events);
   }
 
   Backends backends() {
@@ -98,6 +101,7 @@ final class Services {
         spec(service).map(spec -> network.driverNetwork().createService(spec));
     service.made(made);
     core.naming().ifPresent(naming -> naming.add(service));
+    events.created(service);
   }
 
   private void unmake(Service service) {
@@ -107,6 +111,7 @@ final class Services {
         .ifPresent(driver -> {
           CompletableFuture<Void> _ = driver.delete();
         });
+    events.deleted(service);
   }
 
   /// What its driver is told; nothing where it has no virtual addresses.
@@ -157,6 +162,7 @@ final class Services {
             .orElseGet(() -> CompletableFuture.completedFuture(null));
     core.naming().ifPresent(naming -> naming.remove(service));
     service.markDeleted(true);
+    events.deleted(service);
     Network network = service.network();
     network.servicesByName().remove(service.name(), service);
     network
@@ -172,6 +178,25 @@ final class Services {
             .map(address -> new InterfaceAddress(address, address.family().bits()))
             .toList();
     return new EndpointAddresses(all, service.addresses(), Optional.empty());
+  }
+
+  /// Takes no lock: the kernel's list may be long.
+  ServiceCounters counters(Service service) {
+    service.requireAlive();
+    List<Backend> present = service.backends();
+    Optional<Map<EndpointId, Long>> counted =
+        service
+            .driverService()
+            .map(driver -> driver.connections(present.stream().map(Backends::backend).toList()));
+    return new ServiceCounters(
+        present.stream()
+            .map(backend ->
+                new ServiceCounters.OfBackend(
+                    backend,
+                    counted
+                        .map(all -> OptionalLong.of(all.getOrDefault(backend.endpoint().id(), 0L)))
+                        .orElse(OptionalLong.empty())))
+            .toList());
   }
 
   /// What a network had before a restart; before any endpoint is there.

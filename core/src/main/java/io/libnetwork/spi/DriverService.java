@@ -2,7 +2,9 @@ package io.libnetwork.spi;
 
 import io.libnetwork.EndpointId;
 import io.libnetwork.PortBinding;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// A service with virtual addresses as its network's driver has it. The controller calls it under
@@ -29,6 +31,12 @@ public interface DriverService {
   ///
   /// @return completes when they are forgotten: who is a backend again before may lose new ones
   CompletableFuture<Void> remove(EndpointId backend);
+
+  /// How many connections each of some backends has that were led to it and have not ended. Unlike
+  /// the others it is called without the network's lock.
+  ///
+  /// @return by endpoint; who has none may be missing
+  Map<EndpointId, Long> connections(Collection<ServiceBackend> backends);
 
   /// Takes the service away, with all connections through it. What is already gone is a success.
   ///

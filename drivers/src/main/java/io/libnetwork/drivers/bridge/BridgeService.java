@@ -26,6 +26,10 @@ final class BridgeService implements DriverService {
   private final BridgeNetwork network;
   private final ServiceSpec spec;
   private final ServicePorts ports;
+
+  /// Where connections come in.
+  private final List<ServiceFront> fronts;
+
   private ServiceElements elements;
 
   /// Those that have connections, whether they get new ones or not.
@@ -37,6 +41,7 @@ final class BridgeService implements DriverService {
     this.spec = spec;
     this.ports = ports;
     this.elements = elements;
+    this.fronts = elements.fronts();
   }
 
   /// Guards the addresses before the bridge has them.
@@ -169,6 +174,11 @@ final class BridgeService implements DriverService {
   }
 
   @Override
+  public Map<EndpointId, Long> connections(Collection<ServiceBackend> led) {
+    return new ServiceFlows(network.host(), fronts).count(led);
+  }
+
+  @Override
   public CompletableFuture<Void> delete() {
     List<ServiceBackend> all = List.copyOf(backends.values());
     withdraw();
@@ -202,7 +212,7 @@ final class BridgeService implements DriverService {
   private List<PortBinding> ways(Collection<ServiceBackend> led) {
     List<PortBinding> ways = new ArrayList<>();
     for (ServiceBackend backend : led) {
-      for (ServiceFront front : elements.fronts()) {
+      for (ServiceFront front : fronts) {
         backend.addresses().stream()
             .filter(address -> address.family() == front.at().family())
             .forEach(address ->
