@@ -44,6 +44,7 @@ final class Backends {
     settle(service, backend);
     service.backendsById().put(endpoint.id(), backend);
     events.added(service, backend);
+    core.health().look();
   }
 
   void weigh(Service service, Endpoint endpoint, int weight) {
@@ -83,6 +84,7 @@ final class Backends {
     if (before != null) {
       events.changed(service, before, backend);
     }
+    core.health().look();
   }
 
   void remove(Service service, Endpoint endpoint) {
@@ -137,6 +139,7 @@ final class Backends {
       Locks.run(
           endpoint.network().lock(),
           () -> of(endpoint).forEach(service -> settle(service, require(service, endpoint))));
+      core.health().look();
     }
   }
 

@@ -18,6 +18,8 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Protocol;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,37 @@ class ServiceEventsTest {
     awaitTold("created web", "added one 1", "ill one");
     lab.place(one.sandbox().orElseThrow()).answering(81);
     awaitTold("created web", "added one 1", "ill one", "well one");
+  }
+
+  /// A thread that waits for something goes to sleep each time that it has looked.
+  @Test
+  void aHealthCheckSleepsUntilItIsTimeToAsk() throws IOException {
+    HealthCheck check =
+        HealthCheck.tcp(PORT).every(Duration.ofSeconds(30), Duration.ofSeconds(1)).after(1, 1);
+    Service web = shop.createService("web", WEB, new ServiceOption.Check(check));
+    web.add(one);
+    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    long before = sleeps("libnetwork-heal");
+    LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    assertThat(sleeps("libnetwork-heal") - before).isLessThan(10);
+    HealthCheck ofNobody = HealthCheck.tcp(81).every(Duration.ofSeconds(30), Duration.ofSeconds(1));
+    Service ill = shop.createService("ill", WEB, new ServiceOption.Check(ofNobody.after(1, 1)));
+    ill.add(two);
+    await(() -> !ill.findBackend(two).orElseThrow().well());
+  }
+
+  private static long sleeps(String thread) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        if (Files.readString(task.resolve("comm")).strip().equals(thread)) {
+          return Files.readAllLines(task.resolve("status")).stream()
+              .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+              .mapToLong(line -> Long.parseLong(line.substring(24).strip()))
+              .sum();
+        }
+      }
+    }
+    throw new AssertionError("no thread " + thread);
   }
 
   @Test
