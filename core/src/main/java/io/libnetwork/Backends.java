@@ -204,7 +204,7 @@ final class Backends {
   }
 
   private void tell(Service service, Backend backend, boolean active) {
-    core.naming().ifPresent(naming -> naming.serves(service, backend.endpoint(), active));
+    core.naming().ifPresent(naming -> naming.serves(service, backend, active));
   }
 
   /// What a driver is told.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,10 @@ record ServiceConfig(
         if (!seen.add(List.of(port.protocol(), port.port()))) {
           throw invalid("port %s/%s twice".formatted(port.port(), port.protocol()));
         }
+        Optional<String> named = port.name().map(each -> each.toLowerCase(Locale.ROOT));
+        if (named.isPresent() && !seen.add(List.of(port.protocol(), named.get()))) {
+          throw invalid("two ports called %s/%s".formatted(named.get(), port.protocol()));
+        }
       }
       published.forEach(this::requirePort);
       Optional<Balancing> way = Optional.of(balancing.orElse(Balancing.RANDOM));
@@ -91,13 +96,24 @@ record ServiceConfig(
     }
 
     private void requireFitting() {
-      boolean some = !ports.isEmpty() || !chosen.isEmpty() || !published.isEmpty();
-      if (roundRobin && (some || balancing.isPresent())) {
+      boolean led = !chosen.isEmpty() || !published.isEmpty() || balancing.isPresent();
+      if (roundRobin && led) {
         throw invalid(
-            "ports, an address or a way of balancing, and RoundRobin, which has none of them");
+            "published ports, an address or a way of balancing, and RoundRobin, which has none of them");
+      }
+      if (roundRobin) {
+        ports.forEach(this::requireNamed);
       }
       if (!roundRobin && ports.isEmpty()) {
         throw invalid("no port: expected one at least, or RoundRobin");
+      }
+    }
+
+    private void requireNamed(ServicePort port) {
+      if (port.name().isEmpty()) {
+        throw invalid(
+            "port %s, and RoundRobin, which tells no port but by its name: expected one with a name, or none"
+                .formatted(port));
       }
     }
 

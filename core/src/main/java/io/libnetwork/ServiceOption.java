@@ -6,15 +6,16 @@ import java.util.List;
 /// An option of [Network#createService].
 public sealed interface ServiceOption {
 
-  /// A port of the service; any number, and one at least where it has virtual addresses.
+  /// A port of the service; any number, and one at least where it has virtual addresses. With
+  /// [RoundRobin] its name and its target are told and nothing else.
   record Port(ServicePort port) implements ServiceOption {}
 
   /// How connections are shared out; at random without this option.
   record Balance(Balancing balancing) implements ServiceOption {}
 
   /// The service has no address of its own: its name is answered with the addresses of its
-  /// backends, in an order that changes. So it takes no ports, and shares out names, not
-  /// connections.
+  /// backends, in an order that changes. So it shares out names, not connections, and takes no
+  /// ports but those that are found by name.
   record RoundRobin() implements ServiceOption {}
 
   /// A virtual address; at most one of each family. A family without gets one of the network's

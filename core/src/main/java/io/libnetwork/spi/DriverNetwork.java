@@ -63,9 +63,13 @@ public interface DriverNetwork {
   /// of the host that it published is somebody else's by now, the service is there without.
   ///
   /// @param backends those to which new connections are led
+  /// @param resting those that keep the connections they have, see [DriverService#rest]
   /// @param had what it had of the host for what it publishes
   default DriverService restoreService(
-      ServiceSpec spec, Collection<ServiceBackend> backends, List<PortBinding> had) {
+      ServiceSpec spec,
+      Collection<ServiceBackend> backends,
+      Collection<ServiceBackend> resting,
+      List<PortBinding> had) {
     DriverService service = createService(spec);
     backends.forEach(service::put);
     return service;

@@ -38,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -142,9 +143,19 @@ class ServiceUpkeepTest {
 
   /// Which names there are, sorted.
   private String dig(String name) {
+    return dig(name, "A");
+  }
+
+  private String dig(String name, String type) {
     String found =
         Commands.run(
-            Path.of(client.sandbox().key()), "dig", "+short", "+tries=1", "@127.0.0.11", name);
+            Path.of(client.sandbox().key()),
+            "dig",
+            "+short",
+            "+tries=1",
+            "@127.0.0.11",
+            name,
+            type);
     return found.lines().sorted().toList().toString();
   }
 
@@ -269,6 +280,37 @@ class ServiceUpkeepTest {
       assertThat(dig("tasks.web")).isEqualTo("[]");
     }
 
+    @Test
+    void areFoundByTheNamesOfPorts() {
+      ServicePort http = ServicePort.of(Protocol.TCP, PORT, 8080).named("http");
+      Service web =
+          shop.createService(
+              "web", new ServiceOption.Port(http), new ServiceOption.Aliases(List.of("my_shop")));
+      Service all =
+          shop.createService(
+              "all", new ServiceOption.RoundRobin(), new ServiceOption.Port(http.named("Api")));
+      web.add(one.endpoint());
+      web.add(two.endpoint(), 3);
+      all.add(one.endpoint(), 2);
+      assertThat(srv("_http._tcp.web")).isEqualTo("[0 0 80 web.shop.]");
+      assertThat(srv("_http._tcp.my_shop.shop")).isEqualTo("[0 0 80 web.shop.]");
+      assertThat(srv("_http._tcp.tasks.web")).isEqualTo("[0 1 8080 one.shop., 0 3 8080 two.shop.]");
+      assertThat(srv("_api._tcp.all")).isEqualTo("[0 2 8080 one.shop.]");
+      assertThat(dig("one.shop")).isEqualTo("[" + v4(one.endpoint()) + "]");
+      web.weigh(two.endpoint(), 5);
+      web.healthy(one.endpoint(), false);
+      assertThat(srv("_http._tcp.tasks.web")).isEqualTo("[0 5 8080 two.shop.]");
+      restart(Upkeep.REPAIR);
+      await(() -> srv("_http._tcp.tasks.web").equals("[0 5 8080 two.shop.]"));
+      assertThat(srv("_api._tcp.all")).isEqualTo("[0 2 8080 one.shop.]");
+      shop.findService("web").orElseThrow().delete();
+      assertThat(srv("_http._tcp.web.shop")).isEqualTo("[]");
+    }
+
+    private String srv(String name) {
+      return dig(name, "SRV");
+    }
+
     private String ask(SocketChannel connection) throws IOException {
       connection.socket().getOutputStream().write('?');
       ByteBuffer answer = ByteBuffer.wrap(connection.socket().getInputStream().readNBytes(8));
@@ -339,6 +381,31 @@ class ServiceUpkeepTest {
       try (ServerSocketChannel free = from.listen(chosen, 4_096)) {
         assertThat(free.isOpen()).isTrue();
       }
+    }
+
+    @Test
+    void theProcessWhileABackendDrains() throws IOException {
+      Service web = served(WEB);
+      IpAddress address = web.addresses().getFirst();
+      Place from = place(client);
+      web.healthy(two.endpoint(), false);
+      try (SocketChannel lost = from.connect(address, PORT)) {
+        web.healthy(two.endpoint(), true);
+        web.drain(one.endpoint(), Duration.ofSeconds(1));
+        restart(Upkeep.REPAIR);
+        Service again = shop.findService("web").orElseThrow();
+        assertThat(controller.examine()).isEmpty();
+        await(() -> again.backends().size() == 1);
+        await(() -> again.counters().connections().equals(OptionalLong.of(0)));
+        assertThatThrownBy(
+                () -> {
+                  lost.socket().getOutputStream().write('?');
+                  int answer = lost.socket().getInputStream().read();
+                  throw new AssertionError("answered with " + answer);
+                })
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(answers(from, address)).containsOnlyKeys("two");
     }
 
     /// Its own addresses are served all the same.
@@ -431,6 +498,16 @@ class ServiceUpkeepTest {
       assertThatThrownBy(() -> shop.createService("web", WEB, new ServiceOption.Address(elsewhere)))
           .isInstanceOf(NetworkException.InvalidParameter.class)
           .hasMessageContaining("192.0.2.1");
+      for (String name : List.of("", "_http", "-a", "a-", "a.b", "x".repeat(63))) {
+        assertThatThrownBy(() -> ServicePort.of(Protocol.TCP, PORT).named(name))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("of a service's port");
+      }
+      ServiceOption http = new ServiceOption.Port(ServicePort.of(Protocol.TCP, 1).named("http"));
+      ServiceOption same = new ServiceOption.Port(ServicePort.of(Protocol.TCP, 2).named("HTTP"));
+      assertThatThrownBy(() -> shop.createService("web", http, same))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("two ports called http/tcp");
       assertThat(shop.services()).isEmpty();
       assertThat(store.list("service")).isEmpty();
     }

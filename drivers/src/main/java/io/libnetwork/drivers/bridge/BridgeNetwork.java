@@ -218,8 +218,11 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public DriverService restoreService(
-      ServiceSpec spec, Collection<ServiceBackend> backends, List<PortBinding> had) {
-    return BridgeService.restored(this, spec, backends, had);
+      ServiceSpec spec,
+      Collection<ServiceBackend> backends,
+      Collection<ServiceBackend> resting,
+      List<PortBinding> had) {
+    return BridgeService.restored(this, spec, backends, resting, had);
   }
 
   /// Gives the bridge a service's address, and has the host forward what is sent there.

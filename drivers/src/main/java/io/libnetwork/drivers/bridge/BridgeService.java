@@ -76,21 +76,28 @@ final class BridgeService implements DriverService {
       BridgeNetwork network,
       ServiceSpec spec,
       Collection<ServiceBackend> led,
+      Collection<ServiceBackend> resting,
       List<PortBinding> had) {
     ServicePorts ports = ServicePorts.restored(network, spec, had);
     BridgeService service = new BridgeService(network, spec, ports, elements(network, spec, ports));
     List<IpAddress> own = new ArrayList<>();
     for (ServiceBackend backend : led) {
       ServiceElements.Change _ = service.elements.put(backend.addresses(), backend.weight());
-      service.backends.put(backend.id(), backend);
-      boolean _ = endpoint(backend).serve();
-      own.addAll(backend.addresses());
+      own.addAll(service.keep(backend));
     }
+    resting.forEach(backend -> own.addAll(service.keep(backend)));
     network.firewall().expect(service.elements, ServiceElements.backend(own));
     spec.addresses().forEach(network::addVirtual);
     ports.serve();
     network.serves(service);
     return service;
+  }
+
+  /// @return the addresses of one that has connections
+  private List<IpAddress> keep(ServiceBackend backend) {
+    backends.put(backend.id(), backend);
+    boolean _ = endpoint(backend).serve();
+    return backend.addresses();
   }
 
   /// Its double on its network's double.

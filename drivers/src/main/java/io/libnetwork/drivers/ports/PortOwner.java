@@ -24,6 +24,8 @@ public final class PortOwner {
     this.name = name;
   }
 
+  /// A service.
+  ///
   /// @param name the service's
   public static PortOwner service(String name) {
     return new PortOwner("service", name);
