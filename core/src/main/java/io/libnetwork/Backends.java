@@ -158,12 +158,16 @@ final class Backends {
     }
   }
 
-  /// Forgets an endpoint that is deleted; called under the network's lock.
+  /// Forgets an endpoint that is deleted, and leaves writing that to who writes the endpoint;
+  /// called under the network's lock.
   void deleted(Endpoint endpoint) {
-    for (Service service : of(endpoint)) {
-      take(service, endpoint);
-      core.ledger().write(service.entry(endpoint.id()));
-    }
+    endpoint.served(entries(endpoint));
+    of(endpoint).forEach(service -> take(service, endpoint));
+  }
+
+  /// What is kept of an endpoint as a backend.
+  static List<Ledger.Entry> entries(Endpoint endpoint) {
+    return of(endpoint).stream().map(service -> service.entry(endpoint.id())).toList();
   }
 
   /// Answers without a lock, because hardly any endpoint does.

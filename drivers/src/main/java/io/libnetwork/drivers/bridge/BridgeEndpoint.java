@@ -353,6 +353,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     return services.getAndIncrement() == 0;
   }
 
+  /// Whether it is the backend of one service alone.
+  boolean servesOne() {
+    return services.get() == 1;
+  }
+
   /// Notes that it is the backend of one service less.
   ///
   /// @return whether it is the backend of none now

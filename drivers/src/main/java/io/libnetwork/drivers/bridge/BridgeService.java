@@ -7,15 +7,18 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.firewall.ServiceFront;
 import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -34,6 +37,9 @@ final class BridgeService implements DriverService {
 
   /// Those that have connections, whether they get new ones or not.
   private final Map<EndpointId, ServiceBackend> backends = new LinkedHashMap<>();
+
+  /// Those of them that serve it no more, where it is being deleted.
+  private final Set<EndpointId> released = new HashSet<>();
 
   private BridgeService(
       BridgeNetwork network, ServiceSpec spec, ServicePorts ports, ServiceElements elements) {
@@ -66,7 +72,7 @@ final class BridgeService implements DriverService {
       network.serves(this);
       ports.began();
     } catch (RuntimeException failure) {
-      undo(failure, this::withdraw);
+      undo(failure, () -> withdraw(List.of()));
       throw failure;
     }
   }
@@ -185,27 +191,32 @@ final class BridgeService implements DriverService {
     return new ServiceFlows(network.host(), fronts).count(led);
   }
 
+  /// Asked again where it has failed, it goes on where it had come to.
   @Override
   public CompletableFuture<Void> delete() {
     List<ServiceBackend> all = List.copyOf(backends.values());
-    withdraw();
-    ServiceElements.Change change = new ServiceElements.Change(new ArrayList<>(), List.of());
+    List<IpAddress> alone = new ArrayList<>();
+    all.stream()
+        .filter(backend -> !released.contains(backend.id()) && endpoint(backend).servesOne())
+        .forEach(backend -> alone.addAll(backend.addresses()));
+    withdraw(ServiceElements.backend(alone));
     for (ServiceBackend backend : all) {
-      backends.remove(backend.id());
-      if (endpoint(backend).serveNoMore()) {
-        change.gone().addAll(ServiceElements.backend(backend.addresses()));
+      if (!released.contains(backend.id())) {
+        boolean _ = endpoint(backend).serveNoMore();
+        released.add(backend.id());
       }
     }
-    network.firewall().changeService(elements, change.gone(), change.come());
-    CompletableFuture<Void> forgotten = network.flows().withdrawn(ways(all));
-    return ports.giveBack(forgotten);
+    backends.clear();
+    return ports.giveBack(network.flows().withdrawn(ways(all)));
   }
 
   /// The addresses first: while they are there they are guarded.
-  private void withdraw() {
+  ///
+  /// @param besides what backends need, and do not any more
+  private void withdraw(List<Element> besides) {
     network.servesNoMore(this);
     spec.addresses().forEach(network::removeVirtual);
-    network.firewall().removeService(elements);
+    network.firewall().removeService(elements, besides);
   }
 
   private void apply(ServiceElements next, ServiceElements.Change change) {

@@ -158,8 +158,12 @@ public final class Firewall {
   }
 
   /// Forgets a service, whatever leads to its backends.
-  public void removeService(ServiceElements service) {
-    changing("remove service at " + service.fronts(), () -> ruleset.remove(service.elements()));
+  ///
+  /// @param besides what its backends need, and do not any more
+  public void removeService(ServiceElements service, Collection<Element> besides) {
+    List<Element> gone = service.elements();
+    gone.addAll(besides);
+    changing("remove service at " + service.fronts(), () -> ruleset.remove(gone));
   }
 
   /// Changes where a service leads, and what its backends need.
