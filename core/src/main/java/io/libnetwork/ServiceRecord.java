@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Port;
+import io.libnetwork.spi.ServiceSpec;
 import io.libnetwork.store.Fields;
 import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.StateRecord;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is kept of a service, without its backends.
 ///
@@ -97,6 +99,14 @@ record ServiceRecord(
             Stored.maybeFields(fields, "check", ServiceRecord::check)),
         addresses,
         Stored.each(fields, "bindings", StoredPorts::binding));
+  }
+
+  /// What its driver is told; nothing where it has no virtual addresses.
+  Optional<ServiceSpec> spec() {
+    return config
+        .balancing()
+        .map(balancing ->
+            new ServiceSpec(name, addresses, config.ports(), config.published(), balancing));
   }
 
   private static String text(Balancing balancing) {

@@ -116,15 +116,7 @@ final class Services {
 
   /// What its driver is told; nothing where it has no virtual addresses.
   static Optional<ServiceSpec> spec(Service service) {
-    return service
-        .balancing()
-        .map(balancing ->
-            new ServiceSpec(
-                service.name(),
-                service.addresses(),
-                service.ports(),
-                service.published(),
-                balancing));
+    return ServiceRecord.of(service).spec();
   }
 
   private static void giveBack(Service service) {

@@ -428,6 +428,33 @@ class ServiceUpkeepTest {
       assertThat(from.tcp("127.0.0.1", 8080)).contains(" sees ");
     }
 
+    /// Looked at by somebody who has the records alone.
+    @Test
+    void theProcessForWhoExaminesTheHost() {
+      Service web = served(WEB);
+      shop.createService("all", new ServiceOption.RoundRobin()).add(one.endpoint());
+      web.healthy(two.endpoint(), false);
+      IpAddress virtual = web.addresses().getFirst();
+      controller.close();
+      assertThat(examined()).isEmpty();
+      host.run("ip", "addr", "del", virtual + "/32", "dev", "br-" + shop.id().abbreviated());
+      host.run("nft", "flush", "set", "inet", "libnetwork", "vip6");
+      assertThat(examined()).hasSize(2).anyMatch(it -> it.contains(virtual.toString()));
+      controller = opened(Upkeep.LEAVE);
+      shop = controller.getNetwork("shop");
+      assertThat(examined(controller.examine())).isEmpty();
+    }
+
+    private List<String> examined() {
+      return examined(
+          Controller.examine(
+              host.host(), store, new ControllerOption.NetworkDriver(BridgeDriver.factory())));
+    }
+
+    private static List<String> examined(List<Difference> found) {
+      return found.stream().map(Difference::toString).toList();
+    }
+
     @Test
     void whatOthersDo() {
       Service web = served(WEB, new ServiceOption.Balance(Balancing.SOURCE_HASH));

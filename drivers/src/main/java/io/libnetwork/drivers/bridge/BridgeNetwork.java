@@ -8,6 +8,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
@@ -23,6 +24,7 @@ import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,8 @@ final class BridgeNetwork implements DriverNetwork {
 
   /// Those with virtual addresses; changed under the network's lock.
   private final Set<BridgeService> services = ConcurrentHashMap.newKeySet();
+
+  private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
       BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
@@ -249,6 +253,17 @@ final class BridgeNetwork implements DriverNetwork {
 
   void servesNoMore(BridgeService service) {
     services.remove(service);
+  }
+
+  /// Notes one that should be there, where the network is only planned itself.
+  void plan(ServiceSpec spec) {
+    virtual.addAll(spec.addresses());
+    planned.add(new ServiceElements(plan.bridge(), spec.addresses(), List.of(), spec.balancing()));
+  }
+
+  /// What those that should be there need whoever serves them.
+  List<ServiceElements> planned() {
+    return planned;
   }
 
   /// Those that are looked after.

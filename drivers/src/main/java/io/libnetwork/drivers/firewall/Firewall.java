@@ -298,14 +298,17 @@ public final class Firewall {
     return review.examine(thread);
   }
 
-  /// As [#examine(NamespaceThread)], of networks and endpoints that should be there by what was
-  /// asked for alone, and are not known here.
+  /// As [#examine(NamespaceThread)], of networks, endpoints and services that should be there by
+  /// what was asked for alone, and are not known here. To whom a service's slots lead depends on
+  /// who has come and gone, so of that nothing is said.
   public List<Difference> examine(
       NamespaceThread thread,
       Collection<NetworkElements> networks,
-      Collection<EndpointElements> endpoints) {
+      Collection<EndpointElements> endpoints,
+      Collection<ServiceElements> services) {
     Set<Element> wanted = elements(endpoints);
     networks.forEach(network -> wanted.addAll(network.wanted()));
+    services.forEach(service -> wanted.addAll(service.standing()));
     try {
       return wanted.isEmpty()
           ? List.of()
