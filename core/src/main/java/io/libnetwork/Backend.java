@@ -29,10 +29,38 @@ public record Backend(
     }
   }
 
+  /// What becomes of new connections to its service, as far as it is concerned.
+  public enum State {
+    /// They are led to it.
+    ACTIVE,
+    /// It keeps those it has, until it is removed.
+    DRAINING,
+    /// It is not well, and keeps those it has.
+    UNWELL,
+    /// No sandbox has joined the endpoint.
+    ABSENT
+  }
+
+  /// How it stands; of several that hold the first but [State#ACTIVE].
+  public State state() {
+    if (drains.isPresent()) {
+      return State.DRAINING;
+    }
+    if (!well()) {
+      return State.UNWELL;
+    }
+    return endpoint.interfaceName().isPresent() ? State.ACTIVE : State.ABSENT;
+  }
+
+  /// Whether it is well by the caller's word and by the service's check.
+  public boolean well() {
+    return healthy && answers;
+  }
+
   /// Whether new connections are led to it: it is well, does not drain, and a sandbox has joined
   /// it.
   public boolean active() {
-    return healthy && answers && drains.isEmpty() && endpoint.interfaceName().isPresent();
+    return state() == State.ACTIVE;
   }
 
   /// The same of another endpoint.

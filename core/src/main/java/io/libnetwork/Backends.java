@@ -15,9 +15,11 @@ final class Backends {
   private static final Duration LONGEST_DRAIN = Duration.ofDays(7);
 
   private final ControllerCore core;
+  private final ServiceEvents events;
 
-  Backends(ControllerCore core) {
+  Backends(ControllerCore core, ServiceEvents events) {
     this.core = core;
+    this.events = events;
   }
 
   void add(Service service, Endpoint endpoint, int weight) {
@@ -41,6 +43,8 @@ final class Backends {
     Backend backend = new Backend(endpoint, weight, true, true, Optional.empty(), number);
     settle(service, backend);
     service.backendsById().put(endpoint.id(), backend);
+    events.added(service, backend);
+    core.health().look();
   }
 
   void weigh(Service service, Endpoint endpoint, int weight) {
@@ -76,7 +80,11 @@ final class Backends {
 
   private void replace(Service service, Backend backend) {
     settle(service, backend);
-    service.backendsById().put(backend.endpoint().id(), backend);
+    Backend before = service.backendsById().put(backend.endpoint().id(), backend);
+    if (before != null) {
+      events.changed(service, before, backend);
+    }
+    core.health().look();
   }
 
   void remove(Service service, Endpoint endpoint) {
@@ -131,6 +139,7 @@ final class Backends {
       Locks.run(
           endpoint.network().lock(),
           () -> of(endpoint).forEach(service -> settle(service, require(service, endpoint))));
+      core.health().look();
     }
   }
 
@@ -149,12 +158,16 @@ final class Backends {
     }
   }
 
-  /// Forgets an endpoint that is deleted; called under the network's lock.
+  /// Forgets an endpoint that is deleted, and leaves writing that to who writes the endpoint;
+  /// called under the network's lock.
   void deleted(Endpoint endpoint) {
-    for (Service service : of(endpoint)) {
-      take(service, endpoint);
-      core.ledger().write(service.entry(endpoint.id()));
-    }
+    endpoint.served(entries(endpoint));
+    of(endpoint).forEach(service -> take(service, endpoint));
+  }
+
+  /// What is kept of an endpoint as a backend.
+  static List<Ledger.Entry> entries(Endpoint endpoint) {
+    return of(endpoint).stream().map(service -> service.entry(endpoint.id())).toList();
   }
 
   /// Answers without a lock, because hardly any endpoint does.
@@ -171,7 +184,10 @@ final class Backends {
   private void take(Service service, Endpoint endpoint) {
     removeFrom(service, endpoint);
     service.findBackend(endpoint).ifPresent(backend -> tell(service, backend, false));
-    service.backendsById().remove(endpoint.id());
+    Backend before = service.backendsById().remove(endpoint.id());
+    if (before != null) {
+      events.removed(service, before);
+    }
   }
 
   private static void removeFrom(Service service, Endpoint endpoint) {
@@ -192,7 +208,7 @@ final class Backends {
   }
 
   private void tell(Service service, Backend backend, boolean active) {
-    core.naming().ifPresent(naming -> naming.serves(service, backend.endpoint(), active));
+    core.naming().ifPresent(naming -> naming.serves(service, backend, active));
   }
 
   /// What a driver is told.

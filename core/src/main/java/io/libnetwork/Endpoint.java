@@ -45,6 +45,9 @@ public final class Endpoint {
   /// takes the longer the more there is.
   private volatile List<PortBinding> bindings = List.of();
 
+  /// What was kept of it as a backend, where it is being deleted.
+  private volatile List<Ledger.Entry> served = List.of();
+
   private volatile boolean reservedFirst;
   private volatile boolean linked;
   private volatile boolean deleted;
@@ -261,6 +264,16 @@ public final class Endpoint {
   List<Ledger.Entry> entries() {
     return Stream.concat(Stream.of(entry()), reservation().map(Reservation::entry).stream())
         .toList();
+  }
+
+  /// Notes what goes with it; what was noted before, when it could not be deleted, goes too.
+  void served(List<Ledger.Entry> backends) {
+    served = Stream.concat(served.stream(), backends.stream()).toList();
+  }
+
+  /// What goes with it, in one transaction with itself: as long as it is there it is a backend.
+  List<Ledger.Entry> gone() {
+    return Stream.concat(Stream.of(entry()), served.stream()).toList();
   }
 
   /// Its options as they are by now, without the driver's.

@@ -55,7 +55,7 @@ final class Endpoints {
   /// Takes an endpoint away and waits until the interface it had last is gone.
   void deleteAndAwait(Endpoint endpoint) {
     delete(endpoint);
-    core.ledger().commit(endpoint.entry());
+    core.ledger().commit(endpoint.gone());
     Removals.await(endpoint.lastRemoval(), "the interface of " + endpoint);
   }
 

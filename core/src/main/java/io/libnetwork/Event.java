@@ -1,5 +1,7 @@
 package io.libnetwork;
 
+import java.time.Instant;
+
 /// Something that happened to the model, as [Controller#subscribe] tells it.
 ///
 /// Revisions rise by one from event to event of a controller.
@@ -44,6 +46,38 @@ public sealed interface Event {
   ///
   /// @param origin of the zone, with a dot at its end
   record NetworkZoneChanged(long revision, NetworkId network, String origin) implements Event {}
+
+  /// A network has a service, with no backends yet.
+  record ServiceCreated(long revision, NetworkId network, String service) implements Event {}
+
+  /// A service is gone, with its backends.
+  record ServiceDeleted(long revision, NetworkId network, String service) implements Event {}
+
+  /// An endpoint is a backend of a service.
+  record BackendAdded(
+      long revision, NetworkId network, String service, EndpointId endpoint, int weight)
+      implements Event {}
+
+  /// An endpoint is no backend of a service any more.
+  record BackendRemoved(long revision, NetworkId network, String service, EndpointId endpoint)
+      implements Event {}
+
+  /// A backend gets another part of the connections.
+  record BackendWeighed(
+      long revision, NetworkId network, String service, EndpointId endpoint, int weight)
+      implements Event {}
+
+  /// A backend gets no new connections, and will be removed.
+  ///
+  /// @param until when that will be
+  record BackendDraining(
+      long revision, NetworkId network, String service, EndpointId endpoint, Instant until)
+      implements Event {}
+
+  /// A backend has fallen ill, or is well again: by the caller's word, and by the service's check.
+  record BackendHealthChanged(
+      long revision, NetworkId network, String service, EndpointId endpoint, boolean well)
+      implements Event {}
 
   /// The kernel was not as it should be, and is again.
   record Repaired(long revision, Difference difference) implements Event {}

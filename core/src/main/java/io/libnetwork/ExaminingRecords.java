@@ -8,10 +8,13 @@ import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,10 @@ final class ExaminingRecords {
   private final Map<String, Examination> looks = new TreeMap<>();
   private final Map<NetworkId, Planned> networks = new LinkedHashMap<>();
   private final Map<SandboxId, List<Recorded>> sandboxes = new LinkedHashMap<>();
+
+  /// By service, who serves it.
+  private final Map<RecordKey, List<DriverEndpoint>> backends = new HashMap<>();
+
   private final List<Difference> found = new ArrayList<>();
 
   /// A network by its record.
@@ -72,6 +79,8 @@ final class ExaminingRecords {
     try (drivers) {
       store.list(NetworkRecord.KIND).forEach(each -> attempt(each, this::network));
       store.list(EndpointRecord.KIND).forEach(each -> attempt(each, this::endpoint));
+      store.list(BackendRecord.KIND).forEach(each -> attempt(each, this::backend));
+      store.list(ServiceRecord.KIND).forEach(each -> attempt(each, this::service));
       networks.values().forEach(this::compare);
       shared();
       store.list(SandboxRecord.KIND).forEach(each -> attempt(each, this::sandbox));
@@ -148,6 +157,33 @@ final class ExaminingRecords {
     Recorded recorded = new Recorded(whole, network.record().name(), planned);
     network.joined().add(recorded);
     sandboxes.computeIfAbsent(record.place().get().sandbox(), _ -> new ArrayList<>()).add(recorded);
+  }
+
+  private void backend(StateRecord stored) {
+    BackendRecord record = BackendRecord.of(stored);
+    Planned network = networks.get(record.network());
+    if (network != null) {
+      network.joined().stream()
+          .filter(one -> one.record().id().equals(record.endpoint()))
+          .forEach(one ->
+              backends
+                  .computeIfAbsent(
+                      ServiceRecord.key(record.network(), record.service()), _ -> new ArrayList<>())
+                  .add(one.driver()));
+    }
+  }
+
+  private void service(StateRecord stored) {
+    ServiceRecord record = ServiceRecord.of(stored);
+    Planned network = networks.get(record.network());
+    if (network == null || network.driver().isEmpty()) {
+      return;
+    }
+    Collection<DriverEndpoint> serving = backends.getOrDefault(stored.key(), List.of());
+    record
+        .spec()
+        .ifPresent(
+            spec -> look(network.record().driver()).service(network.driver().get(), spec, serving));
   }
 
   private EndpointRecord withOptions(EndpointRecord record, String driver) {

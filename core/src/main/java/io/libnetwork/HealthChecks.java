@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks backends whether they are well, for all services of a controller: one thread, from when the
-/// first service wants it until the controller closes. Sockets are the host's.
+/// first service wants it until the controller closes. It sleeps until somebody is to be asked,
+/// answers, or has had his time. Sockets are the host's.
 final class HealthChecks implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
@@ -28,13 +30,13 @@ final class HealthChecks implements AutoCloseable {
   private static final int MOST = 64;
 
   private static final long NEVER = Duration.ofDays(365).toNanos();
-  private static final Duration TICK = Duration.ofMillis(10);
 
   private final ControllerCore core;
   private final Set<Service> services = ConcurrentHashMap.newKeySet();
   private final Map<Subject, Standing> standings = new HashMap<>();
   private final Set<HealthQuestion> asking = new HashSet<>();
   private @Nullable Thread thread;
+  private volatile @Nullable Selector waiting;
   private volatile boolean closed;
 
   /// Who is asked, for which service.
@@ -47,12 +49,14 @@ final class HealthChecks implements AutoCloseable {
 
   /// How it stands with one.
   private static final class Standing {
-    private long next = System.nanoTime();
+    private long next;
     private int inARow;
     private boolean well;
 
-    Standing(boolean well) {
+    /// @param next when it is asked, of [System#nanoTime]
+    Standing(boolean well, long next) {
       this.well = well;
+      this.next = next;
     }
 
     /// @return whether it is well has changed
@@ -80,16 +84,27 @@ final class HealthChecks implements AutoCloseable {
     if (thread == null) {
       thread = Thread.ofPlatform().name("libnetwork-health").daemon().start(this::run);
     }
+    look();
+  }
+
+  /// Has it seen at once that there may be somebody else to be asked. Costs nothing where nobody
+  /// is.
+  void look() {
+    Selector present = waiting;
+    if (present != null) {
+      Selector _ = present.wakeup();
+    }
   }
 
   private void run() {
     // What is needed inside is loaded at home.
     try (Selector selector = Selector.open();
         SocketChannel _ = SocketChannel.open()) {
+      waiting = selector;
       while (!closed) {
         try {
           ask(selector);
-          int _ = selector.select(TICK.toMillis());
+          int _ = selector.select(sleep().toMillis());
           hear(selector);
         } catch (RuntimeException failure) {
           LOG.error("health checks go on after", failure);
@@ -98,7 +113,23 @@ final class HealthChecks implements AutoCloseable {
       asking.forEach(HealthQuestion::end);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } finally {
+      waiting = null;
     }
+  }
+
+  /// Until the next one is to be asked, or has taken too long. Who is due and has no turn yet gets
+  /// it when another has answered.
+  private Duration sleep() {
+    long now = System.nanoTime();
+    LongStream due =
+        standings.values().stream()
+            .mapToLong(standing -> standing.next - now)
+            .filter(left -> left > 0 || asking.size() < MOST);
+    LongStream late = asking.stream().mapToLong(question -> question.left(now));
+    long nanos = LongStream.concat(due, late).min().orElse(NEVER);
+    // Rounded up, so that it is over then.
+    return Duration.ofNanos(Math.max(nanos, 0)).plusMillis(1);
   }
 
   private void ask(Selector selector) {
@@ -110,7 +141,8 @@ final class HealthChecks implements AutoCloseable {
       for (Backend backend : service.backends()) {
         Subject subject = new Subject(service, backend.endpoint());
         if (asked(subject)
-            && standings.computeIfAbsent(subject, _ -> new Standing(backend.answers())).next - now
+            && standings.computeIfAbsent(subject, _ -> new Standing(backend.answers(), now)).next
+                    - now
                 <= 0) {
           due.add(subject);
         }
@@ -191,6 +223,7 @@ final class HealthChecks implements AutoCloseable {
       closed = true;
       running = thread;
     }
+    look();
     if (running != null) {
       try {
         running.join();

@@ -43,7 +43,12 @@ final class HealthQuestion {
   }
 
   boolean late(long now) {
-    return now - deadline >= 0;
+    return left(now) <= 0;
+  }
+
+  /// The nanoseconds until it is late.
+  long left(long now) {
+    return deadline - now;
   }
 
   /// Begins to ask.

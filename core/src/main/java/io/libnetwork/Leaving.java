@@ -39,8 +39,7 @@ final class Leaving {
   }
 
   private void write(Endpoint endpoint, Optional<Sandbox> sandbox) {
-    List<Ledger.Entry> entries = new ArrayList<>();
-    entries.add(endpoint.entry());
+    List<Ledger.Entry> entries = new ArrayList<>(endpoint.gone());
     sandbox.ifPresent(left -> entries.addAll(Joining.entries(left)));
     core.ledger().commit(entries);
   }

@@ -113,45 +113,46 @@ final class Naming implements AutoCloseable {
   /// From now on a service is known; called under the network's lock.
   void add(Service service) {
     if (service.network().named()) {
-      names(service.network()).add(owner(service), called(service), service.addresses());
+      names(service.network())
+          .add(owner(service), LocatedServices.called(service), service.addresses());
+      names(service.network()).locate(owner(service), LocatedServices.of(service));
     }
   }
 
   /// From now on a service is not known, nor who serves it; called under the network's lock.
   void remove(Service service) {
-    names(service.network()).remove(owner(service), called(service), service.addresses());
-    service.backends().forEach(backend -> serves(service, backend.endpoint(), false));
+    names(service.network())
+        .remove(owner(service), LocatedServices.called(service), service.addresses());
+    names(service.network()).locateNoMore(owner(service), LocatedServices.of(service).keySet());
+    service.backends().forEach(backend -> serves(service, backend, false));
   }
 
   /// Who serves a service is known by the service's name where that has no address of its own, and
   /// by `tasks.` before it in any case; called under the network's lock.
   ///
   /// @param active from now on, or no more
-  void serves(Service service, Endpoint endpoint, boolean active) {
+  void serves(Service service, Backend backend, boolean active) {
     if (!service.network().named()) {
       return;
     }
+    Endpoint endpoint = backend.endpoint();
     List<String> names = new ArrayList<>();
-    called(service).forEach(name -> names.add("tasks." + name));
+    LocatedServices.called(service).forEach(name -> names.add("tasks." + name));
     if (service.balancing().isEmpty()) {
-      names.addAll(called(service));
+      names.addAll(LocatedServices.called(service));
     }
     String owner = owner(service) + " " + endpoint.id().value();
     if (active) {
       names(service.network()).add(owner, names, addresses(endpoint));
+      names(service.network()).locate(owner, LocatedServices.of(service, backend));
     } else {
       names(service.network()).remove(owner, names, addresses(endpoint));
+      names(service.network()).locateNoMore(owner, LocatedServices.of(service, backend).keySet());
     }
   }
 
   private static String owner(Service service) {
     return "service " + service.name();
-  }
-
-  private static List<String> called(Service service) {
-    List<String> names = new ArrayList<>(List.of(service.name()));
-    names.addAll(service.aliases());
-    return names;
   }
 
   /// Gives up what is open in a sandbox; called under its lock, before its namespace is closed.

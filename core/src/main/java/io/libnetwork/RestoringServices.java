@@ -6,6 +6,7 @@ import io.libnetwork.spi.ServiceSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +55,17 @@ final class RestoringServices {
     try {
       DriverNetwork driver = service.network().driverNetwork();
       Optional<ServiceSpec> spec = Services.spec(service);
-      List<ServiceBackend> active =
-          service.backends().stream().filter(Backend::active).map(Backends::backend).toList();
-      service.made(spec.map(it -> driver.restoreService(it, active)));
+      List<ServiceBackend> active = those(service, Backend::active);
+      List<ServiceBackend> resting =
+          those(service, it -> !it.active() && it.endpoint().interfaceName().isPresent());
+      service.made(spec.map(it -> driver.restoreService(it, active, resting, service.bindings())));
     } catch (RuntimeException failure) {
       LOG.error("{} cannot be restored: nothing leads to its backends", service, failure);
     }
+  }
+
+  private static List<ServiceBackend> those(Service service, Predicate<Backend> meant) {
+    return service.backends().stream().filter(meant).map(Backends::backend).toList();
   }
 
   /// Has names answered again, and what drained go on draining.
@@ -74,7 +80,7 @@ final class RestoringServices {
   }
 
   private void complete(Service service, Backend backend) {
-    core.naming().ifPresent(naming -> naming.serves(service, backend.endpoint(), backend.active()));
+    core.naming().ifPresent(naming -> naming.serves(service, backend, backend.active()));
     Optional<Instant> drains = backend.drains();
     drains.ifPresent(until -> core.draining().at(service, backend.endpoint(), until));
   }

@@ -133,7 +133,10 @@ final class Sandboxes {
       sandbox.markDeleted(true);
       present.add(sandbox);
       entries.add(sandbox.entry());
-      sandbox.endpoints().forEach(endpoint -> entries.add(endpoint.entry()));
+      for (Endpoint endpoint : sandbox.endpoints()) {
+        entries.add(endpoint.entry());
+        entries.addAll(Backends.entries(endpoint));
+      }
     }
   }
 

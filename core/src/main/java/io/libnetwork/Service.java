@@ -36,6 +36,10 @@ public final class Service {
 
   private final AtomicLong numbers = new AtomicLong();
   private volatile Optional<DriverService> driverService = Optional.empty();
+
+  /// After a restart what the former process had, until it is known what there is.
+  private volatile List<PortBinding> bindings = List.of();
+
   private volatile boolean deleted;
 
   /// @param addresses the virtual ones
@@ -71,6 +75,18 @@ public final class Service {
     return config.ports();
   }
 
+  /// Which of its ports are to be reachable at the host.
+  public List<PublishedPort> published() {
+    return config.published();
+  }
+
+  /// What it has of the host for that, at most one for each of [#published] and family, or one for
+  /// each port where the ports do not keep their numbers. The container's address and port of a
+  /// binding are the service's own.
+  public List<PortBinding> bindings() {
+    return bindings;
+  }
+
   /// How connections are shared out; empty with [ServiceOption.RoundRobin].
   public Optional<Balancing> balancing() {
     return config.balancing();
@@ -96,6 +112,14 @@ public final class Service {
   /// The backend that an endpoint is.
   public Optional<Backend> findBackend(Endpoint endpoint) {
     return Optional.ofNullable(backends.get(endpoint.id()));
+  }
+
+  /// How it stands with its backends, and how many connections each has: read from the kernel when
+  /// it is asked for, with work in proportion to all connections of the host.
+  ///
+  /// @throws NetworkException when the kernel does not tell its connections
+  public ServiceCounters counters() {
+    return core.run("count connections", this::toString, () -> core.services().counters(this));
   }
 
   /// Whether it has been deleted.
@@ -207,6 +231,12 @@ public final class Service {
 
   void made(Optional<DriverService> byDriver) {
     driverService = byDriver;
+    bindings = byDriver.map(DriverService::ports).orElse(List.of());
+  }
+
+  /// Notes what it had of the host before a restart.
+  void had(List<PortBinding> before) {
+    bindings = List.copyOf(before);
   }
 
   void markDeleted(boolean done) {

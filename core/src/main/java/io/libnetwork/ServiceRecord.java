@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Port;
+import io.libnetwork.spi.ServiceSpec;
 import io.libnetwork.store.Fields;
 import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.StateRecord;
@@ -10,12 +11,18 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is kept of a service, without its backends.
 ///
 /// @param addresses the virtual ones
+/// @param bindings what it has of the host for what it publishes
 record ServiceRecord(
-    NetworkId network, String name, ServiceConfig config, List<IpAddress> addresses) {
+    NetworkId network,
+    String name,
+    ServiceConfig config,
+    List<IpAddress> addresses,
+    List<PortBinding> bindings) {
 
   static final String KIND = "service";
 
@@ -24,6 +31,7 @@ record ServiceRecord(
 
   ServiceRecord {
     addresses = List.copyOf(addresses);
+    bindings = List.copyOf(bindings);
   }
 
   /// Names are unique in a network.
@@ -37,6 +45,8 @@ record ServiceRecord(
     Stored.list(fields, "ports", config.ports());
     Stored.maybe(fields, "balancing", config.balancing().map(ServiceRecord::text));
     Stored.list(fields, "aliases", config.aliases());
+    Stored.list(fields, "publish", config.published());
+    Stored.each(fields, "bindings", bindings, StoredPorts::fields);
     Stored.maybe(fields, "check", config.check(), ServiceRecord::fields);
     return fields.build();
   }
@@ -64,7 +74,11 @@ record ServiceRecord(
 
   static ServiceRecord of(Service service) {
     return new ServiceRecord(
-        service.network().id(), service.name(), service.config(), service.addresses());
+        service.network().id(),
+        service.name(),
+        service.config(),
+        service.addresses(),
+        service.bindings());
   }
 
   /// @throws NetworkException.InvalidParameter if the record does not say a service
@@ -81,8 +95,18 @@ record ServiceRecord(
             Stored.maybe(fields, "balancing", ServiceRecord::balancing),
             Stored.list(fields, "aliases", name -> ServiceNames.require("alias", name)),
             chosen,
+            Stored.list(fields, "publish", PublishedPort::parse),
             Stored.maybeFields(fields, "check", ServiceRecord::check)),
-        addresses);
+        addresses,
+        Stored.each(fields, "bindings", StoredPorts::binding));
+  }
+
+  /// What its driver is told; nothing where it has no virtual addresses.
+  Optional<ServiceSpec> spec() {
+    return config
+        .balancing()
+        .map(balancing ->
+            new ServiceSpec(name, addresses, config.ports(), config.published(), balancing));
   }
 
   private static String text(Balancing balancing) {

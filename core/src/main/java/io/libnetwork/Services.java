@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// Making services and taking them away; under the network's lock.
 final class Services {
 
   private final ControllerCore core;
+  private final ServiceEvents events;
   private final Backends backends;
 
   Services(ControllerCore core) {
     this.core = core;
-    this.backends = new Backends(core);
+    this.events = new ServiceEvents(core);
+    this.backends = new Backends(core, events);
   }
 
   Backends backends() {
@@ -40,6 +43,10 @@ final class Services {
       undo.with(() -> erase(service));
       core.ledger().commit(service.entry());
       Locks.run(network.lock(), () -> make(service));
+      undo.with(() -> Locks.run(network.lock(), () -> unmake(service)));
+      if (!service.bindings().isEmpty()) {
+        core.ledger().commit(service.entry());
+      }
       core.health().watch(service);
       return service;
     } catch (RuntimeException failure) {
@@ -94,14 +101,22 @@ final class Services {
         spec(service).map(spec -> network.driverNetwork().createService(spec));
     service.made(made);
     core.naming().ifPresent(naming -> naming.add(service));
+    events.created(service);
+  }
+
+  private void unmake(Service service) {
+    core.naming().ifPresent(naming -> naming.remove(service));
+    service
+        .driverService()
+        .ifPresent(driver -> {
+          CompletableFuture<Void> _ = driver.delete();
+        });
+    events.deleted(service);
   }
 
   /// What its driver is told; nothing where it has no virtual addresses.
   static Optional<ServiceSpec> spec(Service service) {
-    return service
-        .balancing()
-        .map(balancing ->
-            new ServiceSpec(service.name(), service.addresses(), service.ports(), balancing));
+    return ServiceRecord.of(service).spec();
   }
 
   private static void giveBack(Service service) {
@@ -139,6 +154,7 @@ final class Services {
             .orElseGet(() -> CompletableFuture.completedFuture(null));
     core.naming().ifPresent(naming -> naming.remove(service));
     service.markDeleted(true);
+    events.deleted(service);
     Network network = service.network();
     network.servicesByName().remove(service.name(), service);
     network
@@ -156,6 +172,25 @@ final class Services {
     return new EndpointAddresses(all, service.addresses(), Optional.empty());
   }
 
+  /// Takes no lock: the kernel's list may be long.
+  ServiceCounters counters(Service service) {
+    service.requireAlive();
+    List<Backend> present = service.backends();
+    Optional<Map<EndpointId, Long>> counted =
+        service
+            .driverService()
+            .map(driver -> driver.connections(present.stream().map(Backends::backend).toList()));
+    return new ServiceCounters(
+        present.stream()
+            .map(backend ->
+                new ServiceCounters.OfBackend(
+                    backend,
+                    counted
+                        .map(all -> OptionalLong.of(all.getOrDefault(backend.endpoint().id(), 0L)))
+                        .orElse(OptionalLong.empty())))
+            .toList());
+  }
+
   /// What a network had before a restart; before any endpoint is there.
   Service restore(Network network, ServiceRecord record) {
     Undo undo = new Undo();
@@ -166,6 +201,7 @@ final class Services {
       }
       Service service =
           new Service(core, network, record.name(), record.config(), record.addresses());
+      service.had(record.bindings());
       network.servicesByName().put(record.name(), service);
       return service;
     } catch (RuntimeException failure) {

@@ -49,6 +49,8 @@ public interface DriverNetwork {
 
   /// Makes a service with virtual addresses, which has no backends yet.
   ///
+  /// @throws NetworkException.Conflict when somebody has a port of the host that it is to publish
+  /// @throws NetworkException.InvalidParameter where this network publishes nothing
   /// @throws NetworkException.NotImplemented where this kind of network shares out no connections
   default DriverService createService(ServiceSpec spec) {
     throw new NetworkException.NotImplemented(
@@ -57,10 +59,17 @@ public interface DriverNetwork {
   }
 
   /// Makes a service again that was there before a restart, and makes right what is wrong with it.
-  /// What the firewall needs for it is told when the driver's [Restoration] completes.
+  /// What the firewall needs for it is told when the driver's [Restoration] completes. Where a port
+  /// of the host that it published is somebody else's by now, the service is there without.
   ///
   /// @param backends those to which new connections are led
-  default DriverService restoreService(ServiceSpec spec, Collection<ServiceBackend> backends) {
+  /// @param resting those that keep the connections they have, see [DriverService#rest]
+  /// @param had what it had of the host for what it publishes
+  default DriverService restoreService(
+      ServiceSpec spec,
+      Collection<ServiceBackend> backends,
+      Collection<ServiceBackend> resting,
+      List<PortBinding> had) {
     DriverService service = createService(spec);
     backends.forEach(service::put);
     return service;

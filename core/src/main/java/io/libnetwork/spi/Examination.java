@@ -23,6 +23,14 @@ public interface Examination {
   /// @return empty where this kind of network has nothing of the host
   Optional<DriverNetwork> planned(NetworkSpec spec);
 
+  /// Notes a service with virtual addresses that a [planned][#planned] network should have; to be
+  /// told before the network is compared.
+  ///
+  /// @param backends the planned endpoints that serve it, joined, whether they get new connections
+  ///   or not
+  default void service(
+      DriverNetwork network, ServiceSpec spec, Collection<DriverEndpoint> backends) {}
+
   /// What differs of a network and of its endpoints, on the host's side.
   ///
   /// @param network of this driver, live or [planned][#planned]

@@ -165,9 +165,11 @@ public final class Explainer {
     Explanation explain(Optional<Ruleset> desired, ProxiedPorts proxied) {
       this.proxied = proxied;
       Ruleset present = survey.host().ruleset();
-      Answer answer = ask();
+      Sender sender = new Sender(survey, proxied);
+      Answer answer = sender.ask(from, to, port);
       List<String> missing = desired.map(present::lacks).orElse(List.of());
-      List<String> publication = new Publication(survey, to, port).describe();
+      List<String> publication = new ArrayList<>(new Publication(survey, to, port).describe());
+      publication.addAll(sender.backends());
       Optional<Answer> wanted = desired.map(ruleset -> askBy(ruleset, present));
       List<String> advice =
           answer instanceof Answer.Stopped(Cause cause, boolean back, _)
@@ -179,14 +181,10 @@ public final class Explainer {
     private Answer askBy(Ruleset ruleset, Ruleset present) {
       survey.host().judgeBy(ruleset);
       try {
-        return ask();
+        return new Sender(survey, proxied).ask(from, to, port);
       } finally {
         survey.host().judgeBy(present);
       }
-    }
-
-    private Answer ask() {
-      return new Sender(survey, proxied).ask(from, to, port);
     }
   }
 }

@@ -55,6 +55,7 @@ final class NamespaceView implements Routing, AutoCloseable {
   private final Map<String, Optional<String>> parameters = new HashMap<>();
   private @Nullable List<LinkAddress> addresses;
   private @Nullable Ruleset ruleset;
+  private Optional<String> drawn = Optional.empty();
 
   /// What the kernel says of a packet's way.
   sealed interface Routed {
@@ -178,6 +179,16 @@ final class NamespaceView implements Routing, AutoCloseable {
   /// Has packets judged by another ruleset from now on.
   void judgeBy(Ruleset other) {
     ruleset = other;
+  }
+
+  /// Has rules draw this from now on; nothing that is known where it is empty.
+  void draw(Optional<String> number) {
+    drawn = number;
+  }
+
+  @Override
+  public Optional<String> drawn() {
+    return drawn;
   }
 
   /// The tables of iptables before nftables: they judge too, and cannot be seen here.

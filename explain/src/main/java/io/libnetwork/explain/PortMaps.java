@@ -7,6 +7,7 @@ import io.libnetwork.explain.ruleset.Ruleset;
 import io.libnetwork.explain.ruleset.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The maps of our firewall's table that lead from ports of the host to containers.
@@ -52,10 +53,36 @@ final class PortMaps {
     Term number = new Term.Number(port);
     Term transport = new Term.Number(protocol.number());
     Term at = new Term.Address(address);
-    return ruleset.leads(TABLE, "any" + suffix, List.of(transport, number))
+    return serves(protocol, address, port)
+        || ruleset.leads(TABLE, "any" + suffix, List.of(transport, number))
         || ruleset.leads(TABLE, "span" + suffix, List.of(transport, number))
         || ruleset.leads(TABLE, "pub" + suffix, List.of(at, transport, number))
         || ruleset.leads(TABLE, "pubspan" + suffix, List.of(at, transport, number));
+  }
+
+  /// Whether it is a service's, whether anybody serves it or not.
+  boolean serves(Protocol protocol, IpAddress address, int port) {
+    String suffix = address.family() == IpFamily.V4 ? "4" : "6";
+    return ruleset.decides(TABLE, "serviceany" + suffix, at(protocol, port))
+        || ruleset.decides(TABLE, "service" + suffix, at(address, protocol, port));
+  }
+
+  /// The backends among which connections to a port of a service are shared out, each with a slot
+  /// that leads to it. Empty where it is no service's, or nobody serves it.
+  Map<String, String> backends(Protocol protocol, IpAddress address, int port) {
+    String suffix = address.family() == IpFamily.V4 ? "4" : "6";
+    Map<String, String> one =
+        ruleset.leadingFrom(TABLE, "slot" + suffix, at(address, protocol, port));
+    return one.isEmpty() ? ruleset.leadingFrom(TABLE, "slotany" + suffix, at(protocol, port)) : one;
+  }
+
+  private static List<Term> at(Protocol protocol, int port) {
+    return List.of(new Term.Number(protocol.number()), new Term.Number(port));
+  }
+
+  private static List<Term> at(IpAddress address, Protocol protocol, int port) {
+    return List.of(
+        new Term.Address(address), new Term.Number(protocol.number()), new Term.Number(port));
   }
 
   private static Optional<Lead> lead(IpFamily family, List<Term> key) {

@@ -26,13 +26,14 @@ record ProxiedPorts(List<PortBinding> bindings, Optional<Ruleset> desired) {
     bindings = List.copyOf(bindings);
   }
 
-  /// What the endpoints of a controller publish.
+  /// What the endpoints and services of a controller publish.
   static ProxiedPorts of(Controller controller, Optional<Ruleset> desired) {
     List<PortBinding> bindings = new ArrayList<>();
     for (Network network : controller.networks()) {
       for (Endpoint endpoint : network.endpoints()) {
         bindings.addAll(endpoint.driverInformation().ports());
       }
+      network.services().forEach(service -> bindings.addAll(service.bindings()));
     }
     return new ProxiedPorts(bindings, desired);
   }

@@ -5,7 +5,8 @@ import io.libnetwork.address.TransportPort;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is known of a port of the host: whether it leads to a container, and who has it.
+/// What is known of a port of the host: whether it leads to a container or to a service, and who
+/// has it.
 final class Publication {
 
   private final Survey survey;
@@ -33,6 +34,9 @@ final class Publication {
         .map(lead -> "published at " + lead)
         .distinct()
         .forEach(told::add);
+    if (maps.serves(port.protocol(), at, port.port().number())) {
+      told.add("a service's port");
+    }
     if (!leads) {
       told.add("not published at " + at);
     }

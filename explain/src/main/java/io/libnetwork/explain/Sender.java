@@ -24,6 +24,7 @@ final class Sender {
 
   private final Survey survey;
   private final ProxiedPorts proxied;
+  private List<String> backends = List.of();
 
   Sender(Survey survey) {
     this(survey, ProxiedPorts.NONE);
@@ -35,7 +36,19 @@ final class Sender {
     this.proxied = proxied;
   }
 
+  /// Where a backend of a service is drawn it is asked about each.
   Answer ask(Origin from, IpAddress to, TransportPort port) {
+    Optional<Drawing> drawing = Drawing.of(survey, to, port, () -> once(from, to, port));
+    drawing.ifPresent(drawn -> backends = drawn.told());
+    return drawing.map(Drawing::answer).orElseGet(() -> once(from, to, port));
+  }
+
+  /// What was said of each backend of the service that was asked about last.
+  List<String> backends() {
+    return backends;
+  }
+
+  private Answer once(Origin from, IpAddress to, TransportPort port) {
     Journey journey = new Journey(survey);
     return switch (start(journey, from, to, port)) {
       case Leg.Arrived arrived -> arrived(journey, arrived);
@@ -156,7 +169,9 @@ final class Sender {
 
   /// The proxy asks for its part, from the host.
   private Answer passedOn(Journey journey, PortBinding proxy, TransportPort port) {
-    Answer behind = new Sender(survey).ask(new Origin.OfHost(), proxy.containerAddress(), port);
+    Sender sender = new Sender(survey);
+    Answer behind = sender.ask(new Origin.OfHost(), proxy.containerAddress(), port);
+    backends = sender.backends();
     List<Step> path = new ArrayList<>(journey.path());
     path.addAll(behind.path());
     return switch (behind) {

@@ -13,6 +13,7 @@ import io.libnetwork.HealthCheck;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
+import io.libnetwork.PortBinding;
 import io.libnetwork.Service;
 import io.libnetwork.ServiceOption;
 import io.libnetwork.ServicePort;
@@ -28,6 +29,7 @@ import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -140,9 +143,19 @@ class ServiceUpkeepTest {
 
   /// Which names there are, sorted.
   private String dig(String name) {
+    return dig(name, "A");
+  }
+
+  private String dig(String name, String type) {
     String found =
         Commands.run(
-            Path.of(client.sandbox().key()), "dig", "+short", "+tries=1", "@127.0.0.11", name);
+            Path.of(client.sandbox().key()),
+            "dig",
+            "+short",
+            "+tries=1",
+            "@127.0.0.11",
+            name,
+            type);
     return found.lines().sorted().toList().toString();
   }
 
@@ -267,6 +280,37 @@ class ServiceUpkeepTest {
       assertThat(dig("tasks.web")).isEqualTo("[]");
     }
 
+    @Test
+    void areFoundByTheNamesOfPorts() {
+      ServicePort http = ServicePort.of(Protocol.TCP, PORT, 8080).named("http");
+      Service web =
+          shop.createService(
+              "web", new ServiceOption.Port(http), new ServiceOption.Aliases(List.of("my_shop")));
+      Service all =
+          shop.createService(
+              "all", new ServiceOption.RoundRobin(), new ServiceOption.Port(http.named("Api")));
+      web.add(one.endpoint());
+      web.add(two.endpoint(), 3);
+      all.add(one.endpoint(), 2);
+      assertThat(srv("_http._tcp.web")).isEqualTo("[0 0 80 web.shop.]");
+      assertThat(srv("_http._tcp.my_shop.shop")).isEqualTo("[0 0 80 web.shop.]");
+      assertThat(srv("_http._tcp.tasks.web")).isEqualTo("[0 1 8080 one.shop., 0 3 8080 two.shop.]");
+      assertThat(srv("_api._tcp.all")).isEqualTo("[0 2 8080 one.shop.]");
+      assertThat(dig("one.shop")).isEqualTo("[" + v4(one.endpoint()) + "]");
+      web.weigh(two.endpoint(), 5);
+      web.healthy(one.endpoint(), false);
+      assertThat(srv("_http._tcp.tasks.web")).isEqualTo("[0 5 8080 two.shop.]");
+      restart(Upkeep.REPAIR);
+      await(() -> srv("_http._tcp.tasks.web").equals("[0 5 8080 two.shop.]"));
+      assertThat(srv("_api._tcp.all")).isEqualTo("[0 2 8080 one.shop.]");
+      shop.findService("web").orElseThrow().delete();
+      assertThat(srv("_http._tcp.web.shop")).isEqualTo("[]");
+    }
+
+    private String srv(String name) {
+      return dig(name, "SRV");
+    }
+
     private String ask(SocketChannel connection) throws IOException {
       connection.socket().getOutputStream().write('?');
       ByteBuffer answer = ByteBuffer.wrap(connection.socket().getInputStream().readNBytes(8));
@@ -302,6 +346,113 @@ class ServiceUpkeepTest {
       assertThat(shop.findService("all").orElseThrow().backends().getFirst().weight()).isEqualTo(3);
       await(() -> dig("web").equals("[" + addresses.getFirst() + "]"));
       assertThat(controller.examine()).isEmpty();
+    }
+
+    @Test
+    void theProcessWithItsPorts() throws IOException {
+      Service web =
+          served(
+              WEB,
+              ServiceOption.Publish.of("127.0.0.1:8080:80/tcp"),
+              ServiceOption.Publish.of("80/tcp"));
+      List<PortBinding> bindings = web.bindings();
+      assertThat(bindings).hasSize(3);
+      Place from = Place.open("host", host.thread(), host.namespacePath());
+      places.push(from);
+      int chosen = bindings.getLast().hostPort().number();
+      try (SocketChannel stays = from.connect(IpAddress.parse("127.0.0.1"), 8080)) {
+        restart(Upkeep.LEAVE);
+        stays.socket().getOutputStream().write('?');
+        assertThat(stays.socket().getInputStream().read()).isIn((int) 'o', (int) 't');
+      }
+      assertThat(shop.findService("web").orElseThrow().bindings()).isEqualTo(bindings);
+      for (String loopback : List.of("127.0.0.1", "::1")) {
+        assertThat(from.tcp(loopback, chosen)).as(loopback).contains(" sees ");
+      }
+      assertThat(controller.examine()).isEmpty();
+      host.run("nft", "flush", "map", "inet", "libnetwork", "slotany4");
+      host.run("nft", "flush", "map", "inet", "libnetwork", "serviceany4");
+      assertThat(from.tcp("127.0.0.1", chosen)).isEqualTo(Place.REFUSAL);
+      assertThat(controller.reconcile().repaired()).hasSize(2);
+      assertThat(from.tcp("127.0.0.1", chosen)).contains(" sees ");
+      shop.findService("web").orElseThrow().delete();
+      assertThat(from.tcp("127.0.0.1", chosen)).isEqualTo(Place.REFUSAL);
+      assertThat(from.tcp("::1", chosen)).isEqualTo(Place.REFUSAL);
+      try (ServerSocketChannel free = from.listen(chosen, 4_096)) {
+        assertThat(free.isOpen()).isTrue();
+      }
+    }
+
+    @Test
+    void theProcessWhileABackendDrains() throws IOException {
+      Service web = served(WEB);
+      IpAddress address = web.addresses().getFirst();
+      Place from = place(client);
+      web.healthy(two.endpoint(), false);
+      try (SocketChannel lost = from.connect(address, PORT)) {
+        web.healthy(two.endpoint(), true);
+        web.drain(one.endpoint(), Duration.ofSeconds(1));
+        restart(Upkeep.REPAIR);
+        Service again = shop.findService("web").orElseThrow();
+        assertThat(controller.examine()).isEmpty();
+        await(() -> again.backends().size() == 1);
+        await(() -> again.counters().connections().equals(OptionalLong.of(0)));
+        assertThatThrownBy(
+                () -> {
+                  lost.socket().getOutputStream().write('?');
+                  int answer = lost.socket().getInputStream().read();
+                  throw new AssertionError("answered with " + answer);
+                })
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(answers(from, address)).containsOnlyKeys("two");
+    }
+
+    /// Its own addresses are served all the same.
+    @Test
+    void thatItsPortIsSomebodyElsesByNow() throws IOException {
+      Service web = served(WEB, ServiceOption.Publish.of("8080:80/tcp"));
+      IpAddress virtual = web.addresses().getFirst();
+      Place from = Place.open("host", host.thread(), host.namespacePath());
+      places.push(from);
+      controller.close();
+      try (ServerSocketChannel _ = from.listen(8080, 4_096)) {
+        controller = opened(Upkeep.REPAIR);
+        shop = controller.getNetwork("shop");
+        web = shop.findService("web").orElseThrow();
+        assertThat(web.bindings()).isEmpty();
+        assertThat(answers(place(client), virtual)).containsOnlyKeys("one", "two");
+      }
+      restart(Upkeep.REPAIR);
+      assertThat(shop.findService("web").orElseThrow().bindings()).hasSize(2);
+      assertThat(from.tcp("127.0.0.1", 8080)).contains(" sees ");
+    }
+
+    /// Looked at by somebody who has the records alone.
+    @Test
+    void theProcessForWhoExaminesTheHost() {
+      Service web = served(WEB);
+      shop.createService("all", new ServiceOption.RoundRobin()).add(one.endpoint());
+      web.healthy(two.endpoint(), false);
+      IpAddress virtual = web.addresses().getFirst();
+      controller.close();
+      assertThat(examined()).isEmpty();
+      host.run("ip", "addr", "del", virtual + "/32", "dev", "br-" + shop.id().abbreviated());
+      host.run("nft", "flush", "set", "inet", "libnetwork", "vip6");
+      assertThat(examined()).hasSize(2).anyMatch(it -> it.contains(virtual.toString()));
+      controller = opened(Upkeep.LEAVE);
+      shop = controller.getNetwork("shop");
+      assertThat(examined(controller.examine())).isEmpty();
+    }
+
+    private List<String> examined() {
+      return examined(
+          Controller.examine(
+              host.host(), store, new ControllerOption.NetworkDriver(BridgeDriver.factory())));
+    }
+
+    private static List<String> examined(List<Difference> found) {
+      return found.stream().map(Difference::toString).toList();
     }
 
     @Test
@@ -374,6 +525,16 @@ class ServiceUpkeepTest {
       assertThatThrownBy(() -> shop.createService("web", WEB, new ServiceOption.Address(elsewhere)))
           .isInstanceOf(NetworkException.InvalidParameter.class)
           .hasMessageContaining("192.0.2.1");
+      for (String name : List.of("", "_http", "-a", "a-", "a.b", "x".repeat(63))) {
+        assertThatThrownBy(() -> ServicePort.of(Protocol.TCP, PORT).named(name))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("of a service's port");
+      }
+      ServiceOption http = new ServiceOption.Port(ServicePort.of(Protocol.TCP, 1).named("http"));
+      ServiceOption same = new ServiceOption.Port(ServicePort.of(Protocol.TCP, 2).named("HTTP"));
+      assertThatThrownBy(() -> shop.createService("web", http, same))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("two ports called http/tcp");
       assertThat(shop.services()).isEmpty();
       assertThat(store.list("service")).isEmpty();
     }

@@ -2,10 +2,14 @@ package io.libnetwork.dns.names;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The names of one network: who has which addresses, and which address is whose.
 ///
@@ -24,6 +28,10 @@ public final class NetworkNames {
 
   /// By address, whose it is and what he is called first.
   private final Map<IpAddress, NameAddress> reverse = new ConcurrentHashMap<>();
+
+  /// By the folded name of a service, who says where it is to be had. Who says nothing has the name
+  /// be known.
+  private final Map<String, Map<String, List<ServiceLocation>>> located = new ConcurrentHashMap<>();
 
   private record NameAddress(String owner, String name) {}
 
@@ -102,6 +110,51 @@ public final class NetworkNames {
     }
   }
 
+  /// Says where services are to be had. What an owner has said of a name before holds no more; what
+  /// others say of it is answered besides.
+  ///
+  /// @param owner who says so, to be taken away together
+  /// @param locations by the service's name, as in `_http._tcp.web`; none where the name is to be
+  ///   known and no more. A target is a name of this network
+  public void locate(String owner, Map<String, List<ServiceLocation>> locations) {
+    locations.forEach((name, said) ->
+        located.compute(FoldedName.of(name), (_, present) -> with(present, owner, said)));
+  }
+
+  private static Map<String, List<ServiceLocation>> with(
+      @Nullable Map<String, List<ServiceLocation>> present,
+      String owner,
+      List<ServiceLocation> said) {
+    Map<String, List<ServiceLocation>> more =
+        present == null ? new LinkedHashMap<>() : new LinkedHashMap<>(present);
+    more.put(owner, List.copyOf(said));
+    return Collections.unmodifiableMap(more);
+  }
+
+  /// Takes back what an owner has said of some names; what others say of them stays.
+  public void locateNoMore(String owner, Collection<String> services) {
+    for (String name : services) {
+      located.computeIfPresent(FoldedName.of(name), (_, present) -> without(present, owner));
+    }
+  }
+
+  private static @Nullable Map<String, List<ServiceLocation>> without(
+      Map<String, List<ServiceLocation>> present, String owner) {
+    Map<String, List<ServiceLocation>> fewer = new LinkedHashMap<>(present);
+    fewer.remove(owner);
+    return fewer.isEmpty() ? null : Collections.unmodifiableMap(fewer);
+  }
+
+  /// Where a service is to be had, by names that have the network's behind them; empty where there
+  /// is no such name.
+  ///
+  /// @param name folded
+  Optional<List<ServiceLocation>> locations(String name) {
+    return Optional.ofNullable(located.get(name))
+        .map(said ->
+            said.values().stream().flatMap(List::stream).map(each -> each.in(network)).toList());
+  }
+
   /// How many names there are.
   public int size() {
     return names.size();
@@ -130,7 +183,7 @@ public final class NetworkNames {
     return Optional.ofNullable(reverse.get(address)).map(found -> found.name() + "." + network);
   }
 
-  private static @org.jspecify.annotations.Nullable NameAddresses rest(NameAddresses left) {
+  private static @Nullable NameAddresses rest(NameAddresses left) {
     return left.isEmpty() ? null : left;
   }
 }

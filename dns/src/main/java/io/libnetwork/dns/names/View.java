@@ -21,6 +21,9 @@ public final class View {
   /// Nothing.
   public static final View EMPTY = new View(List.of());
 
+  /// Before a service's name: those who serve it.
+  private static final String TASKS = "tasks.";
+
   private final List<Place> places;
 
   /// A network, and what the asker alone calls others there.
@@ -35,6 +38,10 @@ public final class View {
 
     private Optional<NameAddresses> find(String name) {
       return names.find(aliases.getOrDefault(name, name));
+    }
+
+    private Optional<List<ServiceLocation>> locations(String name) {
+      return names.locations(name);
     }
   }
 
@@ -55,16 +62,28 @@ public final class View {
   /// network that the asker is on, nor an alias of the asker's: those never leave.
   public Found addresses(String name, IpFamily family) {
     String folded = FoldedName.of(name);
-    Optional<NameAddresses> found = find(folded);
+    Optional<NameAddresses> found = find(folded, Place::find);
     if (found.isPresent()) {
       return new Found.Known(found.get().of(family));
+    }
+    if (find(folded, Place::locations).isPresent()) {
+      return new Found.Known(List.of());
     }
     return mayLeave(folded) ? Found.UNKNOWN : Found.NOBODY;
   }
 
-  /// Whether a name has addresses of either family.
+  /// Whether a name has addresses of either family, or is one of a service's.
   public boolean knows(String name) {
-    return find(FoldedName.of(name)).isPresent();
+    String folded = FoldedName.of(name);
+    return find(folded, Place::find).isPresent() || find(folded, Place::locations).isPresent();
+  }
+
+  /// Where a service is to be had, by names that the asker can look up; none where that is not
+  /// known.
+  ///
+  /// @param name as in `_http._tcp.web`
+  public List<ServiceLocation> locations(String name) {
+    return find(FoldedName.of(name), Place::locations).orElse(List.of());
   }
 
   /// Whether a name that is not known here may be asked others for.
@@ -75,6 +94,9 @@ public final class View {
       return false;
     }
     if (places.stream().anyMatch(place -> place.aliases().containsKey(folded))) {
+      return false;
+    }
+    if (ofService(folded)) {
       return false;
     }
     String rest = folded.substring(dot + 1);
@@ -118,23 +140,43 @@ public final class View {
     return open() && !ours ? Found.UNKNOWN : Found.NOBODY;
   }
 
-  private Optional<NameAddresses> find(String folded) {
+  /// Whether it is `_port._protocol` before a service's name, whether the service has such a port
+  /// or not. What else is below a service's name may be somebody else's: a service may be called
+  /// `com`.
+  private boolean ofService(String folded) {
+    int start = 0;
+    while (folded.startsWith("_", start) && folded.indexOf('.', start) > 0) {
+      start = folded.indexOf('.', start) + 1;
+    }
+    if (start == 0) {
+      return false;
+    }
+    String rest = folded.substring(start);
+    return find(rest.startsWith(TASKS) ? rest : TASKS + rest, Place::locations).isPresent();
+  }
+
+  /// What a network has of a name.
+  private interface Having<T> {
+    Optional<T> of(Place place, String name);
+  }
+
+  private <T> Optional<T> find(String folded, Having<T> having) {
     for (Place place : places) {
-      Optional<NameAddresses> found = place.find(folded);
+      Optional<T> found = having.of(place, folded);
       if (found.isPresent()) {
         return found;
       }
     }
-    return findQualified(folded);
+    return findQualified(folded, having);
   }
 
-  private Optional<NameAddresses> findQualified(String folded) {
+  private <T> Optional<T> findQualified(String folded, Having<T> having) {
     int dot = folded.lastIndexOf('.');
     while (dot > 0) {
       String network = folded.substring(dot + 1);
       for (Place place : places) {
         if (place.names().folded().equals(network)) {
-          Optional<NameAddresses> found = place.find(folded.substring(0, dot));
+          Optional<T> found = having.of(place, folded.substring(0, dot));
           if (found.isPresent()) {
             return found;
           }

@@ -33,6 +33,7 @@ public final class NameService implements MessageService {
 
   private final Asker asker;
   private final AddressRecords records;
+  private final LocationRecords locations;
   private final ZoneAnswers zones;
   private final NameTally tally;
 
@@ -41,6 +42,7 @@ public final class NameService implements MessageService {
   public NameService(Asker asker, Duration ttl, NameTally tally, RandomGenerator random) {
     this.asker = asker;
     this.records = new AddressRecords(ttl.toSeconds(), random);
+    this.locations = new LocationRecords(records);
     this.zones = new ZoneAnswers(records);
     this.tally = tally;
   }
@@ -120,7 +122,13 @@ public final class NameService implements MessageService {
 
   /// Of a container's name a zone may have what we do not.
   private void other(Question question, Query query, View view) {
-    if (!known(view, query.name())) {
+    List<Record> located =
+        query.type() == Type.SRV
+            ? locations.of(view, query.name(), query.name().toString())
+            : List.of();
+    if (!located.isEmpty()) {
+      known(question, query, located);
+    } else if (!known(view, query.name())) {
       written(question, query, view, ReverseNames.mayLeave(view, query.name()));
     } else if (zones.of(view, query.name(), query.type()).orElse(null)
             instanceof Told.Said(int rcode, List<Record> said, _)

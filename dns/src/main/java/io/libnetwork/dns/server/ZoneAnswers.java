@@ -88,6 +88,9 @@ record ZoneAnswers(AddressRecords addresses) {
   }
 
   private List<Record> ofContainer(View view, DomainName name, int type) {
+    if (type == Type.SRV) {
+      return new LocationRecords(addresses).of(view, ZoneRecords.name(name), name.toString());
+    }
     IpFamily family = type == Type.AAAA ? IpFamily.V6 : IpFamily.V4;
     boolean addressed = type == Type.A || type == Type.AAAA;
     return addressed && view.addresses(name.toString(), family) instanceof Found.Known(var known)

@@ -311,7 +311,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> publish(List<PublishedPort> further) {
-    network.requirePublishing(spec.name(), further);
+    Publication.require(network.plan(), "endpoint " + spec.name(), further);
     if (publishes() || further.isEmpty()) {
       return ports.publish(further);
     }
@@ -351,6 +351,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       sendBack(true);
     }
     return services.getAndIncrement() == 0;
+  }
+
+  /// Whether it is the backend of one service alone.
+  boolean servesOne() {
+    return services.get() == 1;
   }
 
   /// Notes that it is the backend of one service less.

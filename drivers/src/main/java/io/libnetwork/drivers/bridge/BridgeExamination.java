@@ -9,6 +9,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.NetworkElements;
+import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -21,6 +22,7 @@ import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.Examination;
 import io.libnetwork.spi.NetworkSpec;
+import io.libnetwork.spi.ServiceSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -72,6 +74,14 @@ final class BridgeExamination implements Examination {
   }
 
   @Override
+  public void service(
+      DriverNetwork network, ServiceSpec spec, Collection<DriverEndpoint> backends) {
+    ((BridgeNetwork) network).plan(spec);
+    // Of one that is only planned nothing is in the kernel that could be changed.
+    own(backends).forEach(BridgeEndpoint::serve);
+  }
+
+  @Override
   public List<Difference> network(DriverNetwork network, Collection<DriverEndpoint> joined) {
     BridgeNetwork own = (BridgeNetwork) network;
     Whose whose = whose(own);
@@ -79,16 +89,19 @@ final class BridgeExamination implements Examination {
     bridge(own).forEach(action -> found.add(action.difference(whose)));
     for (BridgeEndpoint endpoint : own(joined)) {
       port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
-      endpoint.unserved().forEach(proxy -> found.add(unserved(endpoint, proxy)));
+      endpoint.unserved().forEach(proxy -> found.add(unserved(whose(endpoint), proxy)));
+    }
+    for (BridgeService service : own.services()) {
+      service.unserved().forEach(proxy -> found.add(unserved(whose, proxy)));
     }
     return found;
   }
 
   /// A port of the host at which the proxy does not listen any more.
-  static Difference unserved(BridgeEndpoint endpoint, PortProxy proxy) {
+  static Difference unserved(Whose whose, PortProxy proxy) {
     return new Difference(
         Difference.Kind.HOST_PORT,
-        whose(endpoint),
+        whose,
         proxy.toString(),
         "served by the proxy",
         "nobody of ours listens there",
@@ -111,7 +124,9 @@ final class BridgeExamination implements Examination {
             .toList();
     List<EndpointElements> endpoints = new ArrayList<>();
     joined.forEach((endpoint, had) -> endpoints.add(((BridgeEndpoint) endpoint).elements(had)));
-    return host.firewall().examine(host.host().namespaceThread(), bridges, endpoints);
+    List<ServiceElements> services = new ArrayList<>();
+    networks.forEach(network -> services.addAll(((BridgeNetwork) network).planned()));
+    return host.firewall().examine(host.host().namespaceThread(), bridges, endpoints, services);
   }
 
   static List<BridgeEndpoint> own(Collection<DriverEndpoint> endpoints) {

@@ -51,7 +51,8 @@ final class BridgeMending {
             .carryOut(steps));
     endpoints.forEach(BridgeEndpoint::watchAgain);
     endpoints.forEach(this::limit);
-    endpoints.forEach(this::serve);
+    endpoints.forEach(endpoint -> serve(BridgeExamination.whose(endpoint), endpoint.unserved()));
+    network.services().forEach(service -> serve(whose, service.unserved()));
     await(steps, endpoints);
     return Reconciliation.all(done);
   }
@@ -100,9 +101,9 @@ final class BridgeMending {
     }
   }
 
-  private void serve(BridgeEndpoint endpoint) {
-    for (PortProxy proxy : endpoint.unserved()) {
-      attempt(BridgeExamination.unserved(endpoint, proxy), proxy::serveAgain);
+  private void serve(Whose owner, List<PortProxy> unserved) {
+    for (PortProxy proxy : unserved) {
+      attempt(BridgeExamination.unserved(owner, proxy), proxy::serveAgain);
     }
   }
 

@@ -3,13 +3,12 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
-import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
-import io.libnetwork.PublishedPort;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
+import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
@@ -25,12 +24,14 @@ import io.libnetwork.spi.EndpointSpec;
 import io.libnetwork.spi.Removal;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,11 @@ final class BridgeNetwork implements DriverNetwork {
 
   /// Those of services; changed under the network's lock.
   private final Set<IpAddress> virtual = new ConcurrentSkipListSet<>();
+
+  /// Those with virtual addresses; changed under the network's lock.
+  private final Set<BridgeService> services = ConcurrentHashMap.newKeySet();
+
+  private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
       BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
@@ -185,39 +191,13 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
-    requirePublishing(spec.name(), spec.ports());
+    Publication.require(plan, "endpoint " + spec.name(), spec.ports());
     return new BridgeEndpoint(this, spec, options(spec));
   }
 
   private static BridgeEndpointOptions options(EndpointSpec spec) {
     return BridgeEndpointOptions.of(
         "endpoint " + spec.name(), spec.options().orElse(BridgeEndpointOptions.USUAL));
-  }
-
-  /// Answers where an endpoint of this network may publish these ports.
-  void requirePublishing(String endpoint, List<PublishedPort> ports) {
-    if (plan.internal() && !ports.isEmpty()) {
-      throw new NetworkException.InvalidParameter(
-          "endpoint %s cannot publish %s: network %s is internal"
-              .formatted(endpoint, ports.getFirst(), plan.network()));
-    }
-    ports.forEach(port -> requireUntranslated(endpoint, port));
-  }
-
-  /// Where nothing is translated, a port that was asked for at one address of the host would be
-  /// reached from everywhere.
-  private void requireUntranslated(String endpoint, PublishedPort port) {
-    Optional<IpAddress> at = port.hostAddress().filter(address -> !address.unspecified());
-    if (at.isPresent() && !plan.gateway(at.get().family()).mode().translates()) {
-      throw new NetworkException.InvalidParameter(
-          "endpoint %s cannot publish %s: network %s is %s in %s, where ports are reached at the endpoint's own address; ask for no address of the host"
-              .formatted(
-                  endpoint,
-                  port,
-                  plan.network(),
-                  plan.gateway(at.get().family()).mode(),
-                  at.get().family()));
-    }
   }
 
   /// What is published at an endpoint's own address has no port of the host.
@@ -241,8 +221,12 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   @Override
-  public DriverService restoreService(ServiceSpec spec, Collection<ServiceBackend> backends) {
-    return BridgeService.restored(this, spec, backends);
+  public DriverService restoreService(
+      ServiceSpec spec,
+      Collection<ServiceBackend> backends,
+      Collection<ServiceBackend> resting,
+      List<PortBinding> had) {
+    return BridgeService.restored(this, spec, backends, resting, had);
   }
 
   /// Gives the bridge a service's address, and has the host forward what is sent there.
@@ -260,6 +244,31 @@ final class BridgeNetwork implements DriverNetwork {
   void removeVirtual(IpAddress address) {
     virtual.remove(address);
     host.links().removeAddress(bridge(), address, BridgeExamination.whose(this));
+  }
+
+  /// Notes that a service is there, to be looked after.
+  void serves(BridgeService service) {
+    services.add(service);
+  }
+
+  void servesNoMore(BridgeService service) {
+    services.remove(service);
+  }
+
+  /// Notes one that should be there, where the network is only planned itself.
+  void plan(ServiceSpec spec) {
+    virtual.addAll(spec.addresses());
+    planned.add(new ServiceElements(plan.bridge(), spec.addresses(), List.of(), spec.balancing()));
+  }
+
+  /// What those that should be there need whoever serves them.
+  List<ServiceElements> planned() {
+    return planned;
+  }
+
+  /// Those that are looked after.
+  Set<BridgeService> services() {
+    return services;
   }
 
   /// The addresses of services.

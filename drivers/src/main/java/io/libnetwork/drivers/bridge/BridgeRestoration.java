@@ -7,6 +7,7 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkFlag;
 import io.libnetwork.linux.rtnetlink.LinkView;
+import io.libnetwork.reconcile.Action;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.JoinPlan;
@@ -14,6 +15,7 @@ import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Restoration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class BridgeRestoration implements Restoration {
   private final BridgeExamination present;
 
   private final Set<Ifindex> found = new HashSet<>();
+  private final List<BridgeEndpoint> joined = new ArrayList<>();
   private boolean any;
 
   BridgeRestoration(BridgeDriver driver, BridgeHost host, PublishPolicy publishing) {
@@ -96,6 +99,7 @@ final class BridgeRestoration implements Restoration {
     }
     JoinPlan plan = endpoint.restored(pair, sound, ifb, request, ports);
     found.add(link.index());
+    joined.add(endpoint);
     ifb.ifPresent(limiting -> found.add(limiting.index()));
     return new Found(plan, link.flags().contains(LinkFlag.LOWER_UP));
   }
@@ -103,6 +107,15 @@ final class BridgeRestoration implements Restoration {
   @Override
   public boolean anyLeft() {
     return left().findAny().isPresent();
+  }
+
+  /// Whether a port sends frames back is known when it is known whose backend it is.
+  private void setPort(BridgeEndpoint endpoint) {
+    boolean differs =
+        present.port(endpoint).stream().anyMatch(action -> action instanceof Action.PortOption);
+    if (differs) {
+      endpoint.port().ifPresent(endpoint::plugAgain);
+    }
   }
 
   private Stream<Link> left() {
@@ -114,6 +127,7 @@ final class BridgeRestoration implements Restoration {
   @Override
   public void complete() {
     List<Link> left = left().toList();
+    joined.forEach(this::setPort);
     if (any || !left.isEmpty()) {
       host.firewall().restore();
     }

@@ -6,15 +6,19 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.firewall.ServiceFront;
+import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -24,58 +28,101 @@ final class BridgeService implements DriverService {
 
   private final BridgeNetwork network;
   private final ServiceSpec spec;
+  private final ServicePorts ports;
+
+  /// Where connections come in.
+  private final List<ServiceFront> fronts;
+
   private ServiceElements elements;
 
   /// Those that have connections, whether they get new ones or not.
   private final Map<EndpointId, ServiceBackend> backends = new LinkedHashMap<>();
 
-  private BridgeService(BridgeNetwork network, ServiceSpec spec, ServiceElements elements) {
+  /// Those of them that serve it no more, where it is being deleted.
+  private final Set<EndpointId> released = new HashSet<>();
+
+  private BridgeService(
+      BridgeNetwork network, ServiceSpec spec, ServicePorts ports, ServiceElements elements) {
     this.network = network;
     this.spec = spec;
+    this.ports = ports;
     this.elements = elements;
+    this.fronts = elements.fronts();
   }
 
   /// Guards the addresses before the bridge has them.
   static BridgeService create(BridgeNetwork network, ServiceSpec spec) {
     requireAddresses(network, spec);
-    BridgeService service = new BridgeService(network, spec, elements(network, spec));
-    network.firewall().addService(service.elements);
+    ServicePorts ports = ServicePorts.take(network, spec);
+    BridgeService service = new BridgeService(network, spec, ports, elements(network, spec, ports));
     try {
-      spec.addresses().forEach(network::addVirtual);
+      service.establish();
       return service;
     } catch (RuntimeException failure) {
-      try {
-        service.withdraw();
-      } catch (RuntimeException second) {
-        failure.addSuppressed(second);
-      }
+      CompletableFuture<Void> _ = ports.giveBack(CompletableFuture.completedFuture(null));
+      throw failure;
+    }
+  }
+
+  private void establish() {
+    network.firewall().addService(elements);
+    try {
+      spec.addresses().forEach(network::addVirtual);
+      ports.serve();
+      network.serves(this);
+      ports.began();
+    } catch (RuntimeException failure) {
+      undo(failure, () -> withdraw(List.of()));
       throw failure;
     }
   }
 
   /// Takes over what a former process made.
   static BridgeService restored(
-      BridgeNetwork network, ServiceSpec spec, Collection<ServiceBackend> led) {
-    BridgeService service = new BridgeService(network, spec, elements(network, spec));
+      BridgeNetwork network,
+      ServiceSpec spec,
+      Collection<ServiceBackend> led,
+      Collection<ServiceBackend> resting,
+      List<PortBinding> had) {
+    ServicePorts ports = ServicePorts.restored(network, spec, had);
+    BridgeService service = new BridgeService(network, spec, ports, elements(network, spec, ports));
     List<IpAddress> own = new ArrayList<>();
     for (ServiceBackend backend : led) {
       ServiceElements.Change _ = service.elements.put(backend.addresses(), backend.weight());
-      service.backends.put(backend.id(), backend);
-      boolean _ = endpoint(backend).serve();
-      own.addAll(backend.addresses());
+      own.addAll(service.keep(backend));
     }
+    resting.forEach(backend -> own.addAll(service.keep(backend)));
     network.firewall().expect(service.elements, ServiceElements.backend(own));
     spec.addresses().forEach(network::addVirtual);
+    ports.serve();
+    network.serves(service);
     return service;
+  }
+
+  /// @return the addresses of one that has connections
+  private List<IpAddress> keep(ServiceBackend backend) {
+    backends.put(backend.id(), backend);
+    boolean _ = endpoint(backend).serve();
+    return backend.addresses();
   }
 
   /// Its double on its network's double.
   BridgeService rehearsed(BridgeNetwork noted, Function<EndpointId, DriverEndpoint> endpoints) {
-    BridgeService copy = new BridgeService(noted, spec, elements.copy());
+    BridgeService copy = new BridgeService(noted, spec, ports.rehearsed(noted), elements.copy());
     backends.forEach((id, live) ->
         copy.backends.put(
             id, new ServiceBackend(id, endpoints.apply(id), live.addresses(), live.weight())));
     return copy;
+  }
+
+  @Override
+  public List<PortBinding> ports() {
+    return ports.bindings();
+  }
+
+  /// What is published and should be served by a proxy, and is not.
+  List<PortProxy> unserved() {
+    return ports.unserved();
   }
 
   @Override
@@ -140,24 +187,36 @@ final class BridgeService implements DriverService {
   }
 
   @Override
+  public Map<EndpointId, Long> connections(Collection<ServiceBackend> led) {
+    return new ServiceFlows(network.host(), fronts).count(led);
+  }
+
+  /// Asked again where it has failed, it goes on where it had come to.
+  @Override
   public CompletableFuture<Void> delete() {
     List<ServiceBackend> all = List.copyOf(backends.values());
-    withdraw();
-    ServiceElements.Change change = new ServiceElements.Change(new ArrayList<>(), List.of());
+    List<IpAddress> alone = new ArrayList<>();
+    all.stream()
+        .filter(backend -> !released.contains(backend.id()) && endpoint(backend).servesOne())
+        .forEach(backend -> alone.addAll(backend.addresses()));
+    withdraw(ServiceElements.backend(alone));
     for (ServiceBackend backend : all) {
-      backends.remove(backend.id());
-      if (endpoint(backend).serveNoMore()) {
-        change.gone().addAll(ServiceElements.backend(backend.addresses()));
+      if (!released.contains(backend.id())) {
+        boolean _ = endpoint(backend).serveNoMore();
+        released.add(backend.id());
       }
     }
-    network.firewall().changeService(elements, change.gone(), change.come());
-    return network.flows().withdrawn(ways(all));
+    backends.clear();
+    return ports.giveBack(network.flows().withdrawn(ways(all)));
   }
 
   /// The addresses first: while they are there they are guarded.
-  private void withdraw() {
+  ///
+  /// @param besides what backends need, and do not any more
+  private void withdraw(List<Element> besides) {
+    network.servesNoMore(this);
     spec.addresses().forEach(network::removeVirtual);
-    network.firewall().removeService(elements);
+    network.firewall().removeService(elements, besides);
   }
 
   private void apply(ServiceElements next, ServiceElements.Change change) {
@@ -171,7 +230,7 @@ final class BridgeService implements DriverService {
   private List<PortBinding> ways(Collection<ServiceBackend> led) {
     List<PortBinding> ways = new ArrayList<>();
     for (ServiceBackend backend : led) {
-      for (ServiceFront front : elements.fronts()) {
+      for (ServiceFront front : fronts) {
         backend.addresses().stream()
             .filter(address -> address.family() == front.at().family())
             .forEach(address ->
@@ -195,8 +254,9 @@ final class BridgeService implements DriverService {
     return (BridgeEndpoint) backend.endpoint();
   }
 
-  private static ServiceElements elements(BridgeNetwork network, ServiceSpec spec) {
-    List<ServiceFront> fronts = new ArrayList<>();
+  private static ServiceElements elements(
+      BridgeNetwork network, ServiceSpec spec, ServicePorts ports) {
+    List<ServiceFront> fronts = new ArrayList<>(ports.fronts());
     for (IpAddress address : spec.addresses()) {
       spec.ports()
           .forEach(port ->

@@ -1,11 +1,13 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What of an endpoint is published at its own addresses, because its network translates none.
@@ -24,6 +26,34 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
     return usual.isEmpty()
         ? ports
         : ports.stream().map(port -> port.sources().isEmpty() ? port.from(usual) : port).toList();
+  }
+
+  /// Answers where an endpoint or a service of a network may publish these ports.
+  ///
+  /// @param who as in `endpoint web`
+  static void require(BridgePlan plan, String who, List<PublishedPort> ports) {
+    if (plan.internal() && !ports.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "%s cannot publish %s: network %s is internal"
+              .formatted(who, ports.getFirst(), plan.network()));
+    }
+    ports.forEach(port -> requireUntranslated(plan, who, port));
+  }
+
+  /// Where nothing is translated, a port that was asked for at one address of the host would be
+  /// reached from everywhere.
+  private static void requireUntranslated(BridgePlan plan, String who, PublishedPort port) {
+    Optional<IpAddress> at = port.hostAddress().filter(address -> !address.unspecified());
+    if (at.isPresent() && !plan.gateway(at.get().family()).mode().translates()) {
+      throw new NetworkException.InvalidParameter(
+          "%s cannot publish %s: network %s is %s in %s, where ports are reached at the endpoint's own address; ask for no address of the host"
+              .formatted(
+                  who,
+                  port,
+                  plan.network(),
+                  plan.gateway(at.get().family()).mode(),
+                  at.get().family()));
+    }
   }
 
   /// What is published of an endpoint at its own addresses: as the same ports that it listens on.

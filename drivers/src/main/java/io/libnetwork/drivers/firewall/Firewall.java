@@ -158,8 +158,12 @@ public final class Firewall {
   }
 
   /// Forgets a service, whatever leads to its backends.
-  public void removeService(ServiceElements service) {
-    changing("remove service at " + service.fronts(), () -> ruleset.remove(service.elements()));
+  ///
+  /// @param besides what its backends need, and do not any more
+  public void removeService(ServiceElements service, Collection<Element> besides) {
+    List<Element> gone = service.elements();
+    gone.addAll(besides);
+    changing("remove service at " + service.fronts(), () -> ruleset.remove(gone));
   }
 
   /// Changes where a service leads, and what its backends need.
@@ -294,14 +298,17 @@ public final class Firewall {
     return review.examine(thread);
   }
 
-  /// As [#examine(NamespaceThread)], of networks and endpoints that should be there by what was
-  /// asked for alone, and are not known here.
+  /// As [#examine(NamespaceThread)], of networks, endpoints and services that should be there by
+  /// what was asked for alone, and are not known here. To whom a service's slots lead depends on
+  /// who has come and gone, so of that nothing is said.
   public List<Difference> examine(
       NamespaceThread thread,
       Collection<NetworkElements> networks,
-      Collection<EndpointElements> endpoints) {
+      Collection<EndpointElements> endpoints,
+      Collection<ServiceElements> services) {
     Set<Element> wanted = elements(endpoints);
     networks.forEach(network -> wanted.addAll(network.wanted()));
+    services.forEach(service -> wanted.addAll(service.standing()));
     try {
       return wanted.isEmpty()
           ? List.of()

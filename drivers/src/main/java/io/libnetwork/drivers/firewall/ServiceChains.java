@@ -38,6 +38,10 @@ final class ServiceChains {
   /// The slot that the client has drawn before, or any.
   private static final Chain RECALL = TABLE.chain("recall");
 
+  /// Refuses what is for a port of the host's of a service that nobody serves: a socket of ours has
+  /// it, and answers nobody.
+  static final Chain NOBODY = TABLE.chain("nobody");
+
   private static final Map<Duration, Chain> REMEMBERING = remembering();
   private static final Map<Draw, Chain> DRAWING = drawing();
 
@@ -69,6 +73,7 @@ final class ServiceChains {
     }
     to.add(RECALL.rule("meta priority set meta priority map {} return", ServiceSets.REMEMBERED))
         .add(RECALL.rule("meta priority set numgen random mod " + SIZES.getLast()));
+    to.add(NOBODY.rule("meta l4proto 6 reject with tcp reset")).add(NOBODY.rule("reject"));
     REMEMBERING.forEach((time, chain) -> remember(time, chain, to));
     DRAWING.forEach((draw, chain) -> draw(draw, chain, to));
   }
@@ -175,7 +180,7 @@ final class ServiceChains {
   }
 
   private static List<Chain> all() {
-    List<Chain> all = new ArrayList<>(List.of(CLIENT, RECALL));
+    List<Chain> all = new ArrayList<>(List.of(CLIENT, RECALL, NOBODY));
     all.addAll(REMEMBERING.values());
     all.addAll(DRAWING.values());
     return List.copyOf(all);

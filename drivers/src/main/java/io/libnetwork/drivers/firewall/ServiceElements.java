@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A service as the firewall sees it: where its connections come in, and which slots lead to which
 /// backend. It changes as backends come and go. Not for several threads.
@@ -101,6 +102,7 @@ public final class ServiceElements {
       elements.add(FirewallSets.GUARD.of(family).element(at));
       elements.add(FirewallSets.HOME.of(family).element(Component.ifname(bridge.value()), at));
     }
+    fronts.forEach(front -> elements.addAll(front.limit()));
     return elements;
   }
 
@@ -109,10 +111,8 @@ public final class ServiceElements {
     List<Element> elements = standing();
     for (ServiceFront front : fronts) {
       SlotTable<IpAddress> table = table(front.family());
-      if (table.size() > 0) {
-        elements.add(drawing(front, table.size()));
-        table.slots().forEach(slot -> elements.add(front.slot(slot)));
-      }
+      drawing(front, table.size()).ifPresent(elements::add);
+      table.slots().forEach(slot -> elements.add(front.slot(slot)));
     }
     return elements;
   }
@@ -123,18 +123,23 @@ public final class ServiceElements {
       if (front.family() == family) {
         moved.gone().forEach(slot -> change.gone().add(front.slot(slot)));
         moved.come().forEach(slot -> change.come().add(front.slot(slot)));
-        if (had != has && had > 0) {
-          change.gone().add(drawing(front, had));
-        }
-        if (had != has && has > 0) {
-          change.come().add(drawing(front, has));
+        if (had != has) {
+          drawing(front, had).ifPresent(change.gone()::add);
+          drawing(front, has).ifPresent(change.come()::add);
         }
       }
     }
   }
 
-  private Element drawing(ServiceFront front, int size) {
-    return front.drawing(ServiceChains.drawing(balancing, size).jump());
+  /// Where nobody serves, the host's own ports are refused by name: what is for a virtual address
+  /// is refused as all is there that nothing leads on.
+  private Optional<Element> drawing(ServiceFront front, int size) {
+    if (size > 0) {
+      return Optional.of(front.drawing(ServiceChains.drawing(balancing, size).jump()));
+    }
+    return virtual.contains(front.at())
+        ? Optional.empty()
+        : Optional.of(front.drawing(ServiceChains.NOBODY.jump()));
   }
 
   private SlotTable<IpAddress> table(IpFamily family) {

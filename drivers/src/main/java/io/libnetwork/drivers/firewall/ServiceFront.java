@@ -2,20 +2,34 @@ package io.libnetwork.drivers.firewall;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Port;
+import io.libnetwork.address.PortRange;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.MapDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Where connections to a service come in.
 ///
 /// @param at a virtual address, or one of the host's; unspecified for every address of the host
 /// @param port there
 /// @param target the backends' port
-public record ServiceFront(IpAddress at, Protocol protocol, Port port, Port target) {
+/// @param sources the clients' prefixes; everybody without any
+public record ServiceFront(
+    IpAddress at, Protocol protocol, Port port, Port target, Set<IpPrefix> sources) {
+
+  public ServiceFront {
+    sources = Set.copyOf(sources);
+  }
+
+  /// One for everybody.
+  public ServiceFront(IpAddress at, Protocol protocol, Port port, Port target) {
+    this(at, protocol, port, target, Set.of());
+  }
 
   IpFamily family() {
     return at.family();
@@ -26,6 +40,13 @@ public record ServiceFront(IpAddress at, Protocol protocol, Port port, Port targ
     MapDefinition map =
         (at.unspecified() ? ServiceSets.SERVICES_ANYWHERE : ServiceSets.SERVICES).of(family());
     return map.element(key(), chain);
+  }
+
+  /// Who may come in; nothing where everybody may.
+  List<Element> limit() {
+    return sources.isEmpty()
+        ? List.of()
+        : new PortLimit(protocol, at, PortRange.single(port), sources).elements();
   }
 
   /// Where a slot leads.

@@ -61,7 +61,7 @@ public final class PortLease implements AutoCloseable {
   private PortLease(
       PortLease live, HostPorts ports, List<Reservation> reservations, List<HeldSockets> sockets) {
     this.ports = ports;
-    this.owner = new PortOwner(live.owner.name());
+    this.owner = live.owner.copy();
     this.request = live.request;
     this.family = live.family;
     this.bindings = live.bindings;
@@ -75,9 +75,7 @@ public final class PortLease implements AutoCloseable {
   /// Its double among a host's double of ports, which has the ports noted.
   PortLease rehearsed(HostPorts others) {
     List<Reservation> noted =
-        reservations.stream()
-            .map(each -> new Reservation(new PortOwner(owner.name()), each.place()))
-            .toList();
+        reservations.stream().map(each -> new Reservation(owner.copy(), each.place())).toList();
     Optional<PortBook.Clash> _ = others.book().note(noted);
     return new PortLease(this, others, noted, others.planned(sockets));
   }

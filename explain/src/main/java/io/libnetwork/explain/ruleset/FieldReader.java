@@ -104,7 +104,7 @@ final class FieldReader {
     return new Field.Flags(flags);
   }
 
-  private static Field meta(String key, Packet packet) {
+  private Field meta(String key, Packet packet) {
     return switch (key) {
       // nft_meta_store_ifname: without a link it is the empty name.
       case "iifname" -> Field.of(packet.in().map(Interface::name).orElse(""));
@@ -124,6 +124,7 @@ final class FieldReader {
       case "pkttype" -> Field.of("host");
       case "skuid", "skgid", "cgroup" ->
           packet.in().isPresent() ? new Field.Absent() : new Field.Unknown("meta " + key);
+      case "priority" -> routing.drawn().map(Field::of).orElse(new Field.Unknown("meta priority"));
       default -> new Field.Unknown("meta " + key);
     };
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Everything that judges packets in one namespace, as far as nftables has it: read once, then
 /// asked by any number of threads.
@@ -90,6 +92,39 @@ public final class Ruleset {
   /// @param table as commands name it, as in `inet filter`
   public boolean leads(String table, String map, List<Term> from) {
     return map(table, map).flatMap(elements -> elements.find(from)).isPresent();
+  }
+
+  /// Whether a map of verdicts decides about values.
+  ///
+  /// @param table as commands name it, as in `inet filter`
+  public boolean decides(String table, String map, List<Term> about) {
+    return tables.stream()
+        .filter(each -> (each.family() + " " + each.name()).equals(table))
+        .findFirst()
+        .map(each -> each.verdicts().get(map))
+        .flatMap(elements -> elements.find(about))
+        .isPresent();
+  }
+
+  /// Where the elements of a map lead whose keys begin with some values, by what comes next in the
+  /// key: of those that lead to the same the first that is found.
+  ///
+  /// @param table as commands name it, as in `inet filter`
+  /// @return by where they lead, as in `172.17.0.2 . 80`, in the order of that text
+  public Map<String, String> leadingFrom(String table, String map, List<Term> begin) {
+    Map<String, String> found = new TreeMap<>();
+    Optional<Elements<Mapped>> elements = map(table, map);
+    for (List<Term> key : elements.map(Elements::firsts).orElse(List.of())) {
+      if (key.size() == begin.size() + 1 && key.subList(0, begin.size()).equals(begin)) {
+        elements
+            .flatMap(all -> all.find(key))
+            .ifPresent(to ->
+                found.putIfAbsent(
+                    to.values().stream().map(Term::toString).collect(Collectors.joining(" . ")),
+                    key.getLast().toString()));
+      }
+    }
+    return found;
   }
 
   private Optional<Elements<Mapped>> map(String table, String map) {

@@ -18,6 +18,7 @@ final class ConntrackConstants {
   static final int CTA_TUPLE_ORIG = 1;
   static final int CTA_TUPLE_REPLY = 2;
   static final int CTA_STATUS = 3;
+  static final int CTA_PROTOINFO = 4;
   static final int CTA_TIMEOUT = 7;
   static final int CTA_MARK = 8;
   static final int CTA_ID = 12;
@@ -42,6 +43,14 @@ final class ConntrackConstants {
   static final int CTA_PROTO_ICMPV6_ID = 7;
   static final int CTA_PROTO_ICMPV6_TYPE = 8;
   static final int CTA_PROTO_ICMPV6_CODE = 9;
+
+  static final int CTA_PROTOINFO_TCP = 1;
+  static final int CTA_PROTOINFO_TCP_STATE = 1;
+
+  /// `linux/netfilter/nf_conntrack_tcp.h`.
+  static final int TCP_CONNTRACK_TIME_WAIT = 7;
+
+  static final int TCP_CONNTRACK_CLOSE = 8;
 
   static final int CTA_STATS_GLOBAL_ENTRIES = 1;
 

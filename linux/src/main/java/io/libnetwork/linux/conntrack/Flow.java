@@ -11,8 +11,16 @@ import io.libnetwork.address.IpFamily;
 ///   comes *from* is where the original packets were sent on *to*
 /// @param mark `ctmark`, unsigned; 0 where nobody set one
 /// @param zone which of the kernel's separate tables it is in; 0 for all but special uses
+/// @param over of TCP: both sides have ended it, or one has reset it, and the kernel remembers it
+///   for some time
 public record Flow(
-    int id, FlowTuple original, FlowTuple reply, FlowStatus status, int mark, int zone) {
+    int id,
+    FlowTuple original,
+    FlowTuple reply,
+    FlowStatus status,
+    int mark,
+    int zone,
+    boolean over) {
 
   /// Which version of the Internet Protocol.
   public IpFamily family() {

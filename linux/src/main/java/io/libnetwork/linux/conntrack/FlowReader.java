@@ -8,6 +8,9 @@ import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_IP_V4_SRC;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_IP_V6_DST;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_IP_V6_SRC;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_MARK;
+import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTOINFO;
+import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTOINFO_TCP;
+import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTOINFO_TCP_STATE;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTO_DST_PORT;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTO_ICMPV6_CODE;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_PROTO_ICMPV6_ID;
@@ -26,6 +29,8 @@ import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_TUPLE_REPLY;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_TUPLE_ZONE;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.CTA_ZONE;
 import static io.libnetwork.linux.conntrack.ConntrackConstants.NFGENMSG_SIZE;
+import static io.libnetwork.linux.conntrack.ConntrackConstants.TCP_CONNTRACK_CLOSE;
+import static io.libnetwork.linux.conntrack.ConntrackConstants.TCP_CONNTRACK_TIME_WAIT;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.netlink.Attributes;
@@ -43,6 +48,7 @@ final class FlowReader {
   private int status;
   private int mark;
   private int zone;
+  private boolean over;
 
   private FlowReader() {}
 
@@ -81,7 +87,21 @@ final class FlowReader {
       case CTA_STATUS -> status = networkInt(attributes);
       case CTA_MARK -> mark = networkInt(attributes);
       case CTA_ZONE -> zone = attributes.asNetworkShort();
+      case CTA_PROTOINFO -> readState(attributes.nested());
       default -> {}
+    }
+  }
+
+  private void readState(Attributes protocols) {
+    while (protocols.next()) {
+      if (protocols.type() == CTA_PROTOINFO_TCP) {
+        Attributes tcp = protocols.nested();
+        while (tcp.next()) {
+          if (tcp.type() == CTA_PROTOINFO_TCP_STATE) {
+            over = tcp.asByte() == TCP_CONNTRACK_TIME_WAIT || tcp.asByte() == TCP_CONNTRACK_CLOSE;
+          }
+        }
+      }
     }
   }
 
@@ -104,7 +124,7 @@ final class FlowReader {
     FlowTuple back = reply == null ? null : reply.tuple();
     return there == null || back == null
         ? Optional.empty()
-        : Optional.of(new Flow(id, there, back, new FlowStatus(status), mark, zone));
+        : Optional.of(new Flow(id, there, back, new FlowStatus(status), mark, zone, over));
   }
 
   private static int networkInt(Attributes attributes) {

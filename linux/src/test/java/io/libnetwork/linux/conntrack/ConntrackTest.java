@@ -212,7 +212,8 @@ class ConntrackTest {
       add(IpFamily.V4, UDP, 1, 80, 2, 8080);
       Flow listed = conntrack.list(FlowFilter.of(IpFamily.V4)).getFirst();
       Flow later =
-          new Flow(listed.id() + 1, listed.original(), listed.reply(), listed.status(), 0, 0);
+          new Flow(
+              listed.id() + 1, listed.original(), listed.reply(), listed.status(), 0, 0, false);
       assertThat(conntrack.delete(List.of(later))).isZero();
       assertThat(conntrack.count()).isEqualTo(1);
     }

@@ -59,7 +59,7 @@ class FlowBytesTest {
 
     @Test
     void deleteNamesTheTupleAndTheEntry() {
-      Flow flow = new Flow(0xc39a8ef1, UDP, UDP_REPLY, new FlowStatus(8), 7, 0);
+      Flow flow = new Flow(0xc39a8ef1, UDP, UDP_REPLY, new FlowStatus(8), 7, 0, false);
       assertThat(sent(Flows.delete(flow)))
           .isEqualTo("02010500" + "02000000" + ORIGINAL + "08000c00c39a8ef1");
     }
@@ -122,7 +122,16 @@ class FlowBytesTest {
                   + "0800070000000257"
                   + "1c001880080001000000000008000200000000000800030000000000");
 
-      assertThat(flow).contains(new Flow(0xc39a8ef1, UDP, UDP_REPLY, new FlowStatus(8), 7, 0));
+      assertThat(flow)
+          .contains(new Flow(0xc39a8ef1, UDP, UDP_REPLY, new FlowStatus(8), 7, 0, false));
+    }
+
+    @Test
+    void whetherAFlowOfTcpIsOver() {
+      String established = "10000480" + "0c000180" + "0500010003000000";
+      String timeWait = "10000480" + "0c000180" + "0500010007000000";
+      assertThat(read("02000000" + ORIGINAL + REPLY + established).orElseThrow().over()).isFalse();
+      assertThat(read("02000000" + ORIGINAL + REPLY + timeWait).orElseThrow().over()).isTrue();
     }
 
     @Test

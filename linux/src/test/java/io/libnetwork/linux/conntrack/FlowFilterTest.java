@@ -144,7 +144,8 @@ class FlowFilterTest {
           new FlowTuple(anyAddress(random), CLIENT, ports),
           new FlowStatus(0),
           0,
-          0);
+          0,
+          false);
     }
 
     private IpAddress anyAddress(Random random) {
@@ -167,7 +168,8 @@ class FlowFilterTest {
         new FlowTuple(CONTAINER, CLIENT, new FlowTransport.Ports(protocol, 8080, 4000)),
         new FlowStatus(0),
         0,
-        zone);
+        zone,
+        false);
   }
 
   private static Port port(int number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.libnetwork.Controller;
 import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
+import io.libnetwork.Service;
 import io.libnetwork.testing.TestHost;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +110,7 @@ final class Aftermath {
   static void removeAll(Controller controller) {
     controller.removeAll(controller.sandboxes());
     for (Network network : controller.networks()) {
+      network.services().forEach(Service::delete);
       network.endpoints().forEach(Endpoint::deleteForced);
       network.delete();
     }

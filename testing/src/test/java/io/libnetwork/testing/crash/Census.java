@@ -1,11 +1,14 @@
 package io.libnetwork.testing.crash;
 
+import io.libnetwork.Backend;
 import io.libnetwork.Controller;
 import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Sandbox;
+import io.libnetwork.Service;
 import io.libnetwork.address.IpFamily;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,6 +23,8 @@ final class Census {
     for (Network network : controller.networks()) {
       lines.add(line(network));
       network.endpoints().forEach(endpoint -> lines.add(line(endpoint)));
+      network.zones().forEach(zone -> lines.add("zone of %s %s".formatted(network.name(), zone)));
+      network.services().forEach(service -> lines.addAll(lines(service)));
     }
     controller.sandboxes().forEach(sandbox -> lines.add(line(sandbox)));
     return List.copyOf(lines);
@@ -51,6 +56,29 @@ final class Census {
                 .sorted()
                 .toList(),
             endpoint.bandwidth());
+  }
+
+  private static List<String> lines(Service service) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s at %s, ports %s, published %s, %s"
+            .formatted(
+                service,
+                service.addresses(),
+                service.ports(),
+                service.bindings().stream().map(PortBinding::toString).sorted().toList(),
+                service.balancing()));
+    for (Backend backend : service.backends()) {
+      lines.add(
+          "backend %s of %s, weight %d, %s%s"
+              .formatted(
+                  backend.endpoint(),
+                  service,
+                  backend.weight(),
+                  backend.state(),
+                  backend.healthy() ? "" : ", ill"));
+    }
+    return lines;
   }
 
   private static String line(Sandbox sandbox) {

@@ -8,11 +8,17 @@ import io.libnetwork.Controller;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
+import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxOption;
+import io.libnetwork.Service;
+import io.libnetwork.ServiceOption;
+import io.libnetwork.ServicePort;
+import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import java.time.Duration;
 import java.util.List;
 
 /// An operation that is interrupted, and what is there before.
@@ -84,6 +90,22 @@ enum Trial {
   LIMIT_OTHERWISE(Trial::limited, controller -> limit(controller, "30mbit")),
   LIMIT_NO_MORE(Trial::limited, controller -> web(controller).limitBandwidth(BandwidthLimits.NONE)),
 
+  CREATE_SERVICE(Trial::open, Trial::service),
+  CREATE_SERVICE_AT_PORTS_OF_THE_HOST(Trial::open, Trial::publishedService),
+  DELETE_SERVICE(Trial::served, controller -> serving(controller).delete()),
+  ADD_BACKEND(Trial::served, controller -> serving(controller).add(other(controller), 3)),
+  WEIGH_BACKEND(Trial::served, controller -> serving(controller).weigh(web(controller), 4)),
+  DRAIN_BACKEND(
+      Trial::served, controller -> serving(controller).drain(web(controller), Duration.ofHours(1))),
+  REMOVE_BACKEND(Trial::served, controller -> serving(controller).remove(web(controller))),
+  DELETE_A_BACKENDS_ENDPOINT(Trial::served, controller -> web(controller).deleteForced()),
+  DELETE_A_BACKENDS_SANDBOX(Trial::served, controller -> controller.getSandbox("web").delete()),
+
+  PUT_ZONE(
+      Trial::zoned,
+      controller -> controller.getNetwork("shop").putZone("app", "www A 192.0.2.2\n")),
+  REMOVE_ZONE(Trial::zoned, controller -> controller.getNetwork("shop").removeZone("app")),
+
   CLOSE_WITH_EPHEMERALS(Trial::ephemerals, Controller::close);
 
   private final Step before;
@@ -104,7 +126,7 @@ enum Trial {
   boolean removes() {
     return name().startsWith("DELETE")
         || name().startsWith("LEAVE")
-        || this == REMOVE_ALL
+        || name().startsWith("REMOVE")
         || this == CLOSE_WITH_EPHEMERALS
         || this == UNPUBLISH
         || this == LIMIT_NO_MORE;
@@ -227,6 +249,51 @@ enum Trial {
                 EndpointOption.Publish.of("8070:70")),
             AttachRequest.of("db", inner, EndpointOption.Address.of("10.84.0.20")),
             AttachRequest.of("cache", inner, EndpointOption.Address.of("10.84.0.21"))));
+  }
+
+  private static void service(Controller controller) {
+    Service _ =
+        controller
+            .getNetwork("shop")
+            .createService(
+                "front",
+                new ServiceOption.Port(ServicePort.of(Protocol.TCP, 80).named("http")),
+                new ServiceOption.Port(ServicePort.of(Protocol.UDP, 53)));
+  }
+
+  /// By the kernel, and by the proxy.
+  private static void publishedService(Controller controller) {
+    Service _ =
+        controller
+            .getNetwork("shop")
+            .createService(
+                "front",
+                new ServiceOption.Port(ServicePort.of(Protocol.TCP, 80)),
+                ServiceOption.Publish.of("8060:80"),
+                ServiceOption.Publish.of("[::1]:8061:80"));
+  }
+
+  private static void served(Controller controller) {
+    open(controller);
+    controller.attach("other", controller.getNetwork("shop"));
+    publishedService(controller);
+    serving(controller).add(web(controller), 2);
+  }
+
+  private static Service serving(Controller controller) {
+    return controller
+        .getNetwork("shop")
+        .findService("front")
+        .orElseThrow(() -> new NetworkException.NotFound("service front is gone"));
+  }
+
+  private static Endpoint other(Controller controller) {
+    return controller.getNetwork("shop").getEndpoint("other");
+  }
+
+  private static void zoned(Controller controller) {
+    open(controller);
+    controller.getNetwork("shop").putZone("app", "* A 192.0.2.1\n");
   }
 
   private static void ephemerals(Controller controller) {

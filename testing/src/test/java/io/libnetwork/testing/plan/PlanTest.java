@@ -161,6 +161,25 @@ class PlanTest {
     }
 
     @Test
+    void atPortsOfTheHost() {
+      Network shop = network("shop", new NetworkOption.Ipv6(true));
+      ServiceOption[] options = {
+        WEB,
+        new ServiceOption.Port(ServicePort.of(Protocol.UDP, 53)),
+        ServiceOption.Publish.of("8080:80/tcp"),
+        ServiceOption.Publish.of("127.0.0.1:5353:53/udp from 192.0.2.0/24")
+      };
+      holds(
+          () -> controller.planner().createService(shop, "web", options),
+          () -> shop.createService("web", options));
+      Service web = shop.findService("web").orElseThrow();
+      Endpoint one = controller.attach("one", shop).endpoint();
+      holds(() -> controller.planner().add(web, one), () -> web.add(one));
+      holds(() -> controller.planner().remove(web, one), () -> web.remove(one));
+      holds(() -> controller.planner().delete(web), web::delete);
+    }
+
+    @Test
     void withBackendsThatComeAndGo() {
       Network shop = network("shop");
       Service web = shop.createService("web", WEB);
