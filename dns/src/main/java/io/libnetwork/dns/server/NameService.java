@@ -48,22 +48,17 @@ public final class NameService implements MessageService {
   @Override
   public void asked(Question question) {
     tally.asked();
-    switch (Query.read(question.message())) {
+    switch (Query.read(question.message(), question.connected())) {
       case Query.Nothing() -> tally.dropped();
-      case Query.Refusal(int rcode) -> {
+      case Query.Refusal(byte[] refusal) -> {
         tally.refused();
-        send(question, Answers.bare(question.message(), rcode));
+        send(question, refusal);
       }
       case Query.Understood(Query query) -> answer(question, query);
     }
   }
 
   private void answer(Question question, Query query) {
-    if (!query.versionKnown()) {
-      tally.refused();
-      send(question, Answers.badVersion(query, question.connected()));
-      return;
-    }
     if (!Type.isRR(query.type())) {
       refuse(question, query);
       return;
@@ -80,7 +75,7 @@ public final class NameService implements MessageService {
   /// Whole zones, and all types at once, RFC 8482 section 4.3, are nobody's to ask for.
   private void refuse(Question question, Query query) {
     tally.refused();
-    send(question, Answers.of(query, question.connected(), Rcode.REFUSED, List.of()));
+    send(question, Answers.of(query, Rcode.REFUSED, List.of()));
   }
 
   private void addresses(Question question, Query query, View view, IpFamily family) {
@@ -154,12 +149,12 @@ public final class NameService implements MessageService {
 
   private void known(Question question, Query query, List<? extends Record> records) {
     tally.known();
-    send(question, Answers.of(query, question.connected(), Rcode.NOERROR, records));
+    send(question, Answers.of(query, Rcode.NOERROR, records));
   }
 
   private void nobody(Question question, Query query) {
     tally.unknown();
-    send(question, Answers.of(query, question.connected(), Rcode.NXDOMAIN, List.of()));
+    send(question, Answers.of(query, Rcode.NXDOMAIN, List.of()));
   }
 
   private void tell(Question question, Query query, Told told) {
@@ -170,7 +165,7 @@ public final class NameService implements MessageService {
         } else {
           tally.known();
         }
-        send(question, Answers.of(query, question.connected(), rcode, said, authority));
+        send(question, Answers.of(query, rcode, said, authority));
       }
       case Told.Elsewhere elsewhere -> forward(question, query, elsewhere);
     }
@@ -180,20 +175,17 @@ public final class NameService implements MessageService {
     others(question, query)
         .ifPresent(others ->
             others.forward(
-                question.message(), question.connected(), answer -> send(question, answer)));
+                query.message().message(), question.connected(), answer -> send(question, answer)));
   }
 
   /// The answer is asked for whole, whatever the asker takes: his own is made of it.
   private void forward(Question question, Query query, Told.Elsewhere alias) {
-    boolean connected = question.connected();
     others(question, query)
         .ifPresent(others ->
             others.forward(
                 query.about(alias.name()),
                 true,
-                answer ->
-                    send(
-                        question, AliasAnswers.joined(query, connected, alias.aliases(), answer))));
+                answer -> send(question, AliasAnswers.joined(query, alias.aliases(), answer))));
   }
 
   /// Those who are asked; where there are none that is the answer.
@@ -203,7 +195,7 @@ public final class NameService implements MessageService {
       tally.forwarded();
     } else {
       tally.refused();
-      send(question, Answers.of(query, question.connected(), Rcode.SERVFAIL, List.of()));
+      send(question, Answers.of(query, Rcode.SERVFAIL, List.of()));
     }
     return forwarding;
   }
