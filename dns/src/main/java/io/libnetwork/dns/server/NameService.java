@@ -4,6 +4,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.dns.names.Found;
 import io.libnetwork.dns.names.View;
+import io.libnetwork.dns.wire.QueryMessage;
 import io.libnetwork.linux.messages.MessageService;
 import io.libnetwork.linux.messages.Question;
 import java.time.Duration;
@@ -49,12 +50,20 @@ public final class NameService implements MessageService {
   public void asked(Question question) {
     tally.asked();
     switch (Query.read(question.message(), question.connected())) {
-      case Query.Nothing() -> tally.dropped();
-      case Query.Refusal(byte[] refusal) -> {
+      case Query.Nothing() -> drop(question);
+      case Query.Refusal(QueryMessage message, int rcode) -> {
         tally.refused();
-        send(question, refusal);
+        send(question, message.reply(rcode));
       }
       case Query.Understood(Query query) -> answer(question, query);
+    }
+  }
+
+  /// A connection is told, or it would wait for the answer.
+  private void drop(Question question) {
+    tally.dropped();
+    if (question.connected()) {
+      send(question, new byte[0]);
     }
   }
 

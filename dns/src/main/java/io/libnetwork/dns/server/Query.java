@@ -27,8 +27,8 @@ record Query(QueryMessage message, Record question) {
   /// It can be answered.
   record Understood(Query query) implements Reading {}
 
-  /// It can only be refused, by this.
-  record Refusal(byte[] answer) implements Reading {}
+  /// It can only be refused.
+  record Refusal(QueryMessage message, int rcode) implements Reading {}
 
   /// It is no question, and an answer could be taken for one by who sends such.
   record Nothing() implements Reading {}
@@ -40,10 +40,10 @@ record Query(QueryMessage message, Record question) {
     }
     QueryMessage message = QueryMessage.read(bytes, connected);
     if (message.fault() != Rcode.NOERROR) {
-      return new Refusal(message.reply(message.fault()));
+      return new Refusal(message, message.fault());
     }
     if (message.dclass() != DClass.IN) {
-      return new Refusal(message.reply(Rcode.REFUSED));
+      return new Refusal(message, Rcode.REFUSED);
     }
     Record question = Record.newRecord(name(message), message.type(), DClass.IN);
     return new Understood(new Query(message, question));
@@ -60,10 +60,11 @@ record Query(QueryMessage message, Record question) {
   /// The same question about another name, as a message for who is asked for the asker.
   byte[] about(Name other) {
     Message same = new Message(message.id());
-    for (int flag : new int[] {Flags.RD, Flags.CD}) {
-      if ((message.copied() & 1 << 15 - flag) != 0) {
-        same.getHeader().setFlag(flag);
-      }
+    if (recursionDesired()) {
+      same.getHeader().setFlag(Flags.RD);
+    }
+    if ((message.copied() & HeaderBits.CD) != 0) {
+      same.getHeader().setFlag(Flags.CD);
     }
     if (message.knowsAuthentic()) {
       same.getHeader().setFlag(Flags.AD);
