@@ -1,9 +1,12 @@
 package io.libnetwork;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.dns.forward.ForwarderCounters;
 import io.libnetwork.dns.names.View;
+import io.libnetwork.resolver.NameServer;
 import io.libnetwork.resolver.Resolvers;
 import io.libnetwork.spi.Notes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +99,18 @@ final class NameServers implements AutoCloseable {
 
   /// Empty for a double.
   Optional<NameCounters> counters() {
-    return resolvers.map(asked -> new NameCounters(asked.counts(), asked.forwarding()));
+    return resolvers.map(asked -> new NameCounters(asked.counts(), asked.forwarding(), own()));
+  }
+
+  /// Of the sandboxes that have name servers of their own.
+  private Map<SandboxId, ForwarderCounters> own() {
+    Map<SandboxId, ForwarderCounters> own = new HashMap<>();
+    open.forEach((sandbox, opening) ->
+        opening
+            .present()
+            .flatMap(NameServer::ownForwarding)
+            .ifPresent(counters -> own.put(sandbox, counters)));
+    return own;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.resolver.NameServer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -33,6 +34,11 @@ final class OpeningResolver implements AutoCloseable {
   NameServer await() {
     KernelThreads.await(opening);
     return opened.get();
+  }
+
+  /// It, where it is open by now.
+  Optional<NameServer> present() {
+    return Optional.ofNullable(opened.get());
   }
 
   /// Closes it as soon as it is open. Where it could not be opened there is nothing to close.

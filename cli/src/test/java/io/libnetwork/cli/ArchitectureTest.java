@@ -67,6 +67,15 @@ class ArchitectureTest {
               "io.libnetwork.dns.zone",
               List.of("io.libnetwork.linux", "io.libnetwork.dns.server", "org.xbill")),
           Map.entry(
+              "io.libnetwork.dns.wire",
+              List.of(
+                  "io.libnetwork.linux",
+                  "io.libnetwork.address",
+                  "io.libnetwork.dns.names",
+                  "io.libnetwork.dns.zone",
+                  "io.libnetwork.dns.forward",
+                  "io.libnetwork.dns.server")),
+          Map.entry(
               "io.libnetwork.dns.forward",
               List.of(
                   "io.libnetwork.linux", "io.libnetwork.dns.server", "io.libnetwork.dns.names")),
@@ -79,6 +88,7 @@ class ArchitectureTest {
       Set.of(
           "io.libnetwork.linux.foreign",
           "io.libnetwork.linux.loop",
+          "io.libnetwork.dns.wire",
           "io.libnetwork.plumbing",
           "io.libnetwork.resolver",
           "io.libnetwork.etc",

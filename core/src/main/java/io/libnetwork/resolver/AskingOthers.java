@@ -1,23 +1,52 @@
 package io.libnetwork.resolver;
 
 import io.libnetwork.dns.forward.Asker;
+import io.libnetwork.dns.forward.ForwarderCounters;
 import io.libnetwork.dns.forward.Transport;
 import io.libnetwork.dns.server.Forwarding;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One sandbox's part of a forwarder. For the loop's thread.
 final class AskingOthers implements Forwarding {
 
   private final Asker asker;
   private final Runnable before;
-  private final Runnable end;
+  private final Optional<Own> own;
 
-  /// @param before done before each question
+  /// What a sandbox has that asks servers of its own.
+  ///
+  /// @param counters what has been asked
   /// @param end done once nothing is asked any more
-  AskingOthers(Asker asker, Runnable before, Runnable end) {
+  record Own(Supplier<ForwarderCounters> counters, Runnable end) {}
+
+  private AskingOthers(Asker asker, Runnable before, Optional<Own> own) {
     this.asker = asker;
     this.before = before;
-    this.end = end;
+    this.own = own;
+  }
+
+  /// A part of what is shared with others.
+  ///
+  /// @param before done before each question
+  static AskingOthers shared(Asker asker, Runnable before) {
+    return new AskingOthers(asker, before, Optional.empty());
+  }
+
+  /// All of what is one sandbox's own.
+  static AskingOthers alone(Asker asker, Own own) {
+    return new AskingOthers(asker, () -> {}, Optional.of(own));
+  }
+
+  /// Whether nobody else asks the same servers.
+  boolean alone() {
+    return own.isPresent();
+  }
+
+  /// What has been asked, where nobody else asks the same servers.
+  Optional<ForwarderCounters> counters() {
+    return own.map(mine -> mine.counters().get());
   }
 
   @Override
@@ -28,6 +57,6 @@ final class AskingOthers implements Forwarding {
 
   void close() {
     asker.close();
-    end.run();
+    own.ifPresent(mine -> mine.end().run());
   }
 }

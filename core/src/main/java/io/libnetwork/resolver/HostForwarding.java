@@ -36,7 +36,7 @@ final class HostForwarding implements AutoCloseable {
 
   /// A sandbox's part. Safe from every thread.
   AskingOthers asker() {
-    return new AskingOthers(forwarder.asker(), servers::follow, () -> {});
+    return AskingOthers.shared(forwarder.asker(), servers::follow);
   }
 
   /// Safe from every thread but the loop's own.

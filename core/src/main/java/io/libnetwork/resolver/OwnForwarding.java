@@ -34,12 +34,13 @@ final class OwnForwarding {
             settings.random());
     forwarder.upstreams(
         servers.stream().map(server -> new Upstream(server, Reach.SANDBOX)).toList());
-    return new AskingOthers(
+    return AskingOthers.alone(
         forwarder.asker(),
-        () -> {},
-        () -> {
-          forwarder.close();
-          sockets.close();
-        });
+        new AskingOthers.Own(
+            forwarder::counters,
+            () -> {
+              forwarder.close();
+              sockets.close();
+            }));
   }
 }

@@ -365,6 +365,37 @@ class NamesTest {
     }
 
     @Test
+    void areOfSandboxesWithServersOfTheirOwnToo() throws IOException {
+      Attachment server = controller.attach("server", lan);
+      String address = address(server.endpoint(), IpFamily.V4);
+      try (FakeNameServer inside = FakeNameServer.open(host, server.sandbox(), address)) {
+        Attachment web =
+            controller.attach("web", lan, new SandboxOption.Dns(List.of(IpAddress.parse(address))));
+        dig(web, "www.example.org");
+        dig(web, "www.example.org");
+        dig(web, "server");
+        assertThat(inside.asked()).hasSize(1);
+
+        NameCounters counters = controller.nameCounters().orElseThrow();
+        assertThat(counters.own()).containsOnlyKeys(web.sandbox().id());
+        assertThat(counters.own().get(web.sandbox().id()))
+            .satisfies(forwarded -> {
+              assertThat(forwarded.asked()).isEqualTo(2);
+              assertThat(forwarded.cacheHits()).isEqualTo(1);
+              assertThat(forwarded.upstreams())
+                  .singleElement()
+                  .satisfies(upstream -> {
+                    assertThat(upstream.upstream().address()).hasToString(address);
+                    assertThat(upstream.latency().orElseThrow()).isPositive();
+                  });
+            });
+        assertThat(counters.forwarding().orElseThrow().asked()).isZero();
+        web.sandbox().delete();
+        assertThat(controller.nameCounters().orElseThrow().own()).isEmpty();
+      }
+    }
+
+    @Test
     void areThoseOfWhoAnswersNames() {
       try (Controller silent = Controller.open(host.host(), new ControllerOption.WithoutNames())) {
         assertThat(silent.nameCounters()).isEmpty();

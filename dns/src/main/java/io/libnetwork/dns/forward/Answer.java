@@ -1,5 +1,9 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.HeaderBits;
+import io.libnetwork.dns.wire.OptRecord;
+import io.libnetwork.dns.wire.QueryMessage;
+import io.libnetwork.dns.wire.Wire;
 import java.util.Arrays;
 
 /// An answer as it is kept: a message without OPT, and where its TTLs are, so that it can be given
@@ -23,7 +27,7 @@ final class Answer {
   }
 
   /// An answer without records.
-  static Answer bare(Query query, int rcode, int lifetime) {
+  static Answer bare(QueryMessage query, int rcode, int lifetime) {
     byte[] message = Arrays.copyOf(query.message(), query.questionEnd());
     Arrays.fill(message, COUNTS, Wire.HEADER, (byte) 0);
     Wire.putShort(message, FLAGS, HeaderBits.QR | HeaderBits.RA | rcode);
@@ -54,7 +58,7 @@ final class Answer {
   /// @param query whose question this answers
   /// @param age for how many whole seconds it was kept, at most its lifetime
   /// @param kept it comes from here, not from a server that may be the zone's authority
-  byte[] to(Query query, int age, boolean kept) {
+  byte[] to(QueryMessage query, int age, boolean kept) {
     int opt = query.edns() ? OptRecord.LENGTH : 0;
     boolean fits = message.length + opt <= query.limit();
     int records = fits ? ttls.length : fitting(query.limit() - opt);
@@ -76,11 +80,11 @@ final class Answer {
     return reply;
   }
 
-  private static int questionLength(Query query) {
+  private static int questionLength(QueryMessage query) {
     return query.questionEnd() - Wire.HEADER;
   }
 
-  private int flags(Query query, boolean kept) {
+  private int flags(QueryMessage query, boolean kept) {
     int unwanted = (kept ? HeaderBits.AA : 0) | (query.knowsAuthentic() ? 0 : HeaderBits.AD);
     return (Wire.getShort(message, FLAGS) & ~unwanted) | query.copied();
   }

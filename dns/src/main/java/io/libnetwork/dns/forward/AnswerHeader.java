@@ -1,5 +1,7 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.HeaderBits;
+import io.libnetwork.dns.wire.Wire;
 import org.xbill.DNS.Rcode;
 
 /// What the header of a server's answer says.

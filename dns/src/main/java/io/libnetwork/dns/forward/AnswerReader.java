@@ -1,5 +1,8 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.HeaderBits;
+import io.libnetwork.dns.wire.QueryMessage;
+import io.libnetwork.dns.wire.Wire;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +31,7 @@ final class AnswerReader {
 
   private static final int SOA_NUMBERS = 20;
 
-  private final Query query;
+  private final QueryMessage query;
   private final byte[] message;
   private final LongestTtls longest;
   private final List<byte[]> chain = new ArrayList<>();
@@ -43,7 +46,7 @@ final class AnswerReader {
 
   private final byte[] scratch = new byte[Wire.LONGEST_NAME];
 
-  private AnswerReader(Query query, byte[] message, LongestTtls longest)
+  private AnswerReader(QueryMessage query, byte[] message, LongestTtls longest)
       throws MalformedAnswerException {
     this.query = query;
     this.message = message;
@@ -61,7 +64,7 @@ final class AnswerReader {
   /// Reads an answer whose RCODE is NOERROR or NXDOMAIN.
   ///
   /// @param message whose header and question were found to answer `query`
-  static Answer read(Query query, byte[] message, LongestTtls longest)
+  static Answer read(QueryMessage query, byte[] message, LongestTtls longest)
       throws MalformedAnswerException {
     AnswerReader reader = new AnswerReader(query, message, longest);
     reader.index();

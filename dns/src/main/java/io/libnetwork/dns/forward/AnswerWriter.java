@@ -1,5 +1,7 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
+import io.libnetwork.dns.wire.Wire;
 import java.util.Arrays;
 
 /// Writes a message record by record, with its names compressed (RFC 1035 section 4.1.4).
@@ -25,7 +27,7 @@ final class AnswerWriter {
 
   /// @param flags of the header
   /// @param expected about how many bytes there will be
-  AnswerWriter(Query query, int flags, int expected) {
+  AnswerWriter(QueryMessage query, int flags, int expected) {
     int start = query.questionEnd();
     message = new byte[Math.max(expected, start) + 32];
     System.arraycopy(query.message(), Wire.HEADER, message, Wire.HEADER, start - Wire.HEADER);

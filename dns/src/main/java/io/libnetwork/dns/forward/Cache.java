@@ -1,5 +1,7 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
+import io.libnetwork.dns.wire.Wire;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,7 @@ final class Cache {
       this.stored = stored;
     }
 
-    boolean answers(Query query, int hashOfQuery) {
+    boolean answers(QueryMessage query, int hashOfQuery) {
       return hash == hashOfQuery
           && nameEnd == query.nameEnd()
           && variant == query.variant()
@@ -75,7 +77,7 @@ final class Cache {
   }
 
   /// The reply to a question, if its answer is here and good.
-  Optional<byte[]> find(Query query, long now) {
+  Optional<byte[]> find(QueryMessage query, long now) {
     int hash = hash(query);
     for (Entry at = buckets[hash & buckets.length - 1]; at != null; at = at.nextInBucket) {
       if (at.answers(query, hash)) {
@@ -93,7 +95,7 @@ final class Cache {
 
   /// Keeps the answer to a question in place of the one before. One with a lifetime of zero, or too
   /// big to be worth others' place, is not kept.
-  void put(Query query, Answer answer, long now) {
+  void put(QueryMessage query, Answer answer, long now) {
     int hash = hash(query);
     Entry entry = new Entry(hash, query.variant(), query.nameEnd(), answer, now);
     if (answer.lifetime() <= 0 || entry.cost() > mostBytes / 8 || mostEntries == 0) {
@@ -139,13 +141,13 @@ final class Cache {
     return bytes;
   }
 
-  private int hash(Query query) {
+  private int hash(QueryMessage query) {
     long hash = Wire.hashFolded(query.message(), Wire.HEADER, query.nameEnd(), seed);
     long question = (long) query.variant() << Integer.SIZE ^ query.typeAndClass();
     return Long.hashCode(Wire.mix(hash ^ question));
   }
 
-  private void removeOld(Query query, int hash) {
+  private void removeOld(QueryMessage query, int hash) {
     for (Entry at = buckets[hash & buckets.length - 1]; at != null; at = at.nextInBucket) {
       if (at.answers(query, hash)) {
         remove(at);

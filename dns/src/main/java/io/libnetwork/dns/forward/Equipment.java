@@ -1,5 +1,6 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.time.Duration;
 
 /// What every exchange of a forwarder works with.
@@ -11,7 +12,7 @@ record Equipment(
   }
 
   /// The question as it is put to a server.
-  UpstreamMessage messageTo(Health server, Query query) {
+  UpstreamMessage messageTo(Health server, QueryMessage query) {
     return new UpstreamMessage(query, random, !server.withoutEdns());
   }
 

@@ -1,5 +1,6 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +22,7 @@ final class Exchange implements Attempt.Judge {
 
   private final Equipment equipment;
   private final QuestionKey key;
-  private final Query query;
+  private final QueryMessage query;
   private final Ending ending;
   private final Deque<Health> next;
   private final List<Attempt> running = new ArrayList<>();
@@ -38,7 +39,12 @@ final class Exchange implements Attempt.Judge {
   }
 
   /// @param servers the best first, at least one
-  Exchange(Equipment equipment, QuestionKey key, Query query, List<Health> servers, Ending ending) {
+  Exchange(
+      Equipment equipment,
+      QuestionKey key,
+      QueryMessage query,
+      List<Health> servers,
+      Ending ending) {
     this.equipment = equipment;
     this.key = key;
     this.query = query;
@@ -50,7 +56,7 @@ final class Exchange implements Attempt.Judge {
     return key;
   }
 
-  Query query() {
+  QueryMessage query() {
     return query;
   }
 

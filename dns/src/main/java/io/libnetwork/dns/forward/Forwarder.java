@@ -1,5 +1,6 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -72,12 +73,12 @@ public final class Forwarder implements AutoCloseable {
   }
 
   void ask(Asker asker, byte[] message, Transport transport, Consumer<byte[]> reply) {
-    if (!Query.isQuestion(message)) {
+    if (!QueryMessage.isQuestion(message)) {
       tally.ignored++;
       return;
     }
     tally.asked++;
-    Query query = Query.read(message, transport);
+    QueryMessage query = QueryMessage.read(message, transport == Transport.TCP);
     if (query.fault() != Rcode.NOERROR) {
       tally.malformed++;
       reply.accept(query.reply(query.fault()));
@@ -138,7 +139,7 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /// Tries those that are not asked first, where it is time.
-  private void tryOthers(List<Health> best, Query query) {
+  private void tryOthers(List<Health> best, QueryMessage query) {
     long now = equipment.surroundings().now();
     best.stream()
         .skip(1)

@@ -1,5 +1,6 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.Wire;
 import java.util.random.RandomGenerator;
 
 /// Bits nobody can foresee, drawn many at a time because a secure generator is slow to ask.

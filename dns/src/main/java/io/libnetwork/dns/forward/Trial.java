@@ -1,5 +1,6 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ final class Trial implements Attempt.Judge {
   private Pending end = () -> {};
 
   /// @param over told when it is over, unless cancelled
-  Trial(Equipment equipment, Health server, Query query, Consumer<Trial> over) {
+  Trial(Equipment equipment, Health server, QueryMessage query, Consumer<Trial> over) {
     this.surroundings = equipment.surroundings();
     this.over = over;
     UpstreamMessage message = equipment.messageTo(server, query);

@@ -1,5 +1,9 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.HeaderBits;
+import io.libnetwork.dns.wire.OptRecord;
+import io.libnetwork.dns.wire.QueryMessage;
+import io.libnetwork.dns.wire.Wire;
 import java.util.Arrays;
 import org.xbill.DNS.Rcode;
 
@@ -27,7 +31,7 @@ final class UpstreamMessage {
     OTHER
   }
 
-  UpstreamMessage(Query query, RandomBits random, boolean edns) {
+  UpstreamMessage(QueryMessage query, RandomBits random, boolean edns) {
     this.edns = edns;
     nameEnd = query.nameEnd();
     int end = query.questionEnd();

@@ -1,9 +1,10 @@
 package io.libnetwork.dns.forward;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.util.function.Consumer;
 
 /// An asker's question that waits for an exchange.
-record Waiter(Asker asker, Query query, Consumer<byte[]> reply) {
+record Waiter(Asker asker, QueryMessage query, Consumer<byte[]> reply) {
 
   /// Passes on the answer, unless nobody wants it any more.
   void answer(Answer answer) {

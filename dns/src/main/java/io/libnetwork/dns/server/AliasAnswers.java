@@ -19,7 +19,7 @@ final class AliasAnswers {
 
   /// @param query asks for the alias
   /// @param answer whole, to the same question about the other name
-  static byte[] joined(Query query, boolean connected, List<Record> aliases, byte[] answer) {
+  static byte[] joined(Query query, List<Record> aliases, byte[] answer) {
     try {
       Message told = new Message(answer);
       List<Record> records = new ArrayList<>(aliases);
@@ -29,9 +29,9 @@ final class AliasAnswers {
               .filter(record -> record.getType() == Type.SOA)
               .toList();
       int rcode = told.getRcode() > LARGEST_RCODE ? Rcode.SERVFAIL : told.getRcode();
-      return Answers.of(query, connected, rcode, records, authority);
+      return Answers.of(query, rcode, records, authority);
     } catch (IOException malformed) {
-      return Answers.of(query, connected, Rcode.SERVFAIL, List.of());
+      return Answers.of(query, Rcode.SERVFAIL, List.of());
     }
   }
 }

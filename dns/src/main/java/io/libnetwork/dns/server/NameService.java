@@ -4,6 +4,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.dns.names.Found;
 import io.libnetwork.dns.names.View;
+import io.libnetwork.dns.wire.QueryMessage;
 import io.libnetwork.linux.messages.MessageService;
 import io.libnetwork.linux.messages.Question;
 import java.time.Duration;
@@ -50,22 +51,25 @@ public final class NameService implements MessageService {
   @Override
   public void asked(Question question) {
     tally.asked();
-    switch (Query.read(question.message())) {
-      case Query.Nothing() -> tally.dropped();
-      case Query.Refusal(int rcode) -> {
+    switch (Query.read(question.message(), question.connected())) {
+      case Query.Nothing() -> drop(question);
+      case Query.Refusal(QueryMessage message, int rcode) -> {
         tally.refused();
-        send(question, Answers.bare(question.message(), rcode));
+        send(question, message.reply(rcode));
       }
       case Query.Understood(Query query) -> answer(question, query);
     }
   }
 
-  private void answer(Question question, Query query) {
-    if (!query.versionKnown()) {
-      tally.refused();
-      send(question, Answers.badVersion(query, question.connected()));
-      return;
+  /// A connection is told, or it would wait for the answer.
+  private void drop(Question question) {
+    tally.dropped();
+    if (question.connected()) {
+      send(question, new byte[0]);
     }
+  }
+
+  private void answer(Question question, Query query) {
     if (!Type.isRR(query.type())) {
       refuse(question, query);
       return;
@@ -82,7 +86,7 @@ public final class NameService implements MessageService {
   /// Whole zones, and all types at once, RFC 8482 section 4.3, are nobody's to ask for.
   private void refuse(Question question, Query query) {
     tally.refused();
-    send(question, Answers.of(query, question.connected(), Rcode.REFUSED, List.of()));
+    send(question, Answers.of(query, Rcode.REFUSED, List.of()));
   }
 
   private void addresses(Question question, Query query, View view, IpFamily family) {
@@ -162,12 +166,12 @@ public final class NameService implements MessageService {
 
   private void known(Question question, Query query, List<? extends Record> records) {
     tally.known();
-    send(question, Answers.of(query, question.connected(), Rcode.NOERROR, records));
+    send(question, Answers.of(query, Rcode.NOERROR, records));
   }
 
   private void nobody(Question question, Query query) {
     tally.unknown();
-    send(question, Answers.of(query, question.connected(), Rcode.NXDOMAIN, List.of()));
+    send(question, Answers.of(query, Rcode.NXDOMAIN, List.of()));
   }
 
   private void tell(Question question, Query query, Told told) {
@@ -178,7 +182,7 @@ public final class NameService implements MessageService {
         } else {
           tally.known();
         }
-        send(question, Answers.of(query, question.connected(), rcode, said, authority));
+        send(question, Answers.of(query, rcode, said, authority));
       }
       case Told.Elsewhere elsewhere -> forward(question, query, elsewhere);
     }
@@ -188,20 +192,17 @@ public final class NameService implements MessageService {
     others(question, query)
         .ifPresent(others ->
             others.forward(
-                question.message(), question.connected(), answer -> send(question, answer)));
+                query.message().message(), question.connected(), answer -> send(question, answer)));
   }
 
   /// The answer is asked for whole, whatever the asker takes: his own is made of it.
   private void forward(Question question, Query query, Told.Elsewhere alias) {
-    boolean connected = question.connected();
     others(question, query)
         .ifPresent(others ->
             others.forward(
                 query.about(alias.name()),
                 true,
-                answer ->
-                    send(
-                        question, AliasAnswers.joined(query, connected, alias.aliases(), answer))));
+                answer -> send(question, AliasAnswers.joined(query, alias.aliases(), answer))));
   }
 
   /// Those who are asked; where there are none that is the answer.
@@ -211,7 +212,7 @@ public final class NameService implements MessageService {
       tally.forwarded();
     } else {
       tally.refused();
-      send(question, Answers.of(query, question.connected(), Rcode.SERVFAIL, List.of()));
+      send(question, Answers.of(query, Rcode.SERVFAIL, List.of()));
     }
     return forwarding;
   }

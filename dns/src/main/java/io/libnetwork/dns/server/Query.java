@@ -1,13 +1,16 @@
 package io.libnetwork.dns.server;
 
+import io.libnetwork.dns.wire.HeaderBits;
+import io.libnetwork.dns.wire.OptRecord;
+import io.libnetwork.dns.wire.QueryMessage;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Arrays;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
-import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -16,17 +19,7 @@ import org.xbill.DNS.Section;
 ///
 /// @param message as it was read
 /// @param question the one it has
-/// @param options empty where the asker has said nothing of them
-record Query(Message message, Record question, Optional<OPTRecord> options) {
-
-  /// What a message has whose length is less is no header.
-  private static final int HEADER = 12;
-
-  private static final int QR = 0x80;
-  private static final int FLAGS = 2;
-
-  /// The least that every asker takes in a datagram, RFC 1035 section 2.3.4.
-  private static final int LEAST = 512;
+record Query(QueryMessage message, Record question) {
 
   /// What is made of a message.
   sealed interface Reading {}
@@ -35,51 +28,60 @@ record Query(Message message, Record question, Optional<OPTRecord> options) {
   record Understood(Query query) implements Reading {}
 
   /// It can only be refused.
-  record Refusal(int rcode) implements Reading {}
+  record Refusal(QueryMessage message, int rcode) implements Reading {}
 
   /// It is no question, and an answer could be taken for one by who sends such.
   record Nothing() implements Reading {}
 
-  static Reading read(byte[] bytes) {
-    if (bytes.length < HEADER || (bytes[FLAGS] & QR) != 0) {
+  /// @param connected it came over a connection
+  static Reading read(byte[] bytes, boolean connected) {
+    if (!QueryMessage.isQuestion(bytes)) {
       return new Nothing();
     }
-    try {
-      return understand(new Message(bytes));
-    } catch (IOException malformed) {
-      return new Refusal(Rcode.FORMERR);
+    QueryMessage message = QueryMessage.read(bytes, connected);
+    if (message.fault() != Rcode.NOERROR) {
+      return new Refusal(message, message.fault());
     }
+    if (message.dclass() != DClass.IN) {
+      return new Refusal(message, Rcode.REFUSED);
+    }
+    Record question = Record.newRecord(name(message), message.type(), DClass.IN);
+    return new Understood(new Query(message, question));
   }
 
-  private static Reading understand(Message message) {
-    if (message.getHeader().getOpcode() != Opcode.QUERY) {
-      return new Refusal(Rcode.NOTIMP);
+  private static Name name(QueryMessage message) {
+    try {
+      return new Name(Arrays.copyOfRange(message.message(), QueryMessage.NAME, message.nameEnd()));
+    } catch (IOException impossible) {
+      throw new IllegalStateException("a name that was read", impossible);
     }
-    boolean plain =
-        message.getHeader().getCount(Section.QUESTION) == 1
-            && message.getHeader().getCount(Section.ANSWER) == 0
-            && message.getHeader().getCount(Section.AUTHORITY) == 0;
-    Record question = message.getQuestion();
-    if (!plain || question == null) {
-      return new Refusal(Rcode.FORMERR);
-    }
-    if (question.getDClass() != DClass.IN) {
-      return new Refusal(Rcode.REFUSED);
-    }
-    return new Understood(new Query(message, question, Optional.ofNullable(message.getOPT())));
   }
 
   /// The same question about another name, as a message for who is asked for the asker.
   byte[] about(Name other) {
-    Message same = new Message(message.getHeader().getID());
-    for (int flag : new int[] {Flags.RD, Flags.CD, Flags.AD}) {
-      if (message.getHeader().getFlag(flag)) {
-        same.getHeader().setFlag(flag);
-      }
+    Message same = new Message(message.id());
+    if (recursionDesired()) {
+      same.getHeader().setFlag(Flags.RD);
+    }
+    if ((message.copied() & HeaderBits.CD) != 0) {
+      same.getHeader().setFlag(Flags.CD);
+    }
+    if (message.knowsAuthentic()) {
+      same.getHeader().setFlag(Flags.AD);
     }
     same.addRecord(Record.newRecord(other, type(), DClass.IN), Section.QUESTION);
-    options.ifPresent(opt -> same.addRecord(opt, Section.ADDITIONAL));
+    if (message.edns()) {
+      same.addRecord(options(Rcode.NOERROR), Section.ADDITIONAL);
+    }
     return same.toWire();
+  }
+
+  /// The options that an answer has, to one who sent such.
+  ///
+  /// @param rcode of which the upper eight bits go there
+  OPTRecord options(int rcode) {
+    int dnssec = message.dnssecOk() ? ExtendedFlags.DO : 0;
+    return new OPTRecord(OptRecord.UDP_SIZE, rcode >> 4, 0, dnssec);
   }
 
   Name name() {
@@ -90,17 +92,12 @@ record Query(Message message, Record question, Optional<OPTRecord> options) {
     return question.getType();
   }
 
-  /// Whether it asks by a version of EDNS that there is, which is zero.
-  boolean versionKnown() {
-    return options.map(opt -> opt.getVersion() == 0).orElse(true);
-  }
-
   boolean recursionDesired() {
-    return message.getHeader().getFlag(Flags.RD);
+    return (message.copied() & HeaderBits.RD) != 0;
   }
 
-  /// How many bytes the asker takes in a datagram.
+  /// How many bytes the asker takes, the way he asked.
   int room() {
-    return options.map(opt -> Math.max(LEAST, opt.getPayloadSize())).orElse(LEAST);
+    return message.limit();
   }
 }

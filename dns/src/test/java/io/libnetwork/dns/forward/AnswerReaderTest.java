@@ -3,6 +3,8 @@ package io.libnetwork.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.libnetwork.dns.wire.OptRecord;
+import io.libnetwork.dns.wire.QueryMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,7 @@ class AnswerReaderTest {
   }
 
   private static Answer read(Message question, byte[] message) throws MalformedAnswerException {
-    return AnswerReader.read(Query.read(question.toWire(), Transport.TCP), message, UNLIMITED);
+    return AnswerReader.read(QueryMessage.read(question.toWire(), true), message, UNLIMITED);
   }
 
   private static Message kept(Message question, String... records) throws MalformedAnswerException {
@@ -40,7 +42,7 @@ class AnswerReaderTest {
   }
 
   private static Message kept(Message question, Message answer) throws MalformedAnswerException {
-    Query query = Query.read(question.toWire(), Transport.TCP);
+    QueryMessage query = QueryMessage.read(question.toWire(), true);
     return Messages.read(read(question, answer.toWire()).to(query, 0, false));
   }
 

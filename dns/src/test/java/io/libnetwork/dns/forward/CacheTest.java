@@ -2,6 +2,7 @@ package io.libnetwork.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.libnetwork.dns.wire.QueryMessage;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,15 +20,15 @@ class CacheTest {
 
   private final Cache cache = new Cache(10, 1 << 20, 42);
 
-  private static Query query(Message message) {
-    return Query.read(message.toWire(), Transport.UDP);
+  private static QueryMessage query(Message message) {
+    return QueryMessage.read(message.toWire(), false);
   }
 
-  private static Query query(String name) {
+  private static QueryMessage query(String name) {
     return query(Messages.question(7, name, Type.A));
   }
 
-  private static Answer answer(Query query, int lifetime) {
+  private static Answer answer(QueryMessage query, int lifetime) {
     return Answer.bare(query, Rcode.NXDOMAIN, lifetime);
   }
 
@@ -111,7 +112,7 @@ class CacheTest {
   void keepsNoMoreBytesThanItMay() {
     Cache small = new Cache(1000, 2000, 42);
     for (int i = 0; i < 1000; i++) {
-      Query query = query("name" + i + ".");
+      QueryMessage query = query("name" + i + ".");
       small.put(query, answer(query, 60), 0);
       assertThat(small.bytes()).isLessThanOrEqualTo(2000);
     }
@@ -130,7 +131,7 @@ class CacheTest {
   void growsAndFindsEverythingStill() {
     Cache big = new Cache(5000, 1 << 24, 42);
     for (int i = 0; i < 5000; i++) {
-      Query query = query("name" + i + ".");
+      QueryMessage query = query("name" + i + ".");
       big.put(query, answer(query, 60), 0);
     }
     for (int i = 0; i < 5000; i++) {
@@ -146,6 +147,6 @@ class CacheTest {
     put("a.", 60);
     byte[] chaos = Messages.question(7, "a.", Type.A).toWire();
     chaos[chaos.length - 1] = DClass.CH;
-    assertThat(cache.find(Query.read(chaos, Transport.UDP), 0)).isEmpty();
+    assertThat(cache.find(QueryMessage.read(chaos, false), 0)).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package io.libnetwork.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.dns.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -57,8 +57,15 @@ class NameServiceTest {
                 .formatted("long ".repeat(300)),
             DomainName.parse("app")));
     asker.sees(new View(List.of(new View.Place(lan, Map.of()))));
-    asker.forwardsBy(
-        Optional.of((question, _, answer) -> answer.accept(Answers.bare(question, Rcode.NOTAUTH))));
+    asker.forwardsBy(Optional.of((question, _, answer) -> answer.accept(notAuthority(question))));
+  }
+
+  private static byte[] notAuthority(byte[] question) {
+    byte[] answer = Arrays.copyOf(question, 12);
+    answer[2] = (byte) 0x80;
+    answer[3] = (byte) Rcode.NOTAUTH;
+    Arrays.fill(answer, 4, 12, (byte) 0);
+    return answer;
   }
 
   /// A datagram's question, or a connection's.

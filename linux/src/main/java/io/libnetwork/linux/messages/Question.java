@@ -12,6 +12,9 @@ public interface Question {
   /// Answers, at once or later. Whom it does not reach any more does not matter; a second answer is
   /// none.
   ///
+  /// A connection has a bounded number of messages that wait. One that is to have no answer is
+  /// answered with no bytes: nothing is sent then.
+  ///
   /// @param length how many of the array's bytes are the answer
   void answer(byte[] answer, int length);
 }

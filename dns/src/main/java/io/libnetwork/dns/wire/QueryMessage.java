@@ -1,4 +1,4 @@
-package io.libnetwork.dns.forward;
+package io.libnetwork.dns.wire;
 
 import java.util.Arrays;
 import org.xbill.DNS.Opcode;
@@ -9,7 +9,10 @@ import org.xbill.DNS.Type;
 ///
 /// Of records beside the question only OPT is looked at: a signature (TSIG) would not fit what is
 /// asked in its place.
-final class Query {
+public final class QueryMessage {
+
+  /// The offset of the QNAME.
+  public static final int NAME = Wire.HEADER;
 
   /// What a message by UDP may have when its sender did not say otherwise (RFC 1035 section 4.2.1).
   private static final int SMALLEST_UDP = 512;
@@ -24,15 +27,15 @@ final class Query {
   private boolean edns;
   private boolean dnssecOk;
 
-  private Query(byte[] message, Transport transport) {
+  private QueryMessage(byte[] message, boolean connected) {
     this.message = message;
     this.flags = Wire.getShort(message, 2);
-    this.limit = transport == Transport.TCP ? Wire.LONGEST_MESSAGE : SMALLEST_UDP;
+    this.limit = connected ? Wire.LONGEST_MESSAGE : SMALLEST_UDP;
   }
 
   /// Whether this is something that may be answered at all. What is no question gets no answer, or
   /// two servers could talk to each other for ever.
-  static boolean isQuestion(byte[] message) {
+  public static boolean isQuestion(byte[] message) {
     return message.length >= Wire.HEADER
         && message.length <= Wire.LONGEST_MESSAGE
         && (Wire.getShort(message, 2) & HeaderBits.QR) == 0;
@@ -40,12 +43,14 @@ final class Query {
 
   /// Reads a question, see [#fault()].
   ///
-  /// @param message that [#isQuestion(byte[])]
-  static Query read(byte[] message, Transport transport) {
-    Query query = new Query(message, transport);
+  /// @param message that [#isQuestion(byte[])]; not to be changed any more
+  /// @param connected it came over a connection
+  public static QueryMessage read(byte[] message, boolean connected) {
+    QueryMessage query = new QueryMessage(message, connected);
     query.fault = query.readQuestion();
-    if (query.fault == Rcode.NOERROR) {
-      query.fault = query.readRecords(transport);
+    if (query.hasQuestion()) {
+      int records = query.readRecords(connected);
+      query.fault = query.fault == Rcode.NOERROR ? records : query.fault;
     }
     return query;
   }
@@ -65,11 +70,12 @@ final class Query {
     return type() == Type.AXFR || type() == Type.IXFR ? Rcode.REFUSED : Rcode.NOERROR;
   }
 
-  private int readRecords(Transport transport) {
+  /// What asks has no records but additional ones; an IXFR has, and is refused.
+  private int readRecords(boolean connected) {
     int before = Wire.getShort(message, COUNTS + 2) + Wire.getShort(message, COUNTS + 4);
     int all = before + Wire.getShort(message, COUNTS + 6);
     int at = questionEnd();
-    int result = Rcode.NOERROR;
+    int result = before == 0 ? Rcode.NOERROR : Rcode.FORMERR;
     for (int i = 0; i < all; i++) {
       int body = Wire.skipName(message, at);
       if (body < 0 || body + Wire.RECORD_FIXED > message.length) {
@@ -83,7 +89,8 @@ final class Query {
         if (edns || message[at] != 0) {
           return Rcode.FORMERR;
         }
-        result = readOpt(body, transport);
+        int version = readOpt(body, connected);
+        result = result == Rcode.NOERROR ? version : result;
       }
       at = end;
     }
@@ -91,9 +98,9 @@ final class Query {
   }
 
   /// @return BADVERS for what a later version of EDNS may mean (RFC 6891 section 6.1.3)
-  private int readOpt(int body, Transport transport) {
+  private int readOpt(int body, boolean connected) {
     edns = true;
-    if (transport == Transport.UDP) {
+    if (!connected) {
       limit = Math.max(SMALLEST_UDP, Wire.getShort(message, body + 2));
     }
     int extended = Wire.getInt(message, body + 4);
@@ -103,81 +110,90 @@ final class Query {
 
   /// The RCODE with which this is answered without looking further, or NOERROR: FORMERR for what is
   /// not one question, NOTIMP for another opcode, REFUSED for a zone transfer, BADVERS.
-  int fault() {
+  public int fault() {
     return fault;
   }
 
-  byte[] message() {
+  /// It has one that can be read.
+  private boolean hasQuestion() {
+    return nameEnd > Wire.HEADER;
+  }
+
+  /// As it came.
+  public byte[] message() {
     return message;
   }
 
-  int id() {
+  /// What its answer has, too.
+  public int id() {
     return Wire.getShort(message, 0);
   }
 
   /// The offset behind the QNAME, which begins behind the header.
-  int nameEnd() {
+  public int nameEnd() {
     return nameEnd;
   }
 
   /// The offset behind the question.
-  int questionEnd() {
+  public int questionEnd() {
     return nameEnd + 4;
   }
 
-  int type() {
+  /// QTYPE.
+  public int type() {
     return Wire.getShort(message, nameEnd);
   }
 
-  int dclass() {
+  /// QCLASS.
+  public int dclass() {
     return Wire.getShort(message, nameEnd + 2);
   }
 
   /// Type and class.
-  int typeAndClass() {
+  public int typeAndClass() {
     return Wire.getInt(message, nameEnd);
   }
 
   /// How many bytes the answer may have.
-  int limit() {
+  public int limit() {
     return limit;
   }
 
   /// It had an OPT record, hence the answer has one.
-  boolean edns() {
+  public boolean edns() {
     return edns;
   }
 
   /// It wants DNSSEC's records.
-  boolean dnssecOk() {
+  public boolean dnssecOk() {
     return dnssecOk;
   }
 
-  /// Those of RD and CD that were set; they are set in the answer too.
-  int copied() {
+  /// Those of RD and CD that were set; they are set in the answer too (RFC 4035 section 3.2.2).
+  public int copied() {
     return flags & (HeaderBits.RD | HeaderBits.CD);
   }
 
   /// It may be told whether data is authentic (RFC 6840 section 5.8).
-  boolean knowsAuthentic() {
+  public boolean knowsAuthentic() {
     return dnssecOk || (flags & HeaderBits.AD) != 0;
   }
 
   /// What besides the question makes another answer: RD, CD and DO.
-  int variant() {
+  public int variant() {
     return copied() | (dnssecOk ? 1 : 0);
   }
 
   /// The QNAME, folded.
-  byte[] name() {
+  public byte[] name() {
     byte[] name = Arrays.copyOfRange(message, Wire.HEADER, nameEnd);
     Wire.foldInPlace(name, 0, name.length);
     return name;
   }
 
   /// An answer without records.
-  byte[] reply(int rcode) {
-    boolean readable = nameEnd > Wire.HEADER;
+  public byte[] reply(int rcode) {
+    boolean readable = hasQuestion();
     int end = readable ? questionEnd() : Wire.HEADER;
     byte[] reply = Arrays.copyOf(message, edns ? end + OptRecord.LENGTH : end);
     Arrays.fill(reply, COUNTS, Wire.HEADER, (byte) 0);

@@ -1,4 +1,4 @@
-package io.libnetwork.dns.forward;
+package io.libnetwork.dns.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,15 +8,15 @@ import java.nio.ByteOrder;
 ///
 /// Names are compared with upper and lower case ASCII letters equal (RFC 4343). A label's length is
 /// at most 63 and never a letter, so that whole names can be folded.
-final class Wire {
+public final class Wire {
 
-  static final int HEADER = 12;
-  static final int LONGEST_NAME = 255;
+  public static final int HEADER = 12;
+  public static final int LONGEST_NAME = 255;
 
   /// The octets of a record between its owner and its data: type, class, TTL, RDLENGTH.
-  static final int RECORD_FIXED = 10;
+  public static final int RECORD_FIXED = 10;
 
-  static final int LONGEST_MESSAGE = 0xffff;
+  public static final int LONGEST_MESSAGE = 0xffff;
 
   private static final int LONGEST_LABEL = 63;
   private static final int POINTER = 0xc0;
@@ -33,26 +33,26 @@ final class Wire {
 
   private Wire() {}
 
-  static int getShort(byte[] message, int offset) {
+  public static int getShort(byte[] message, int offset) {
     return Short.toUnsignedInt((short) SHORT.get(message, offset));
   }
 
-  static void putShort(byte[] message, int offset, int value) {
+  public static void putShort(byte[] message, int offset, int value) {
     SHORT.set(message, offset, (short) value);
   }
 
-  static int getInt(byte[] message, int offset) {
+  public static int getInt(byte[] message, int offset) {
     return (int) INT.get(message, offset);
   }
 
-  static void putInt(byte[] message, int offset, int value) {
+  public static void putInt(byte[] message, int offset, int value) {
     INT.set(message, offset, value);
   }
 
   /// Where a name ends that stands in a message, compressed or not.
   ///
   /// @return the offset behind it, or −1 where no name is or it does not end within the message
-  static int skipName(byte[] message, int offset) {
+  public static int skipName(byte[] message, int offset) {
     int at = offset;
     while (at < message.length) {
       int length = message[at] & 0xff;
@@ -73,7 +73,7 @@ final class Wire {
   /// Where a name ends that must not be compressed, as that of a question.
   ///
   /// @return the offset behind it, or −1 if it is none, or longer than 255 octets
-  static int plainNameEnd(byte[] message, int offset) {
+  public static int plainNameEnd(byte[] message, int offset) {
     int at = offset;
     while (at < message.length && at - offset < LONGEST_NAME) {
       int length = message[at];
@@ -93,7 +93,7 @@ final class Wire {
   ///
   /// @param into of at least 255 bytes
   /// @return the name's length, or −1 if it is malformed
-  static int expand(byte[] message, int offset, byte[] into) {
+  public static int expand(byte[] message, int offset, byte[] into) {
     int at = offset;
     int barrier = offset;
     int written = 0;
@@ -127,7 +127,7 @@ final class Wire {
   }
 
   /// Whether an uncompressed name is `zone` or below it; both folded.
-  static boolean within(byte[] name, byte[] zone) {
+  public static boolean within(byte[] name, byte[] zone) {
     int at = 0;
     while (name.length - at > zone.length) {
       at += 1 + name[at];
@@ -136,7 +136,7 @@ final class Wire {
   }
 
   /// Whether two runs of octets are equal but for the case of letters.
-  static boolean sameFolded(byte[] one, int at, byte[] other, int otherAt, int length) {
+  public static boolean sameFolded(byte[] one, int at, byte[] other, int otherAt, int length) {
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
       long a = (long) LONG.get(one, at + i);
@@ -155,7 +155,7 @@ final class Wire {
 
   /// A number for a run of octets that is the same whatever the case of its letters. Who does not
   /// know the seed cannot choose runs that share it.
-  static long hashFolded(byte[] octets, int from, int to, long seed) {
+  public static long hashFolded(byte[] octets, int from, int to, long seed) {
     long hash = seed;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -169,18 +169,18 @@ final class Wire {
   }
 
   /// Spreads a number over all 64 bits: the high and the low half of a product of 128 bits.
-  static long mix(long value) {
+  public static long mix(long value) {
     long factor = 0x9e37_79b9_7f4a_7c15L;
     return value * factor ^ Math.unsignedMultiplyHigh(value, factor);
   }
 
-  static void foldInPlace(byte[] octets, int from, int to) {
+  public static void foldInPlace(byte[] octets, int from, int to) {
     for (int i = from; i < to; i++) {
       octets[i] = fold(octets[i]);
     }
   }
 
-  static boolean isLetter(byte octet) {
+  public static boolean isLetter(byte octet) {
     return fold(octet) >= 'a' && fold(octet) <= 'z';
   }
 

@@ -1,4 +1,4 @@
-package io.libnetwork.dns.forward;
+package io.libnetwork.dns.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
