@@ -60,7 +60,7 @@ class NameServiceTest {
     asker.forwardsBy(Optional.of((question, _, answer) -> answer.accept(notAuthority(question))));
   }
 
-  private static byte[] notAuthority(byte[] question) {
+  static byte[] notAuthority(byte[] question) {
     byte[] answer = Arrays.copyOf(question, 12);
     answer[2] = (byte) 0x80;
     answer[3] = (byte) Rcode.NOTAUTH;
