@@ -62,7 +62,8 @@ class LocationsTest {
     shop.locate("2", Map.of("_http._tcp.tasks.web", List.of(TWO)));
     asker.sees(new View(List.of(place(shop), place(lan))));
     asker.forwardsBy(
-        Optional.of((question, _, answer) -> answer.accept(NameServiceTest.notAuthority(question))));
+        Optional.of(
+            (question, _, answer) -> answer.accept(NameServiceTest.notAuthority(question))));
   }
 
   private static View.Place place(NetworkNames names) {
