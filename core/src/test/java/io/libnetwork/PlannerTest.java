@@ -59,6 +59,7 @@ class PlannerTest {
               "findZone",
               "services",
               "findService",
+              "named",
               "deleted",
               "toString"),
           Endpoint.class,

@@ -27,6 +27,8 @@ final class Drawing {
     this.all = all;
   }
 
+  /// Asks about each backend of a service's port.
+  ///
   /// @param asking asks, whichever is drawn
   /// @return empty where nothing is drawn
   static Optional<Drawing> of(

@@ -31,7 +31,9 @@ public final class Nftables implements AutoCloseable {
 
   /// Libnftables has memory that all contexts of a process share: its cache of interfaces, which is
   /// freed at the end of every command, and what libxtables has open. So one thread at a time is in
-  /// it, whichever context it has.
+  /// it, whichever context it has. How often a ruleset is listed that others change meanwhile.
+  private static final int LISTINGS = 3;
+
   private static final ReentrantLock LIBRARY = new ReentrantLock();
 
   /// Guarded by `LIBRARY`.
@@ -241,12 +243,25 @@ public final class Nftables implements AutoCloseable {
     return json("list " + definition.kind() + " " + definition.table() + " " + definition.name());
   }
 
-  /// Everything in the namespace, others' tables too, as libnftables-json(5) has it.
+  /// Everything in the namespace, others' tables too, as libnftables-json(5) has it; without the
+  /// flags of tables, and of tables that have some without their handles, counters and quotas.
   ///
-  /// @throws NftablesException if the kernel refuses
+  /// @throws NftablesException if the kernel refuses, or a table goes again and again meanwhile
   /// @throws IllegalStateException if this is closed
   public String listRuleset() {
-    return json("list ruleset");
+    for (int left = LISTINGS; ; left--) {
+      List<RulesetParts.Part> parts = RulesetParts.read(listRules());
+      if (parts.stream().noneMatch(RulesetParts.Part::flagged)) {
+        return json("list ruleset");
+      }
+      try {
+        return RulesetParts.join(parts, this::json);
+      } catch (NftablesException gone) {
+        if (left == 1 || gone.reason() != NftablesException.Reason.NOT_FOUND) {
+          throw gone;
+        }
+      }
+    }
   }
 
   /// The rules of everything in the namespace as nft(8) writes them, with their handles; without
