@@ -31,10 +31,11 @@ public final class Nftables implements AutoCloseable {
 
   /// Libnftables has memory that all contexts of a process share: its cache of interfaces, which is
   /// freed at the end of every command, and what libxtables has open. So one thread at a time is in
-  /// it, whichever context it has. How often a ruleset is listed that others change meanwhile.
-  private static final int LISTINGS = 3;
-
+  /// it, whichever context it has.
   private static final ReentrantLock LIBRARY = new ReentrantLock();
+
+  /// How often a ruleset is listed that others change meanwhile.
+  private static final int LISTINGS = 3;
 
   /// Guarded by `LIBRARY`.
   private static final LibraryContexts CONTEXTS = new LibraryContexts();
