@@ -76,7 +76,16 @@ final class Answering implements AutoCloseable {
     while (true) {
       SocketChannel client = streams.accept();
       kept.add(client);
-      run(() -> answer(client));
+      run(() -> answerWhileItLasts(client));
+    }
+  }
+
+  /// Who asks finds out when it does not last.
+  private void answerWhileItLasts(SocketChannel client) {
+    try {
+      answer(client);
+    } catch (IOException ended) {
+      System.err.println(name + " answers no more: " + ended);
     }
   }
 

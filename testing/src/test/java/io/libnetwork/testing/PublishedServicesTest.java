@@ -296,6 +296,22 @@ class PublishedServicesTest {
     }
 
     @Test
+    void endForWhoOnlyWaitsToo() throws IOException {
+      Service web = published();
+      serve(web, "one");
+      try (SocketChannel waits = lab.remote().connect(IpAddress.parse(Lab.HOST_V4), HOST_PORT)) {
+        web.remove(shop.getEndpoint("one"));
+        waits.socket().setSoTimeout(5_000);
+        assertThatThrownBy(
+                () -> {
+                  int _ = waits.socket().getInputStream().read();
+                })
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("reset");
+      }
+    }
+
+    @Test
     void stayWhenAnotherBackendGoes() throws IOException {
       Service web = published();
       serve(web, "one");

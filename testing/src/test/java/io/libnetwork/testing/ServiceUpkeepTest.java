@@ -192,6 +192,47 @@ class ServiceUpkeepTest {
     }
 
     @Test
+    void tellWhoOnlyWaitsThatTheyAreRemovedAndKeepWhoAskedThemselves() throws IOException {
+      Service web = served(WEB);
+      Place from = place(client);
+      web.remove(two.endpoint());
+      IpAddress own = one.endpoint().addresses().getFirst().address();
+      try (SocketChannel v4 = from.connect(web.addresses().getFirst(), PORT);
+          SocketChannel v6 = from.connect(web.addresses().getLast(), PORT);
+          SocketChannel direct = from.connect(own, PORT)) {
+        web.remove(one.endpoint());
+        assertReset(v4);
+        assertReset(v6);
+        assertThat(ask(direct)).startsWith("one sees");
+      }
+      // Connections that are over are remembered for a while, and their listener is not ended.
+      web.add(one.endpoint());
+      assertThat(answers(from, web.addresses().getFirst())).containsOnlyKeys("one");
+      web.remove(one.endpoint());
+      assertThat(from.tcp(own, PORT)).startsWith("one sees");
+    }
+
+    @Test
+    void tellWhoOnlyWaitsThatTheServiceIsDeleted() throws IOException {
+      Service web = served(WEB);
+      Place from = place(client);
+      try (SocketChannel waits = from.connect(web.addresses().getFirst(), PORT)) {
+        web.delete();
+        assertReset(waits);
+      }
+    }
+
+    private void assertReset(SocketChannel connection) throws IOException {
+      connection.socket().setSoTimeout(5_000);
+      assertThatThrownBy(
+              () -> {
+                int _ = connection.socket().getInputStream().read();
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("reset");
+    }
+
+    @Test
     void keepTheirConnectionsWhileTheyDrain() throws IOException {
       Service web = served(WEB);
       Place from = place(client);

@@ -9,6 +9,7 @@ import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
@@ -17,6 +18,7 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.sockdiag.SocketDiagnosis;
 import io.libnetwork.reconcile.WantedLink;
 import io.libnetwork.spi.Bandwidth;
 import io.libnetwork.spi.DriverEndpoint;
@@ -59,6 +61,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   /// Changed under the network's lock, and read without it by who only looks.
   private volatile @Nullable VethPair pair;
 
+  /// Of the sandbox that has joined it.
+  private volatile @Nullable NetworkNamespace inside;
+
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
@@ -91,6 +96,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan join(JoinRequest request) {
+    inside = request.namespace();
     ports.take(request.gatewayFor());
     try {
       VethPair made = plugIn(request, ports.elements());
@@ -113,6 +119,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       Optional<Link> ifb,
       JoinRequest request,
       List<PortBinding> had) {
+    inside = request.namespace();
     ports.restore(request.gatewayFor(), had);
     try {
       network.firewall().expect(ports.elements());
@@ -201,6 +208,18 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     if (present != null) {
       network.watch().watch(this, present.port(), mtu());
     }
+  }
+
+  /// Has the sockets of the sandbox end connections that were led here, and the host forget them.
+  ///
+  /// @param ways by which they came
+  CompletableFuture<Void> endConnections(List<PortBinding> ways) {
+    NetworkNamespace joined = inside;
+    return pair == null || joined == null
+        ? network.flows().withdrawn(ways)
+        : network
+            .flows()
+            .ended(ways, () -> SocketDiagnosis.open(network.host().namespaceThread(), joined));
   }
 
   /// The host's end; empty while no sandbox has joined.

@@ -183,7 +183,7 @@ final class BridgeService implements DriverService {
       throw failure;
     }
     backends.remove(id);
-    return network.flows().withdrawn(ways(List.of(backend)));
+    return endConnections(backend);
   }
 
   @Override
@@ -207,7 +207,9 @@ final class BridgeService implements DriverService {
       }
     }
     backends.clear();
-    return ports.giveBack(network.flows().withdrawn(ways(all)));
+    CompletableFuture<?>[] ended =
+        all.stream().map(this::endConnections).toArray(CompletableFuture<?>[]::new);
+    return ports.giveBack(CompletableFuture.allOf(ended));
   }
 
   /// The addresses first: while they are there they are guarded.
@@ -226,18 +228,20 @@ final class BridgeService implements DriverService {
     elements = next;
   }
 
-  /// By which connections come to backends.
-  private List<PortBinding> ways(Collection<ServiceBackend> led) {
+  private CompletableFuture<Void> endConnections(ServiceBackend backend) {
+    return endpoint(backend).endConnections(ways(backend));
+  }
+
+  /// By which connections come to a backend.
+  private List<PortBinding> ways(ServiceBackend backend) {
     List<PortBinding> ways = new ArrayList<>();
-    for (ServiceBackend backend : led) {
-      for (ServiceFront front : fronts) {
-        backend.addresses().stream()
-            .filter(address -> address.family() == front.at().family())
-            .forEach(address ->
-                ways.add(
-                    PortBinding.of(
-                        front.protocol(), address, front.target(), front.at(), front.port())));
-      }
+    for (ServiceFront front : fronts) {
+      backend.addresses().stream()
+          .filter(address -> address.family() == front.at().family())
+          .forEach(address ->
+              ways.add(
+                  PortBinding.of(
+                      front.protocol(), address, front.target(), front.at(), front.port())));
     }
     return ways;
   }

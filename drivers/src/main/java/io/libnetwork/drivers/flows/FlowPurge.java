@@ -12,6 +12,7 @@ import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.rtnetlink.RouteType;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.linux.sockdiag.SocketDiagnosis;
 import io.libnetwork.spi.Notes;
 import java.time.Duration;
 import java.util.Collection;
@@ -107,6 +108,23 @@ public final class FlowPurge implements AutoCloseable {
         bindings.isEmpty(),
         round ->
             bindings.forEach(binding -> round.forget(List.of(StaleFlows.throughPort(binding)))));
+  }
+
+  /// As [#withdrawn], of connections that were led to one container whose sockets are to end them:
+  /// who only waits for an answer is told by a reset then.
+  ///
+  /// @param sockets opens the container's, where there is a connection to end
+  /// @return completes when it is done, on a thread that must not be kept
+  public CompletableFuture<Void> ended(
+      Collection<PortBinding> ways, Supplier<SocketDiagnosis> sockets) {
+    LedFlows led = LedFlows.through(ways, sockets);
+    return ask(
+        "through " + ports(ways),
+        ways.isEmpty(),
+        round -> {
+          round.end(led);
+          ways.forEach(way -> round.forget(List.of(StaleFlows.throughPort(way))));
+        });
   }
 
   /// Forgets what is on the way to ports that are published from now on and does not lead where

@@ -18,6 +18,7 @@ final class PurgeRound {
 
   private final List<FlowFilter> forgotten = new ArrayList<>();
   private final List<PortBinding> led = new ArrayList<>();
+  private final List<LedFlows> ended = new ArrayList<>();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   /// Everything that these mean is to be forgotten.
@@ -30,12 +31,18 @@ final class PurgeRound {
     led.addAll(bindings);
   }
 
+  /// Both ends of these are to be told before they are forgotten.
+  void end(LedFlows flows) {
+    ended.add(flows);
+  }
+
   CompletableFuture<Void> done() {
     return done;
   }
 
   /// @param local whether packets to an address are for the host itself
   void run(Conntrack conntrack, Predicate<IpAddress> local) {
+    LedFlows.endAll(conntrack, ended);
     conntrack.forget(forgotten);
     if (!led.isEmpty()) {
       conntrack.delete(astray(conntrack, local));

@@ -10,6 +10,7 @@ import io.libnetwork.linux.netlink.NetlinkMessage;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,12 +18,15 @@ import java.util.Set;
 final class InetDiag {
 
   private static final int SOCK_DIAG_BY_FAMILY = 20;
+  private static final int SOCK_DESTROY = 21;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
   private static final int INET_DIAG_SKV6ONLY = 11;
 
   /// `struct inet_diag_sockid`.
   private static final int SOCKID_SIZE = 48;
+
+  private static final int ADDRESS_SIZE = 16;
 
   /// `struct inet_diag_msg`, and where its parts are.
   private static final int MESSAGE_SIZE = 72;
@@ -33,6 +37,7 @@ final class InetDiag {
   private static final int SOURCE_OFFSET = 8;
   private static final int DESTINATION_OFFSET = 24;
   private static final int LINK_OFFSET = 40;
+  private static final int COOKIE_OFFSET = 44;
   private static final int UID_OFFSET = 64;
   private static final int INODE_OFFSET = 68;
 
@@ -50,6 +55,29 @@ final class InetDiag {
         0,
         writer -> write(writer, family, protocol, states),
         message -> read(message, protocol));
+  }
+
+  /// Asks the kernel to end a connection of TCP, and to tell the other end so. Without the cookie
+  /// the kernel would end the listening socket where the connection is over by now.
+  static NetlinkRequest<Void> destroy(InetSocket connection) {
+    return NetlinkRequest.command(
+        "end " + connection, SOCK_DESTROY, 0, writer -> write(writer, connection));
+  }
+
+  /// `struct inet_diag_req_v2` of one socket.
+  private static void write(MessageWriter writer, InetSocket connection) {
+    writer.putByte(connection.family() == IpFamily.V4 ? AF_INET : AF_INET6);
+    writer.putByte(connection.protocol().number()).putByte(0).putByte(0);
+    writer.putInt(SocketState.bits(Set.of(connection.state())));
+    putNetworkShort(writer, connection.localPort().number());
+    putNetworkShort(writer, connection.remotePort().map(Port::number).orElse(0));
+    writer.putBytes(Arrays.copyOf(connection.localAddress().toBytes(), ADDRESS_SIZE));
+    writer.putBytes(Arrays.copyOf(connection.remoteAddress().toBytes(), ADDRESS_SIZE));
+    writer.putInt(connection.link()).putLong(connection.cookie());
+  }
+
+  private static void putNetworkShort(MessageWriter writer, int value) {
+    writer.putByte(value >> 8).putByte(value & 0xff);
   }
 
   /// `struct inet_diag_req_v2`, which asks for no particular socket.
@@ -92,6 +120,7 @@ final class InetDiag {
         body.getInt(LINK_OFFSET),
         Integer.toUnsignedLong(body.getInt(INODE_OFFSET)),
         Integer.toUnsignedLong(body.getInt(UID_OFFSET)),
+        body.getLong(COOKIE_OFFSET),
         ipv6Only);
   }
 

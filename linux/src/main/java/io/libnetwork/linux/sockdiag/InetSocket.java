@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param inode the socket's number, by which [SocketHolders] finds its process; 0 where no process
 ///   has it any more
 /// @param uid the user who opened it
+/// @param cookie what tells it from every other socket, also from one that has its port later
 /// @param ipv6Only an IPv6 socket that takes no IPv4 packets; false for an IPv4 one
 public record InetSocket(
     Protocol protocol,
@@ -28,6 +29,7 @@ public record InetSocket(
     int link,
     long inode,
     long uid,
+    long cookie,
     boolean ipv6Only) {
 
   /// Which version of the Internet Protocol its own address is of.

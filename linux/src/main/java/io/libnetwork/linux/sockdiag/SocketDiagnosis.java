@@ -2,12 +2,18 @@ package io.libnetwork.linux.sockdiag;
 
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Protocol;
+import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkFamily;
 import io.libnetwork.linux.netlink.NetlinkSocket;
+import io.libnetwork.linux.netlink.Reply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The sockets of one namespace.
@@ -75,6 +81,39 @@ public final class SocketDiagnosis implements AutoCloseable {
   /// @throws io.libnetwork.linux.netlink.NetlinkException as [#bound()] does
   public List<InetSocket> list(IpFamily family, Protocol protocol, Set<SocketState> states) {
     return socket.dump(InetDiag.list(family, protocol, states));
+  }
+
+  /// Ends connections of TCP as ss(8) does by `--kill`: the sockets here say `ECONNABORTED`, and
+  /// the other ends are told by a reset. One that there is not, or not any more, is left out. Two
+  /// dumps, of connections alone, and one exchange.
+  ///
+  /// @return whether the kernel does that at all; it is an option of its
+  ///   (`CONFIG_INET_DIAG_DESTROY`)
+  /// @throws io.libnetwork.linux.netlink.NetlinkException `EPERM` without `CAP_NET_ADMIN`
+  public boolean abort(Collection<InetConnection> connections) {
+    Set<InetConnection> wanted = Set.copyOf(connections);
+    NetlinkBatch batch = socket.batch();
+    List<Reply<Void>> replies = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      for (InetSocket each : list(family, Protocol.TCP, SocketState.CONNECTED)) {
+        if (InetConnection.of(each).filter(wanted::contains).isPresent()) {
+          replies.add(batch.add(InetDiag.destroy(each)));
+        }
+      }
+    }
+    if (!replies.isEmpty()) {
+      batch.trySend();
+    }
+    return replies.stream().allMatch(SocketDiagnosis::aborted);
+  }
+
+  private static boolean aborted(Reply<Void> reply) {
+    Optional<NetlinkException> refused =
+        reply.failure().filter(failure -> !failure.errno().equals(Errno.ENOENT));
+    if (refused.filter(failure -> !failure.errno().equals(Errno.EOPNOTSUPP)).isPresent()) {
+      throw refused.get();
+    }
+    return refused.isEmpty();
   }
 
   @Override

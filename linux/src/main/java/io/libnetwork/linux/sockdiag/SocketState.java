@@ -27,6 +27,10 @@ public enum SocketState {
   public static final Set<SocketState> TAKING_A_PORT =
       Set.copyOf(EnumSet.of(LISTEN, BOUND_INACTIVE));
 
+  /// In which a TCP socket is a connection whose other end can be told something.
+  public static final Set<SocketState> CONNECTED =
+      Set.copyOf(EnumSet.of(ESTABLISHED, FIN_WAIT1, FIN_WAIT2, CLOSE_WAIT));
+
   private final int number;
 
   SocketState(int number) {

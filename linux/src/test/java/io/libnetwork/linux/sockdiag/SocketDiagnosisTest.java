@@ -14,8 +14,11 @@ import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.TestNamespace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -190,7 +193,86 @@ class SocketDiagnosisTest {
           0,
           1,
           0,
+          0,
           ipv6Only);
+    }
+  }
+
+  @Nested
+  class Connections {
+
+    @Test
+    void areEndedAtBothEndsAndTheirListenerIsLeft() throws IOException {
+      isEnded("127.0.0.1", "127.0.0.1");
+      isEnded("::1", "::1");
+    }
+
+    @Test
+    void ofIpv4AreEndedWhereAnIpv6SocketHasThem() throws IOException {
+      isEnded("::", "127.0.0.1");
+    }
+
+    private void isEnded(String listensAt, String to) throws IOException {
+      try (ServerSocketChannel listening = open(listensAt, ServerSocketChannel::open)) {
+        listening.bind(at(listensAt));
+        try (SocketChannel ended = connected(to);
+            SocketChannel accepted = listening.accept();
+            SocketChannel stays = connected(to);
+            SocketChannel _ = listening.accept()) {
+          List<InetConnection> connection = List.of(of(accepted));
+          assertThat(diagnosis.abort(connection)).isTrue();
+          assertThatThrownBy(() -> ended.read(ByteBuffer.allocate(1)))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("reset");
+          assertThat(diagnosis.abort(connection)).as("what is over is left out").isTrue();
+          assertThat(stays.write(ByteBuffer.allocate(1))).isEqualTo(1);
+          try (SocketChannel later = connected(to);
+              SocketChannel _ = listening.accept()) {
+            assertThat(later.isConnected()).isTrue();
+          }
+        }
+      }
+    }
+
+    private SocketChannel connected(String to) throws IOException {
+      SocketChannel client = open(to, SocketChannel::open);
+      client.connect(at(to));
+      return client;
+    }
+
+    private static InetSocketAddress at(String address) {
+      return new InetSocketAddress(IpAddress.parse(address).toInetAddress(), 8080);
+    }
+
+    private interface Opening<T> {
+      T of(ProtocolFamily family) throws IOException;
+    }
+
+    private <T> T open(String address, Opening<T> opening) {
+      StandardProtocolFamily family =
+          IpAddress.parse(address).family() == IpFamily.V4
+              ? StandardProtocolFamily.INET
+              : StandardProtocolFamily.INET6;
+      return TestNamespace.thread()
+          .call(
+              namespace.namespace(),
+              () -> {
+                try {
+                  return opening.of(family);
+                } catch (IOException failure) {
+                  throw new UncheckedIOException(failure);
+                }
+              });
+    }
+
+    private static InetConnection of(SocketChannel accepted) throws IOException {
+      InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
+      InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
+      return new InetConnection(
+          IpAddress.from(local.getAddress()),
+          port(local.getPort()),
+          IpAddress.from(remote.getAddress()),
+          port(remote.getPort()));
     }
   }
 
