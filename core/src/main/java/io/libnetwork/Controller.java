@@ -183,7 +183,7 @@ public final class Controller implements AutoCloseable {
   }
 
   /// What the name servers in its sandboxes have been asked; empty with
-  /// [ControllerOption.WithoutNames].
+  /// [ControllerOption.WithoutNames], and where the platform has no containers.
   public Optional<NameCounters> nameCounters() {
     return core.naming().flatMap(Naming::counters);
   }

@@ -63,7 +63,8 @@ final class ControllerCore implements AutoCloseable {
     this.parameters = new ParameterLedger(host, ledger);
     this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
     this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
-    this.naming = config.names().map(names -> new Naming(host, names, random));
+    this.naming =
+        config.names().filter(_ -> host.linux()).map(names -> new Naming(host, names, random));
     this.etc = new SandboxEtc(this, EtcSource.of(config.names()));
   }
 
