@@ -6,8 +6,10 @@ import io.libnetwork.Network;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.testing.TestHost;
+import java.time.Duration;
 
-/// A test host with a controller and networks on it, and the floor beside them.
+/// A test host with a controller and networks on it, and the floor beside them, whose objects a
+/// look at everything would take for what a crash has left.
 ///
 /// @param network without names, as the floor is
 /// @param named with a name server in each container
@@ -21,7 +23,10 @@ record Scene(
   static Scene open() {
     TestHost host = TestHost.create();
     Controller controller =
-        Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+        Controller.open(
+            host.host(),
+            new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+            new ControllerOption.ReconcileEvery(Duration.ZERO));
     Network network =
         controller.createNetwork(
             BridgeDriver.NAME,
