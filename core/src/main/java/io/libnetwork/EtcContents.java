@@ -20,13 +20,8 @@ import java.util.regex.Pattern;
 record EtcContents(
     String hostname, String hosts, String resolvConf, List<HostEntry> changing, boolean ipv6) {
 
-  /// A container's id that engines cut to twelve digits where they show it.
-  private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{64}");
-
   /// What no host name ends with.
   private static final Pattern END = Pattern.compile("[.-]+$");
-
-  private static final int SHORT_ID = 12;
 
   /// Of a host name (Linux's `HOST_NAME_MAX` is one more).
   private static final int LONGEST_NAME = 63;
@@ -55,7 +50,7 @@ record EtcContents(
     return new EtcContents(
         new HostnameFile(name).toString(),
         fixed.with(changing, ipv6).toString(),
-        source.resolvConf(overrides, shared, unnamed(endpoints), ipv6),
+        source.resolvConf(overrides, asking(shared, endpoints), ipv6),
         changing,
         ipv6);
   }
@@ -65,20 +60,27 @@ record EtcContents(
   }
 
   /// Who is on no network yet may come to be on one with names.
-  private static boolean unnamed(List<Endpoint> endpoints) {
-    return !endpoints.isEmpty()
-        && endpoints.stream().noneMatch(endpoint -> endpoint.network().named());
+  private static EtcSource.Asking asking(boolean shared, List<Endpoint> endpoints) {
+    if (shared) {
+      return EtcSource.Asking.AS_THE_HOST;
+    }
+    boolean named =
+        endpoints.isEmpty() || endpoints.stream().anyMatch(one -> one.network().named());
+    return named ? EtcSource.Asking.BY_NAME_SERVER : EtcSource.Asking.ITSELF;
   }
 
   /// The host name it was given, or the container's.
   private static String name(Sandbox sandbox) {
-    String container = sandbox.container();
-    int most = LONG_ID.matcher(container).matches() ? SHORT_ID : LONGEST_NAME;
-    return sandbox.config().hostname().orElseGet(() -> cut(container, most));
+    return sandbox
+        .config()
+        .hostname()
+        .or(() -> ShortId.of(sandbox.container()))
+        .orElseGet(() -> cut(sandbox.container()));
   }
 
-  private static String cut(String container, int most) {
-    return END.matcher(container.substring(0, Math.min(most, container.length()))).replaceFirst("");
+  private static String cut(String container) {
+    String fitting = container.substring(0, Math.min(LONGEST_NAME, container.length()));
+    return END.matcher(fitting).replaceFirst("");
   }
 
   private static List<HostEntry> own(String name, String domain, List<Endpoint> endpoints) {

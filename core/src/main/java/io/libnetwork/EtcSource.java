@@ -1,10 +1,10 @@
 package io.libnetwork;
 
-import io.libnetwork.address.IpAddress;
 import io.libnetwork.etc.ContainerResolvConf;
 import io.libnetwork.etc.HostResolvConf;
 import io.libnetwork.etc.HostsFile;
 import io.libnetwork.etc.ResolvOverrides;
+import io.libnetwork.resolver.NameServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,11 +20,18 @@ import java.util.Optional;
 /// @param resolvedConf names the servers that systemd-resolved asks
 record EtcSource(boolean named, Path resolvConf, Path resolvedConf) {
 
-  /// Where containers with a name server of ours have it.
-  private static final IpAddress RESOLVER = IpAddress.parse("127.0.0.11");
-
   private static final Path HOSTS = Path.of("/etc/hosts");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  /// Whom a container asks for names.
+  enum Asking {
+    /// It has the host's network, and asks whom the host asks.
+    AS_THE_HOST,
+    /// Our name server, where there are any.
+    BY_NAME_SERVER,
+    /// Those of the host's servers that it reaches, itself.
+    ITSELF
+  }
 
   static EtcSource of(Optional<ControllerOption.Names> serving) {
     ControllerOption.Names files = serving.orElseGet(ControllerOption.Names::new);
@@ -33,19 +40,17 @@ record EtcSource(boolean named, Path resolvConf, Path resolvedConf) {
 
   /// The container's `resolv.conf`.
   ///
-  /// @param shared whether it has the host's network
-  /// @param unnamed whether it is on networks without names only
   /// @param ipv6 whether it has IPv6
-  String resolvConf(ResolvOverrides overrides, boolean shared, boolean unnamed, boolean ipv6)
-      throws IOException {
+  String resolvConf(ResolvOverrides overrides, Asking asking, boolean ipv6) throws IOException {
     HostResolvConf host = HostResolvConf.read(resolvConf, resolvedConf);
     String source = host.source().toString();
+    Asking meant = asking == Asking.BY_NAME_SERVER && !named ? Asking.ITSELF : asking;
     ContainerResolvConf made =
-        shared
-            ? host.conf().shared(overrides, source)
-            : named && !unnamed
-                ? host.conf().withResolver(RESOLVER, overrides, source)
-                : host.conf().withoutResolver(ipv6, overrides, List.of(), source);
+        switch (meant) {
+          case AS_THE_HOST -> host.conf().shared(overrides, source);
+          case BY_NAME_SERVER -> host.conf().withResolver(NameServer.ADDRESS, overrides, source);
+          case ITSELF -> host.conf().withoutResolver(ipv6, overrides, List.of(), source);
+        };
     return made.text();
   }
 

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +31,6 @@ import org.slf4j.LoggerFactory;
 final class Naming implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Naming.class);
-
-  /// A container's id that engines cut to twelve digits where they show it.
-  private static final Pattern LONG_ID = Pattern.compile("[0-9a-f]{64}");
-
-  private static final int SHORT_ID = 12;
 
   private final NameServers servers;
   private final Map<NetworkId, NetworkNames> networks = new ConcurrentHashMap<>();
@@ -226,9 +220,7 @@ final class Naming implements AutoCloseable {
     names.add(endpoint.name());
     names.add(sandbox.container());
     names.addAll(endpoint.config().aliases());
-    if (LONG_ID.matcher(sandbox.container()).matches()) {
-      names.add(sandbox.container().substring(0, SHORT_ID));
-    }
+    ShortId.of(sandbox.container()).ifPresent(names::add);
     sandbox.config().hostname().ifPresent(names::add);
     return List.copyOf(names);
   }

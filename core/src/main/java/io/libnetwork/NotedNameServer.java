@@ -7,8 +7,8 @@ import io.libnetwork.spi.Notes;
 /// A sandbox's name server that is noted in place of being opened.
 final class NotedNameServer implements NameServer {
 
-  private static final String WHERE = "name server 127.0.0.11";
-  private static final String HOW = "port 53 of UDP and TCP, by table ip libnetwork_names";
+  private static final String WHERE = "name server " + ADDRESS;
+  private static final String HOW = "port 53 of UDP and TCP, by table ip " + TABLE;
 
   private final String container;
   private final Notes notes;

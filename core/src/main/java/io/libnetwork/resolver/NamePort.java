@@ -1,6 +1,5 @@
 package io.libnetwork.resolver;
 
-import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.linux.SocketSource;
 import io.libnetwork.linux.messages.MessageSockets;
@@ -13,18 +12,15 @@ import io.libnetwork.linux.nftables.PortRedirection;
 /// @param redirection leads there
 record NamePort(MessageSockets sockets, PortRedirection redirection) implements AutoCloseable {
 
-  /// Where containers look for names, and other engines' containers do, too.
-  static final Ipv4Address ADDRESS = Ipv4Address.parse("127.0.0.11");
-
   private static final Port DOMAIN = new Port(53);
-  private static final String TABLE = "libnetwork_names";
 
   /// In the calling thread's namespace.
   static NamePort open() {
-    MessageSockets sockets = MessageSockets.open(SocketSource.HERE, ADDRESS);
+    MessageSockets sockets = MessageSockets.open(SocketSource.HERE, NameServer.ADDRESS);
     try {
       PortRedirection.Target target = new PortRedirection.Target(sockets.udp(), sockets.tcp());
-      return new NamePort(sockets, PortRedirection.open(TABLE, ADDRESS, DOMAIN, target));
+      return new NamePort(
+          sockets, PortRedirection.open(NameServer.TABLE, NameServer.ADDRESS, DOMAIN, target));
     } catch (RuntimeException refused) {
       sockets.close();
       throw refused;

@@ -61,8 +61,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   /// Changed under the network's lock, and read without it by who only looks.
   private volatile @Nullable VethPair pair;
 
-  /// Of the sandbox that has joined it.
-  private volatile @Nullable NetworkNamespace inside;
+  /// Of the sandbox that joined it last, which is open as long as there is a pair.
+  private volatile @Nullable NetworkNamespace container;
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
@@ -96,11 +96,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan join(JoinRequest request) {
-    inside = request.namespace();
     ports.take(request.gatewayFor());
     try {
       VethPair made = plugIn(request, ports.elements());
-      plugged(made);
+      plugged(made, request);
       ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
@@ -119,7 +118,6 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       Optional<Link> ifb,
       JoinRequest request,
       List<PortBinding> had) {
-    inside = request.namespace();
     ports.restore(request.gatewayFor(), had);
     try {
       network.firewall().expect(ports.elements());
@@ -132,7 +130,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
-    plugged(found);
+    plugged(found, request);
     return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
   }
 
@@ -180,7 +178,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     Removal _ = shaper.unplugged();
     VethPair made = limited(network.links().create(this, request, mtu()));
     network.watch().forget(gone == null ? made.port() : gone.port());
-    plugged(made);
+    plugged(made, request);
     return Optional.of(
         new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of()));
   }
@@ -197,7 +195,8 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     batch.send();
   }
 
-  private void plugged(VethPair made) {
+  private void plugged(VethPair made, JoinRequest request) {
+    container = request.namespace();
     pair = made;
     network.watch().watch(this, made.port(), mtu());
   }
@@ -214,7 +213,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   ///
   /// @param ways by which they came
   CompletableFuture<Void> endConnections(List<PortBinding> ways) {
-    NetworkNamespace joined = inside;
+    NetworkNamespace joined = container;
     return pair == null || joined == null
         ? network.flows().withdrawn(ways)
         : network

@@ -13,11 +13,15 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.linux.BoundSocket;
 import io.libnetwork.linux.TestNamespace;
+import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.NetlinkFamily;
+import io.libnetwork.linux.netlink.NetlinkSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -210,6 +214,33 @@ class SocketDiagnosisTest {
     @Test
     void ofIpv4AreEndedWhereAnIpv6SocketHasThem() throws IOException {
       isEnded("::", "127.0.0.1");
+    }
+
+    /// As when it ends between the look and the request.
+    @Test
+    void thatAreOverAreNotTakenForTheirListener() throws IOException {
+      try (ServerSocketChannel listening = open("127.0.0.1", ServerSocketChannel::open);
+          NetlinkSocket socket =
+              NetlinkSocket.open(
+                  NetlinkFamily.SOCK_DIAG, TestNamespace.thread(), namespace.namespace())) {
+        listening.bind(at("127.0.0.1"));
+        InetSocket over;
+        try (SocketChannel client = connected("127.0.0.1");
+            SocketChannel accepted = listening.accept()) {
+          Optional<InetConnection> meant = Optional.of(of(accepted));
+          over =
+              diagnosis.list(IpFamily.V4, Protocol.TCP, SocketState.CONNECTED).stream()
+                  .filter(one -> InetConnection.of(one).equals(meant))
+                  .findFirst()
+                  .orElseThrow();
+          // Closed by a reset, so that nothing of it is left.
+          client.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        assertThatThrownBy(() -> socket.execute(InetDiag.destroy(over)))
+            .isInstanceOf(NetlinkException.class)
+            .hasMessageContaining("ENOENT");
+        connected("127.0.0.1").close();
+      }
     }
 
     private void isEnded(String listensAt, String to) throws IOException {
