@@ -111,6 +111,7 @@ final class Mending implements AutoCloseable {
     suspects.sandboxes().forEach(sandbox -> done.add(mend(sandbox)));
     core.drivers().made().forEach(driver -> done.add(removeLeftovers(driver)));
     done.add(told(this::removeLeftNamespaces));
+    core.etc().finish();
     return Reconciliation.all(done);
   }
 

@@ -4,6 +4,7 @@ import io.libnetwork.etc.ContainerFile;
 import io.libnetwork.etc.ContainerFiles;
 import io.libnetwork.etc.HostEntry;
 import io.libnetwork.etc.HostsFile;
+import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.spi.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ final class SandboxEtc {
   private final ControllerCore core;
   private final EtcSource source;
   private final Optional<Notes> notes;
+
+  /// Whose files could not be written when an endpoint left, and what they may still say.
+  private final Map<Sandbox, EtcContents> unfinished = new ConcurrentHashMap<>();
 
   SandboxEtc(ControllerCore core, EtcSource source) {
     this(core, source, Optional.empty());
@@ -113,11 +119,30 @@ final class SandboxEtc {
       return;
     }
     List<Endpoint> fewer = sandbox.endpoints().stream().filter(other -> other != endpoint).toList();
+    EtcContents before = now(sandbox);
     try {
-      change(sandbox, now(sandbox), contents(sandbox, fewer, elected));
-    } catch (NetworkException failure) {
-      LOG.warn("the files of {} may still name {}", sandbox, endpoint, failure);
+      change(sandbox, before, contents(sandbox, fewer, elected));
+    } catch (NetworkException | SystemCallException failure) {
+      LOG.warn("the files of {} may name {} for a while", sandbox, endpoint, failure);
+      unfinished.putIfAbsent(sandbox, before);
     }
+  }
+
+  /// Writes what could not be written when an endpoint left.
+  void finish() {
+    unfinished.forEach((sandbox, before) ->
+        Locks.run(
+            sandbox.lock(),
+            () -> {
+              try {
+                if (!sandbox.deleted()) {
+                  write(sandbox, before, now(sandbox));
+                }
+                unfinished.remove(sandbox);
+              } catch (NetworkException | SystemCallException failure) {
+                LOG.debug("the files of {} are tried again later", sandbox, failure);
+              }
+            }));
   }
 
   /// Takes the files away. What others put into the folder stays.
@@ -157,7 +182,7 @@ final class SandboxEtc {
     try {
       EtcContents contents = now(sandbox);
       write(sandbox, contents, contents);
-    } catch (NetworkException failure) {
+    } catch (NetworkException | SystemCallException failure) {
       LOG.error("the files of {} may not say what they should", sandbox, failure);
     }
   }

@@ -204,6 +204,8 @@ class RefusalTest {
     try {
       perform(trial);
       Failpoints.ignore();
+      // What an operation could do without is done by the next look at everything.
+      var _ = scene.controller().reconcile();
       await(after, "it was done in spite of " + refusal);
     } catch (NetworkException failure) {
       Failpoints.ignore();
