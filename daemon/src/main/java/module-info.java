@@ -14,4 +14,5 @@ module io.libnetwork.daemon {
   requires tools.jackson.databind;
 
   exports io.libnetwork.http;
+  exports io.libnetwork.http.v1;
 }
