@@ -73,7 +73,7 @@ final class Attaching {
         present.orElseGet(() -> make(request.container(), request.sandboxConfig(), undo));
     Endpoint endpoint =
         core.endpoints()
-            .createUnwritten(request.network(), request.container(), request.endpointConfig());
+            .createUnwritten(request.network(), request.endpoint(), request.endpointConfig());
     undo.with(() -> core.leaving().discard(endpoint));
     core.joining()
         .join(

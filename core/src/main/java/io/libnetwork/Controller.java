@@ -128,10 +128,15 @@ public final class Controller implements AutoCloseable {
   ///
   /// @param options of the endpoint, and of the sandbox where it is made
   public Attachment attach(String container, Network network, AttachOption... options) {
+    return attach(AttachRequest.of(container, network, options));
+  }
+
+  /// As [#attach(String, Network, AttachOption...)], where the endpoint may have a name of its own.
+  public Attachment attach(AttachRequest request) {
     return core.run(
         "attach",
-        () -> Names.quoted(container) + " to " + network,
-        () -> core.attaching().attach(AttachRequest.of(container, network, options)));
+        () -> Names.quoted(request.container()) + " to " + request.network(),
+        () -> core.attaching().attach(request));
   }
 
   /// Attaches many containers in one operation: all, or none.

@@ -48,15 +48,26 @@ public final class Planner {
     return plan(stage -> stage.controller().attach(container, stage.network(network), options));
   }
 
+  /// Plans [Controller#attach(AttachRequest)].
+  public Plan attach(AttachRequest request) {
+    return plan(stage -> stage.controller().attach(staged(stage, request)));
+  }
+
+  private static AttachRequest staged(Stage stage, AttachRequest request) {
+    return new AttachRequest(
+        request.container(),
+        stage.network(request.network()),
+        request.endpoint(),
+        request.options());
+  }
+
   /// Plans [Controller#attachAll]. Several containers are attached at the same time, so which of
   /// them gets which of the planned addresses and ports is not known.
   public Plan attachAll(Collection<AttachRequest> requests) {
     return plan(stage -> {
       List<AttachRequest> same = new ArrayList<>();
       for (AttachRequest request : requests) {
-        same.add(
-            new AttachRequest(
-                request.container(), stage.network(request.network()), request.options()));
+        same.add(staged(stage, request));
       }
       stage.controller().attachAll(same);
     });

@@ -44,8 +44,8 @@ public record Call(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /// The same, found by a pattern that names these places, besides those that are known.
-  Call at(Map<String, String> found) {
+  /// The same with these places, besides those that are known.
+  public Call with(Map<String, String> found) {
     Map<String, String> all = new HashMap<>(places);
     all.putAll(found);
     return new Call(id, method, path, all, query, headers, body);

@@ -57,7 +57,7 @@ public final class Router {
       Optional<Map<String, String>> places = route.pattern().match(call.path());
       if (places.isPresent()) {
         if (fits(route, call)) {
-          return guarded(route.handler(), call.at(places.get()));
+          return guarded(route.handler(), call.with(places.get()));
         }
         allowed.add(route.method());
       }

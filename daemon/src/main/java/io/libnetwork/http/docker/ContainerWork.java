@@ -1,0 +1,287 @@
+package io.libnetwork.http.docker;
+
+import io.libnetwork.AttachOption;
+import io.libnetwork.AttachRequest;
+import io.libnetwork.Endpoint;
+import io.libnetwork.Network;
+import io.libnetwork.NetworkException;
+import io.libnetwork.NetworkId;
+import io.libnetwork.Sandbox;
+import io.libnetwork.http.docker.Containers.Who;
+import io.libnetwork.store.Commit;
+import io.libnetwork.wire.docker.EndpointSettings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What becomes of a container: started, stopped, put on networks and taken from them, removed.
+///
+/// A container that has been started is on its networks, and one that has not only notes which
+/// those will be. Each of these is done under the container's lock, and whole or not at all.
+final class ContainerWork {
+
+  private final Containers containers;
+  private final ContainerCreation creation;
+  private final InstantSource clock;
+
+  ContainerWork(Containers containers, ContainerCreation creation, InstantSource clock) {
+    this.containers = containers;
+    this.creation = creation;
+    this.clock = clock;
+  }
+
+  private static <T> T holding(Container container, Supplier<T> work) {
+    container.lock.lock();
+    try {
+      container.requireThere();
+      return work.get();
+    } finally {
+      container.lock.unlock();
+    }
+  }
+
+  /// Answers whether it was not running.
+  boolean start(Container container) {
+    return holding(
+        container,
+        () -> {
+          if (container.record().running()) {
+            return false;
+          }
+          if (containers.sandbox(container).isEmpty()) {
+            creation.makeSandbox(container.record());
+          }
+          attachAll(container);
+          write(container, container.record().running(true, clock.instant()));
+          return true;
+        });
+  }
+
+  private void attachAll(Container container) {
+    List<AttachRequest> requests = new ArrayList<>();
+    boolean first = true;
+    for (Map.Entry<String, EndpointSettings> one : container.record().networks().entrySet()) {
+      Network network =
+          containers
+              .controller()
+              .findNetwork(new NetworkId(one.getKey()))
+              .orElseThrow(() ->
+                  new NetworkException.NotFound(
+                      "network %s not found".formatted(one.getKey())));
+      requests.add(request(container, network, one.getValue(), first));
+      first = false;
+    }
+    if (requests.size() == 1) {
+      var _ = containers.controller().attach(requests.getFirst());
+    } else if (!requests.isEmpty()) {
+      var _ = containers.controller().attachAll(requests);
+    }
+  }
+
+  /// @param publishing whether the container's ports are published there
+  private static AttachRequest request(
+      Container container, Network network, EndpointSettings settings, boolean publishing) {
+    ContainerRecord record = container.record();
+    List<AttachOption> options = new ArrayList<>(EndpointWords.options(settings, List.of()));
+    if (publishing && !network.name().equals(Predefined.HOST)) {
+      options.addAll(PortWords.options(record.host(), record.exposed()));
+    }
+    return new AttachRequest(record.id(), network, record.name(), options);
+  }
+
+  /// Answers whether it was running.
+  boolean stop(Container container) {
+    return holding(container, () -> stopLocked(container));
+  }
+
+  private boolean stopLocked(Container container) {
+    if (!container.record().running()) {
+      return false;
+    }
+    write(container, container.record().running(false, clock.instant()));
+    containers.sandbox(container).ifPresent(ContainerWork::leaveAll);
+    return true;
+  }
+
+  private static void leaveAll(Sandbox sandbox) {
+    List.copyOf(sandbox.endpoints()).forEach(Endpoint::deleteForced);
+  }
+
+  /// Takes it away, with its sandbox.
+  ///
+  /// @throws NetworkException.Conflict if it runs, unless that does not matter
+  void remove(Container container, boolean running) {
+    holding(
+        container,
+        () -> {
+          if (container.record().running() && !running) {
+            throw new NetworkException.Conflict(
+                "cannot remove container \"/%s\": container is running: stop the container before removing or force remove"
+                    .formatted(container.name()));
+          }
+          containers.store().remove(container.record());
+          containers.sandbox(container).ifPresent(Sandbox::delete);
+          container.removed();
+          containers.drop(container);
+          return true;
+        });
+  }
+
+  /// Gives it another name, under which its endpoints are known from the next start on.
+  void rename(Container container, String name) {
+    holding(
+        container,
+        () -> {
+          String before = container.name();
+          containers.take(name, container.id());
+          try {
+            write(container, container.record().named(name));
+          } catch (RuntimeException failure) {
+            containers.giveBack(name, container.id());
+            throw failure;
+          }
+          containers.giveBack(before, container.id());
+          return true;
+        });
+  }
+
+  private void write(Container container, ContainerRecord next) {
+    containers.store().put(next);
+    container.become(next);
+  }
+
+  /// Puts a container on a network, or notes it where it does not run.
+  void connect(Network network, Who who, EndpointSettings settings) {
+    switch (who) {
+      case Who.Made(Container container) ->
+          holding(container, () -> connect(network, container, settings));
+      case Who.Stranger(Sandbox sandbox) -> {
+        requireNew(network, sandbox.container(), Optional.of(sandbox));
+        var _ =
+            containers
+                .controller()
+                .attach(
+                    new AttachRequest(
+                        sandbox.container(),
+                        network,
+                        List.copyOf(EndpointWords.options(settings, List.of()))));
+      }
+    }
+  }
+
+  private boolean connect(Network network, Container container, EndpointSettings settings) {
+    requireConnectable(network, container);
+    ContainerRecord before = container.record();
+    requireNew(network, container.name(), containers.sandbox(container));
+    ContainerRecord after = before.with(network.id().value(), settings.asked());
+    AttachRequest request = request(container, network, settings, before.networks().isEmpty());
+    if (!before.running()) {
+      requireNotNoted(network, container);
+      write(container, after);
+      return true;
+    }
+    // On disk together with what is attached, which waits for it.
+    Optional<Commit> queued = containers.store().queue(after);
+    try {
+      var _ = containers.controller().attach(request);
+    } catch (RuntimeException failure) {
+      takeBack(queued, before, failure);
+      throw failure;
+    }
+    container.become(after);
+    return true;
+  }
+
+  private void takeBack(Optional<Commit> queued, ContainerRecord before, RuntimeException failure) {
+    if (queued.isPresent()) {
+      try {
+        containers.store().put(before);
+      } catch (RuntimeException also) {
+        failure.addSuppressed(also);
+      }
+    }
+  }
+
+  private static void requireConnectable(Network network, Container container) {
+    container.requireOwnNetworks("cannot connect to network " + network.name());
+    if (network.name().equals(Predefined.HOST)
+        || container.record().networkMode().equals(Predefined.HOST)) {
+      throw new NetworkException.InvalidParameter(
+          "container cannot be connected to host network or connected to another network while it uses the host's");
+    }
+    boolean none = network.name().equals(Predefined.NONE);
+    if (none || container.record().networkMode().equals(Predefined.NONE)) {
+      throw new NetworkException.InvalidParameter(
+          "container cannot be connected to multiple networks with one of the networks in private (none) mode");
+    }
+  }
+
+  private static void requireNew(Network network, String name, Optional<Sandbox> sandbox) {
+    boolean there =
+        sandbox.stream()
+            .flatMap(one -> one.endpoints().stream())
+            .anyMatch(endpoint -> endpoint.network() == network);
+    if (there) {
+      throw new NetworkException.Forbidden(
+          "endpoint with name %s already exists in network %s".formatted(name, network.name()));
+    }
+  }
+
+  private static void requireNotNoted(Network network, Container container) {
+    if (container.record().networks().containsKey(network.id().value())) {
+      throw new NetworkException.Forbidden(
+          "endpoint with name %s already exists in network %s"
+              .formatted(container.name(), network.name()));
+    }
+  }
+
+  /// Takes a container from a network.
+  void disconnect(Network network, Who who) {
+    switch (who) {
+      case Who.Made(Container container) ->
+          holding(container, () -> disconnect(network, container));
+      case Who.Stranger(Sandbox sandbox) ->
+          endpoint(network, sandbox)
+              .orElseThrow(() -> notConnected(sandbox.container(), network))
+              .deleteForced();
+    }
+  }
+
+  private boolean disconnect(Network network, Container container) {
+    container.requireOwnNetworks("cannot disconnect from network " + network.name());
+    ContainerRecord before = container.record();
+    if (network.name().equals(Predefined.HOST) && before.networkMode().equals(Predefined.HOST)) {
+      throw new NetworkException.InvalidParameter(
+          "container cannot be disconnected from host network or connected to host network ");
+    }
+    if (!before.networks().containsKey(network.id().value())) {
+      throw notConnected(container.id(), network);
+    }
+    Optional<Endpoint> endpoint =
+        containers.sandbox(container).flatMap(sandbox -> endpoint(network, sandbox));
+    ContainerRecord after = before.without(network.id().value());
+    if (endpoint.isPresent()) {
+      // As with connecting: what is written next is waited for.
+      var _ = containers.store().queue(after);
+      container.become(after);
+      endpoint.get().deleteForced();
+    } else {
+      write(container, after);
+    }
+    return true;
+  }
+
+  private static Optional<Endpoint> endpoint(Network network, Sandbox sandbox) {
+    return sandbox.endpoints().stream()
+        .filter(endpoint -> endpoint.network() == network)
+        .findFirst();
+  }
+
+  private static NetworkException notConnected(String container, Network network) {
+    return new NetworkException.Forbidden(
+        "container %s is not connected to network %s".formatted(container, network.name()));
+  }
+}

@@ -1,0 +1,123 @@
+package io.libnetwork.http.docker;
+
+import io.libnetwork.EndpointOption;
+import io.libnetwork.InterfaceSysctl;
+import io.libnetwork.NetworkException;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.MacAddress;
+import io.libnetwork.wire.docker.EndpointIpamConfig;
+import io.libnetwork.wire.docker.EndpointSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a container asks for on a network, in Docker's words, as options of its endpoint.
+final class EndpointWords {
+
+  private static final String SYSCTLS = "com.docker.network.endpoint.sysctls";
+  private static final String NAME_INSIDE = "com.docker.network.endpoint.ifname";
+  private static final Pattern COMMA = Pattern.compile(",");
+
+  private final List<EndpointOption> options = new ArrayList<>();
+
+  private EndpointWords() {}
+
+  /// @param names further names of the container's
+  static List<EndpointOption> options(EndpointSettings asked, List<String> names) {
+    EndpointWords words = new EndpointWords();
+    words.addresses(asked.ipamConfig());
+    words.names(asked, names);
+    words.link(asked);
+    orEmpty(asked.driverOpts()).forEach(words::driver);
+    return words.options;
+  }
+
+  private void addresses(@Nullable EndpointIpamConfig asked) {
+    if (asked == null) {
+      return;
+    }
+    for (String text : present(asked.ipv4Address(), asked.ipv6Address())) {
+      options.add(new EndpointOption.Address(parse("address", text, IpAddress::parse)));
+    }
+    for (String text : orEmpty(asked.linkLocalIps())) {
+      options.add(
+          new EndpointOption.LinkLocal(parse("link-local address", text, IpAddress::parse)));
+    }
+  }
+
+  private void names(EndpointSettings asked, List<String> names) {
+    List<String> all = new ArrayList<>(orEmpty(asked.aliases()));
+    all.addAll(names);
+    if (!all.isEmpty()) {
+      options.add(new EndpointOption.Aliases(all.stream().distinct().toList()));
+    }
+    for (String link : orEmpty(asked.links())) {
+      int colon = link.indexOf(':');
+      String name = colon < 0 ? link : link.substring(0, colon);
+      options.add(
+          new EndpointOption.Link(name, colon < 0 ? link : link.substring(colon + 1)));
+    }
+  }
+
+  private void link(EndpointSettings asked) {
+    for (String text : present(asked.macAddress())) {
+      options.add(new EndpointOption.Mac(parse("MAC address", text, MacAddress::parse)));
+    }
+    Integer priority = asked.gwPriority();
+    if (priority != null && priority != 0) {
+      options.add(new EndpointOption.GatewayPriority(priority));
+    }
+  }
+
+  private void driver(String key, String value) {
+    switch (key) {
+      case NAME_INSIDE -> options.add(EndpointOption.NameInside.of(value));
+      case SYSCTLS -> COMMA.splitAsStream(value).forEach(this::sysctl);
+      default ->
+          throw new NetworkException.InvalidParameter(
+              "unknown driver option '%s' of an endpoint: expected %s or %s"
+                  .formatted(key, NAME_INSIDE, SYSCTLS));
+    }
+  }
+
+  private void sysctl(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw new NetworkException.InvalidParameter(
+          "invalid interface sysctl '%s': expected key=value".formatted(text));
+    }
+    options.add(
+        new EndpointOption.Sysctl(
+            new InterfaceSysctl(text.substring(0, equals), text.substring(equals + 1))));
+  }
+
+  static <T> T parse(String what, String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new NetworkException.InvalidParameter(
+          "invalid %s '%s': %s".formatted(what, text, wrong.getMessage()), wrong);
+    }
+  }
+
+  private static List<String> present(@Nullable String... texts) {
+    List<String> present = new ArrayList<>();
+    for (String text : texts) {
+      if (text != null && !text.isEmpty()) {
+        present.add(text);
+      }
+    }
+    return present;
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+}
