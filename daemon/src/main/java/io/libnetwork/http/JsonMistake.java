@@ -1,10 +1,12 @@
 package io.libnetwork.http;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Collection;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -12,14 +14,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /// which nobody who sends a request knows.
 final class JsonMistake {
 
-  private static final Map<Class<?>, String> EXPECTED =
-      Map.of(
-          String.class, "a text",
-          Integer.class, "a whole number of 32 bits",
-          Long.class, "a whole number of 64 bits",
-          Boolean.class, "true or false",
-          List.class, "a list",
-          Map.class, "an object with texts");
+  private static final String TRAILING = "Trailing token";
 
   private JsonMistake() {}
 
@@ -29,6 +24,9 @@ final class JsonMistake {
         switch (wrong) {
           case UnrecognizedPropertyException unknown -> unknown(unknown);
           case MismatchedInputException mismatch -> mismatch(mismatch);
+          case InputCoercionException outside ->
+              said(path(outside), expected(outside.getTargetType()));
+          case UnexpectedEndOfInputException _ -> "the text ends before the value does";
           default -> wrong.getOriginalMessage();
         };
     return said + place(wrong.getLocation());
@@ -44,17 +42,31 @@ final class JsonMistake {
   }
 
   private static String mismatch(MismatchedInputException mismatch) {
-    String path = path(mismatch);
-    if (mismatch.getTargetType() == null && path.isEmpty()) {
-      return mismatch.getOriginalMessage();
+    if (mismatch.getOriginalMessage().startsWith(TRAILING)) {
+      return "something follows the value";
     }
-    String expected = EXPECTED.getOrDefault(type(mismatch), "an object");
+    return said(path(mismatch), expected(mismatch.getTargetType()));
+  }
+
+  private static String said(String path, String expected) {
     return path.isEmpty() ? "expected " + expected : "%s: expected %s".formatted(path, expected);
   }
 
-  private static Class<?> type(MismatchedInputException mismatch) {
-    Class<?> type = mismatch.getTargetType();
-    return type == null ? String.class : type;
+  /// A null in a list or a map has no type that it should have.
+  private static String expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return "a value";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return switch (type.getSimpleName()) {
+      case "String" -> "a text";
+      case "int", "Integer" -> "a whole number of 32 bits";
+      case "long", "Long" -> "a whole number of 64 bits";
+      case "Boolean" -> "true or false";
+      default -> "an object";
+    };
   }
 
   /// As in `pools[0].length`.
@@ -71,7 +83,7 @@ final class JsonMistake {
     return path.toString();
   }
 
-  static String place(TokenStreamLocation place) {
+  private static String place(@Nullable TokenStreamLocation place) {
     return place == null || place.getLineNr() < 0
         ? ""
         : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /// Events as they are told.
 final class EventResources {
 
-  static final String MISSED = kind(Event.Missed.class);
-
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
+  static final String MISSED = kind(Event.Missed.class);
 
   private final String epoch;
   private final EventNames names;

@@ -6,9 +6,13 @@ import io.libnetwork.linux.ProcessIdentity;
 import io.libnetwork.wire.v1.LeaseResource;
 import io.libnetwork.wire.v1.RenewRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Leases as requests and answers have them.
 final class LeaseTexts {
@@ -39,6 +43,11 @@ final class LeaseTexts {
   static Duration renewed(RenewRequest request) {
     return Values.duration(
         "duration of a lease", Values.required("duration", request.duration()));
+  }
+
+  /// When a time runs out, to the second: it is told by two clocks, which do not agree exactly.
+  static @Nullable String text(Optional<Instant> expires) {
+    return expires.map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null);
   }
 
   static List<LeaseResource> of(List<Lease> leases) {

@@ -15,7 +15,6 @@ import io.libnetwork.wire.v1.ReservationResource;
 import io.libnetwork.wire.v1.ZoneResource;
 import io.libnetwork.wire.v1.ZoneResource.RecordResource;
 import io.libnetwork.wire.v1.ZoneSummaryResource;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,7 +39,7 @@ final class NetworkResources {
         network.configFrom().orElse(null),
         network.labels(),
         LeaseTexts.of(network.leases()),
-        network.expires().map(Instant::toString).orElse(null),
+        LeaseTexts.text(network.expires()),
         network.endpoints().size(),
         network.services().size(),
         network.zones().size(),

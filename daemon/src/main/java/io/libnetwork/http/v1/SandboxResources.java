@@ -13,7 +13,6 @@ import io.libnetwork.wire.v1.Reference;
 import io.libnetwork.wire.v1.SandboxResource;
 import io.libnetwork.wire.v1.SandboxResource.FilesResource;
 import io.libnetwork.wire.v1.SandboxResource.WaysOutResource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class SandboxResources {
         sandbox.files().map(SandboxResources::of).orElse(null),
         config.labels(),
         LeaseTexts.of(sandbox.leases()),
-        sandbox.expires().map(Instant::toString).orElse(null));
+        LeaseTexts.text(sandbox.expires()));
   }
 
   static AttachmentResource of(Attachment attachment) {

@@ -1,6 +1,7 @@
 package io.libnetwork.http.v1;
 
 import io.libnetwork.AttachOption;
+import io.libnetwork.AttachRequest;
 import io.libnetwork.Attachment;
 import io.libnetwork.Controller;
 import io.libnetwork.Network;
@@ -10,7 +11,7 @@ import io.libnetwork.SandboxOption;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.http.Json;
-import io.libnetwork.wire.v1.AttachRequest;
+import io.libnetwork.wire.v1.AttachmentRequest;
 import io.libnetwork.wire.v1.EndpointRequest;
 import io.libnetwork.wire.v1.RenewRequest;
 import io.libnetwork.wire.v1.SandboxRequest;
@@ -91,13 +92,13 @@ final class SandboxRoutes {
   private Answer attach(Call call) throws IOException {
     String place = call.place("sandbox");
     String container = references.exactSandbox(place).map(Sandbox::container).orElse(place);
-    AttachRequest request = Json.readStrict(call, AttachRequest.class);
+    AttachmentRequest request = Json.readStrict(call, AttachmentRequest.class);
     Network network = references.network(Values.required("network", request.network()));
-    AttachOption[] options = options(request);
+    AttachRequest wanted = wanted(container, network, request);
     return DryRun.or(
         call,
-        () -> controller.planner().attach(container, network, options),
-        () -> attached(controller.attach(container, network, options)));
+        () -> controller.planner().attach(wanted),
+        () -> attached(controller.attach(wanted)));
   }
 
   private static Answer attached(Attachment attachment) {
@@ -105,26 +106,28 @@ final class SandboxRoutes {
         .with("Location", location(attachment.sandbox()));
   }
 
-  private static AttachOption[] options(AttachRequest request) {
+  private static AttachRequest wanted(
+      String container, Network network, AttachmentRequest request) {
     List<AttachOption> options = new ArrayList<>();
+    String name = container;
     EndpointRequest endpoint = request.endpoint();
     if (endpoint != null) {
-      requireUnnamed("name of the endpoint", endpoint.name());
+      name = endpoint.name() == null ? container : endpoint.name();
       options.addAll(List.of(EndpointOptions.of(endpoint)));
     }
     SandboxRequest sandbox = request.sandbox();
     if (sandbox != null) {
-      requireUnnamed("container", sandbox.container());
+      requireNoContainer(sandbox.container());
       options.addAll(List.of(SandboxOptions.of(sandbox)));
     }
-    return options.toArray(AttachOption[]::new);
+    return new AttachRequest(container, network, name, options);
   }
 
-  private static void requireUnnamed(String what, @Nullable String name) {
-    if (name != null) {
+  private static void requireNoContainer(@Nullable String container) {
+    if (container != null) {
       throw new NetworkException.InvalidParameter(
-          "%s '%s' in a request to attach: expected none, because the path names the container"
-              .formatted(what, name));
+          "container '%s' in a request to attach: expected none, because the path names it"
+              .formatted(container));
     }
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an endpoint is asked to be: the body of `POST .../endpoints`, and a part of what attaches.
 ///
-/// @param name must be there in the first, and not in the second
+/// @param name must be there in the first; the container's where it is missing in the second
 /// @param allocatedAddresses allocated elsewhere, as in `10.1.0.5/24`
 /// @param interfaceName inside
 /// @param defaultRoute true where it is missing

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param network must be there
 /// @param sandbox where it is made
-public record AttachRequest(
+public record AttachmentRequest(
     @Nullable String network,
     @Nullable EndpointRequest endpoint,
     @Nullable SandboxRequest sandbox) {}
