@@ -100,10 +100,7 @@ final class NetworkDescription {
     Map<String, EndpointResource> found = new TreeMap<>();
     for (Endpoint endpoint : network.endpoints()) {
       String id =
-          endpoint
-              .sandbox()
-              .map(containers::idOf)
-              .orElseGet(() -> "ep-" + endpoint.id().value());
+          endpoint.sandbox().map(containers::idOf).orElseGet(() -> "ep-" + endpoint.id().value());
       found.put(
           id,
           new EndpointResource(
@@ -138,10 +135,7 @@ final class NetworkDescription {
 
   private static ServiceResource.Task task(Endpoint endpoint) {
     String address =
-        endpoint.addresses().isEmpty()
-            ? ""
-            : endpoint.addresses().getFirst().address().toString();
-    return new ServiceResource.Task(
-        endpoint.name(), endpoint.id().value(), address, Map.of());
+        endpoint.addresses().isEmpty() ? "" : endpoint.addresses().getFirst().address().toString();
+    return new ServiceResource.Task(endpoint.name(), endpoint.id().value(), address, Map.of());
   }
 }
