@@ -5,14 +5,22 @@ module io.libnetwork.daemon {
   requires io.libnetwork.doctor;
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
-  requires io.libnetwork.wire;
+  requires transitive io.libnetwork.wire;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.unixdomain.server;
   requires org.jspecify;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
   requires com.fasterxml.jackson.annotation;
   requires org.slf4j;
+  requires jdk.unsupported; // the signals of a process: there is no other way
   requires tools.jackson.databind;
 
+  exports io.libnetwork.daemon;
   exports io.libnetwork.http;
+  exports io.libnetwork.http.docker;
   exports io.libnetwork.http.v1;
+
+  opens io.libnetwork.http.docker to
+      tools.jackson.databind;
 }

@@ -202,7 +202,9 @@ final class ContainerDescription {
     var host = told.record().map(ContainerRecord::host);
     json.put("NetworkMode", told.networkMode());
     json.put("PortBindings", host.map(some -> orEmpty(some.portBindings())).orElse(Map.of()));
-    json.put("PublishAllPorts", host.map(some -> Boolean.TRUE.equals(some.publishAllPorts())).orElse(false));
+    json.put(
+        "PublishAllPorts",
+        host.map(some -> Boolean.TRUE.equals(some.publishAllPorts())).orElse(false));
     json.put("AutoRemove", false);
     json.put("Dns", host.map(some -> orEmpty(some.dns())).orElse(List.of()));
     json.put("DnsOptions", host.map(some -> orEmpty(some.dnsOptions())).orElse(List.of()));
@@ -215,8 +217,7 @@ final class ContainerDescription {
     Map<String, Object> json = new LinkedHashMap<>();
     var asked = told.record().map(ContainerRecord::asked);
     String hostname = asked.map(one -> one.hostname()).orElse("");
-    json.put(
-        "Hostname", hostname.isEmpty() ? told.id().substring(0, 12) : hostname);
+    json.put("Hostname", hostname.isEmpty() ? told.id().substring(0, 12) : hostname);
     json.put("Domainname", asked.map(one -> one.domainname()).orElse(""));
     json.put("ExposedPorts", told.record().map(ContainerDescription::exposed).orElse(Map.of()));
     json.put("Tty", false);
@@ -261,8 +262,7 @@ final class ContainerDescription {
   /// What it has on its networks, and where it is not what it asks for, by the networks' names.
   private Map<String, EndpointSettings> networks(Told told, ApiVersion version) {
     Map<String, EndpointSettings> found = new TreeMap<>();
-    Map<String, EndpointSettings> asked =
-        told.record().map(containers::present).orElse(Map.of());
+    Map<String, EndpointSettings> asked = told.record().map(containers::present).orElse(Map.of());
     asked.forEach((id, settings) ->
         containers
             .controller()
@@ -270,12 +270,14 @@ final class ContainerDescription {
             .ifPresent(network -> found.put(network.name(), noted(settings, network))));
     told.sandbox()
         .ifPresent(sandbox ->
-            sandbox.endpoints().forEach(endpoint -> {
-              Network network = endpoint.network();
-              EndpointSettings settings =
-                  asked.getOrDefault(network.id().value(), EndpointSettings.NONE);
-              found.put(network.name(), had(settings, endpoint, told, version));
-            }));
+            sandbox
+                .endpoints()
+                .forEach(endpoint -> {
+                  Network network = endpoint.network();
+                  EndpointSettings settings =
+                      asked.getOrDefault(network.id().value(), EndpointSettings.NONE);
+                  found.put(network.name(), had(settings, endpoint, told, version));
+                }));
     return found;
   }
 

@@ -15,20 +15,42 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// `/containers`: what there is of containers where networks are all there is.
 final class ContainerRoutes {
 
   private static final Set<String> FILTERS =
-      Set.of("id", "label", "name", "network", "status", "ancestor", "before", "exited", "expose",
-          "health", "is-task", "isolation", "publish", "since", "volume");
+      Set.of(
+          "id",
+          "label",
+          "name",
+          "network",
+          "status",
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "health",
+          "is-task",
+          "isolation",
+          "publish",
+          "since",
+          "volume");
 
   /// Filters that narrow by what is not known here.
   private static final Set<String> UNSERVED =
-      Set.of("ancestor", "before", "exited", "expose", "health", "is-task", "isolation", "publish",
-          "since", "volume");
+      Set.of(
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "health",
+          "is-task",
+          "isolation",
+          "publish",
+          "since",
+          "volume");
 
   private final Containers containers;
   private final ContainerCreation creation;
@@ -112,15 +134,13 @@ final class ContainerRoutes {
 
   private Answer create(Call call) throws IOException {
     ContainerCreateRequest asked = Json.read(call, ContainerCreateRequest.class);
-    Container made =
-        creation.create(call.query().find("name").orElse(""), asked, clock.instant());
+    Container made = creation.create(call.query().find("name").orElse(""), asked, clock.instant());
     events.container("create", made.record());
     return Answer.json(201, new ContainerCreateResponse(made.id(), List.of()));
   }
 
   private Answer inspect(Call call) {
-    return Answer.json(
-        description.full(containers.get(call.place("id")), DockerApi.version(call)));
+    return Answer.json(description.full(containers.get(call.place("id")), DockerApi.version(call)));
   }
 
   /// A container that Docker's API made; of others it cannot be said when they run.

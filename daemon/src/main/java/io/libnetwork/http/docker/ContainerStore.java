@@ -17,10 +17,7 @@ final class ContainerStore {
   }
 
   List<ContainerRecord> all() {
-    return store
-        .map(there -> there.list(ContainerRecord.KIND))
-        .orElse(List.of())
-        .stream()
+    return store.map(there -> there.list(ContainerRecord.KIND)).orElse(List.of()).stream()
         .map(StateRecord::content)
         .map(ContainerRecord::read)
         .toList();
@@ -34,12 +31,12 @@ final class ContainerStore {
   /// Writes it with whatever is written next. What comes later is on disk later, so nobody who
   /// waits for that needs to wait for this.
   Optional<Commit> queue(ContainerRecord record) {
-    return store.map(there ->
-        there.queue(new Change.Put(ContainerRecord.key(record.id()), record.fields())));
+    return store.map(
+        there -> there.queue(new Change.Put(ContainerRecord.key(record.id()), record.fields())));
   }
 
   void remove(ContainerRecord record) {
-    store.ifPresent(there ->
-        there.queue(new Change.Remove(ContainerRecord.key(record.id()))).await());
+    store.ifPresent(
+        there -> there.queue(new Change.Remove(ContainerRecord.key(record.id()))).await());
   }
 }

@@ -69,8 +69,7 @@ final class ContainerWork {
               .controller()
               .findNetwork(new NetworkId(one.getKey()))
               .orElseThrow(() ->
-                  new NetworkException.NotFound(
-                      "network %s not found".formatted(one.getKey())));
+                  new NetworkException.NotFound("network %s not found".formatted(one.getKey())));
       requests.add(request(container, network, one.getValue(), first));
       first = false;
     }

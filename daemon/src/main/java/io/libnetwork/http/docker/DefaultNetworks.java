@@ -31,8 +31,7 @@ public final class DefaultNetworks {
         options.add(
             new NetworkOption.Labels(
                 Map.of(
-                    DockerWords.OPTIONS,
-                    new String(Json.write(named), StandardCharsets.UTF_8))));
+                    DockerWords.OPTIONS, new String(Json.write(named), StandardCharsets.UTF_8))));
       }
       var _ =
           controller.createNetwork(

@@ -57,8 +57,7 @@ public final class DockerApi {
     }
     try {
       ApiVersion asked = ApiVersion.served(matcher.group(1));
-      return router.answer(
-          call.at(matcher.group(2)).with(Map.of(VERSION, asked.toString())));
+      return router.answer(call.at(matcher.group(2)).with(Map.of(VERSION, asked.toString())));
     } catch (NetworkException.InvalidParameter wrong) {
       return Failure.answer(400, String.valueOf(wrong.getMessage()));
     }

@@ -50,7 +50,6 @@ record DockerEvent(
   }
 
   private boolean ofContainer(String term) {
-    return is("container", term)
-        || attributes.getOrDefault("container", "\0").startsWith(term);
+    return is("container", term) || attributes.getOrDefault("container", "\0").startsWith(term);
   }
 }

@@ -99,8 +99,7 @@ public final class DockerEvents implements AutoCloseable {
   }
 
   private void network(String action, NetworkId id, Map<String, String> more) {
-    NameAndDriver known =
-        Optional.ofNullable(networks.get(id)).orElse(new NameAndDriver("", ""));
+    NameAndDriver known = Optional.ofNullable(networks.get(id)).orElse(new NameAndDriver("", ""));
     Map<String, String> attributes = new TreeMap<>(more);
     attributes.put("name", known.name());
     attributes.put("type", known.driver());

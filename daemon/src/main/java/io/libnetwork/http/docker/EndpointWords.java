@@ -57,8 +57,7 @@ final class EndpointWords {
     for (String link : orEmpty(asked.links())) {
       int colon = link.indexOf(':');
       String name = colon < 0 ? link : link.substring(0, colon);
-      options.add(
-          new EndpointOption.Link(name, colon < 0 ? link : link.substring(colon + 1)));
+      options.add(new EndpointOption.Link(name, colon < 0 ? link : link.substring(colon + 1)));
     }
   }
 

@@ -16,8 +16,21 @@ import java.util.Set;
 final class EventRoutes {
 
   private static final Set<String> FILTERS =
-      Set.of("config", "container", "daemon", "event", "image", "label", "network", "node",
-          "plugin", "scope", "secret", "service", "type", "volume");
+      Set.of(
+          "config",
+          "container",
+          "daemon",
+          "event",
+          "image",
+          "label",
+          "network",
+          "node",
+          "plugin",
+          "scope",
+          "secret",
+          "service",
+          "type",
+          "volume");
 
   /// After so long without an event an empty line is written, which tells whether anybody reads.
   private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -68,8 +81,7 @@ final class EventRoutes {
     return some.isNegative() ? Duration.ZERO : some;
   }
 
-  private static void one(
-      OutputStream out, Follower follower, Filters filters, Duration patience)
+  private static void one(OutputStream out, Follower follower, Filters filters, Duration patience)
       throws IOException, InterruptedException {
     Optional<DockerEvent> next = follower.next(patience);
     if (next.isEmpty()) {

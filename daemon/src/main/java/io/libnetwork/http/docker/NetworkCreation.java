@@ -5,7 +5,6 @@ import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.address.IpAddress;
-
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.http.Json;
@@ -45,8 +44,7 @@ final class NetworkCreation {
   }
 
   /// Makes the network, or nothing.
-  static Network create(
-      Controller controller, NetworkCreateRequest asked, ApiVersion version) {
+  static Network create(Controller controller, NetworkCreateRequest asked, ApiVersion version) {
     NetworkCreation creation = new NetworkCreation(asked, version);
     String name = creation.requireName(controller);
     creation.gather();
@@ -74,11 +72,14 @@ final class NetworkCreation {
   private void gather() {
     requireHere();
     families();
-    given(asked.internal(), INTERNAL, value -> {
-      if (value) {
-        options.add(new NetworkOption.Internal());
-      }
-    });
+    given(
+        asked.internal(),
+        INTERNAL,
+        value -> {
+          if (value) {
+            options.add(new NetworkOption.Internal());
+          }
+        });
     if (Boolean.TRUE.equals(asked.configOnly())) {
       options.add(new NetworkOption.ConfigOnly());
     }
@@ -105,8 +106,7 @@ final class NetworkCreation {
   }
 
   private void families() {
-    Boolean ipv4 =
-        version.before(ApiVersion.WITH_IPV4_SWITCH) ? null : asked.enableIpv4();
+    Boolean ipv4 = version.before(ApiVersion.WITH_IPV4_SWITCH) ? null : asked.enableIpv4();
     given(ipv4, ENABLE_IPV4, value -> options.add(new NetworkOption.Ipv4(value)));
     given(asked.enableIpv6(), ENABLE_IPV6, value -> options.add(new NetworkOption.Ipv6(value)));
   }
@@ -133,9 +133,7 @@ final class NetworkCreation {
 
   private Optional<String> template() {
     ConfigReference from = asked.configFrom();
-    return Optional.ofNullable(from)
-        .map(ConfigReference::network)
-        .filter(name -> !name.isEmpty());
+    return Optional.ofNullable(from).map(ConfigReference::network).filter(name -> !name.isEmpty());
   }
 
   private void ipam() {
@@ -205,7 +203,8 @@ final class NetworkCreation {
       Optional<IpPrefix> subnet = prefix("subnet", orEmpty(config.subnet()));
       if (subnet.isEmpty()) {
         if (problems.size() == before) {
-          problems.add("invalid subnet: none is given, and a range, a gateway or an auxiliary address needs one");
+          problems.add(
+              "invalid subnet: none is given, and a range, a gateway or an auxiliary address needs one");
         }
         return Optional.empty();
       }
@@ -242,8 +241,7 @@ final class NetworkCreation {
 
     private void requireInside(IpPrefix pool, IpPrefix part) {
       if (part.family() != pool.family() || !pool.contains(part)) {
-        problems.add(
-            "invalid ip-range %s: it is not inside subnet %s".formatted(part, pool));
+        problems.add("invalid ip-range %s: it is not inside subnet %s".formatted(part, pool));
       }
     }
 
@@ -264,5 +262,4 @@ final class NetworkCreation {
       }
     }
   }
-
 }

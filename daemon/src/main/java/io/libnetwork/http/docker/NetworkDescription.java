@@ -15,6 +15,7 @@ import io.libnetwork.wire.docker.NetworkResource;
 import io.libnetwork.wire.docker.ServiceResource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,12 +79,10 @@ final class NetworkDescription {
   private static Ipam ipam(Network network) {
     String text = network.labels().get(DockerWords.IPAM);
     Ipam asked = text == null ? new Ipam(null, null, null) : Json.read(text, Ipam.class);
-    List<@Nullable IpamConfig> config = asked.config();
-    boolean configured = config != null && !config.isEmpty();
-    List<@Nullable IpamConfig> pools =
-        configured
-            ? config
-            : network.pools().stream().<@Nullable IpamConfig>map(NetworkDescription::pool).toList();
+    List<@Nullable IpamConfig> pools = asked.config();
+    if (pools == null || pools.isEmpty()) {
+      pools = new ArrayList<>(network.pools().stream().map(NetworkDescription::pool).toList());
+    }
     String driver = asked.driver();
     return new Ipam(
         driver == null || driver.isEmpty() ? "default" : driver,
@@ -100,10 +99,7 @@ final class NetworkDescription {
     Map<String, EndpointResource> found = new TreeMap<>();
     for (Endpoint endpoint : network.endpoints()) {
       String id =
-          endpoint
-              .sandbox()
-              .map(containers::idOf)
-              .orElseGet(() -> "ep-" + endpoint.id().value());
+          endpoint.sandbox().map(containers::idOf).orElseGet(() -> "ep-" + endpoint.id().value());
       found.put(
           id,
           new EndpointResource(
@@ -138,10 +134,7 @@ final class NetworkDescription {
 
   private static ServiceResource.Task task(Endpoint endpoint) {
     String address =
-        endpoint.addresses().isEmpty()
-            ? ""
-            : endpoint.addresses().getFirst().address().toString();
-    return new ServiceResource.Task(
-        endpoint.name(), endpoint.id().value(), address, Map.of());
+        endpoint.addresses().isEmpty() ? "" : endpoint.addresses().getFirst().address().toString();
+    return new ServiceResource.Task(endpoint.name(), endpoint.id().value(), address, Map.of());
   }
 }

@@ -141,10 +141,7 @@ final class NetworkRoutes {
     if (who.isPresent()) {
       work.disconnect(network, who.get());
     } else if (Boolean.TRUE.equals(asked.force())) {
-      network
-          .findEndpoint(term)
-          .orElseThrow(() -> Containers.notFound(term))
-          .deleteForced();
+      network.findEndpoint(term).orElseThrow(() -> Containers.notFound(term)).deleteForced();
     } else {
       throw Containers.notFound(term);
     }

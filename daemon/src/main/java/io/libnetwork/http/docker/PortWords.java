@@ -51,8 +51,7 @@ final class PortWords {
   private static List<PublishedPort> publish(String port, @Nullable List<PortMapping> mappings) {
     String whole = withProtocol(port);
     int slash = whole.indexOf('/');
-    PortRange inside =
-        EndpointWords.parse("port", whole.substring(0, slash), PortRange::parse);
+    PortRange inside = EndpointWords.parse("port", whole.substring(0, slash), PortRange::parse);
     Protocol protocol =
         EndpointWords.parse("protocol", whole.substring(slash + 1), Protocol::parse);
     List<PortMapping> all =

@@ -84,7 +84,8 @@ final class SystemRoutes {
     json.put("DriverStatus", List.of());
     json.put(
         "Plugins",
-        Map.of("Network", List.of("bridge", "host", "null"), "Volume", List.of(), "Log", List.of()));
+        Map.of(
+            "Network", List.of("bridge", "host", "null"), "Volume", List.of(), "Log", List.of()));
     json.put("SystemTime", NetworkDescription.TIME.format(clock.instant()));
     machine(json);
     json.put("ServerVersion", version);

@@ -12,8 +12,23 @@ import java.util.List;
 final class UnservedRoutes {
 
   private static final List<String> ROOMS =
-      List.of("auth", "build", "commit", "configs", "distribution", "exec", "grpc", "images",
-          "nodes", "plugins", "secrets", "services", "session", "swarm", "system", "tasks",
+      List.of(
+          "auth",
+          "build",
+          "commit",
+          "configs",
+          "distribution",
+          "exec",
+          "grpc",
+          "images",
+          "nodes",
+          "plugins",
+          "secrets",
+          "services",
+          "session",
+          "swarm",
+          "system",
+          "tasks",
           "volumes");
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
@@ -37,9 +52,10 @@ final class UnservedRoutes {
 
   private static Answer missing(Call call, String what) {
     throw new NetworkException.NotFound(
-        what + (call.places().containsKey("name")
-            ? call.place("name")
-            : call.place("a") + "/" + call.place("b")));
+        what
+            + (call.places().containsKey("name")
+                ? call.place("name")
+                : call.place("a") + "/" + call.place("b")));
   }
 
   private static Answer unserved(Call call) {

@@ -70,15 +70,17 @@ class DiagnosisRoutesTest {
 
     @Test
     void tellsWhichRuleStopsWhomOnTheWayToAPublishedPort() {
-      sh("ip link add up0 type bridge; ip addr add 198.51.100.1/24 dev up0; ip link set up0 up");
+      Said _ =
+          made("/v1/networks", "{\"name\": \"m\", \"pools\": [{\"prefix\": \"10.90.0.0/24\"}]}");
+      Said _ = made("/v1/sandboxes/far/attach", "{\"network\": \"m\"}");
       String key = api.get("/v1/sandboxes/web").at("/key");
       try (ContainerProcess _ = ContainerProcess.serve(key, 80, "page")) {
-        Said published = explain("remote:198.51.100.9", "198.51.100.1", "8080/tcp");
+        Said published = explain("container:far", "10.89.0.1", "8080/tcp");
         assertThat(published.at("/answer")).as(published.text()).isEqualTo("reached");
         assertThat(published.json().get("publication")).isNotEmpty();
         sh("nft add table inet mine");
         sh("nft 'add chain inet mine f { type filter hook forward priority 5; policy drop; }'");
-        Said stopped = explain("remote:198.51.100.9", "198.51.100.1", "8080/tcp");
+        Said stopped = explain("container:far", "10.89.0.1", "8080/tcp");
         assertThat(stopped.at("/answer")).as(stopped.text()).isEqualTo("not reached");
         assertThat(stopped.at("/rule/table")).isEqualTo("mine");
         assertThat(stopped.json().get("rule").has("handle")).isFalse();

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /// Sockets of families the JDK has no channel for.
 ///
@@ -24,6 +25,8 @@ public final class Sockets {
   public static final int AF_NETLINK = 16;
 
   public static final int AF_PACKET = 17;
+  public static final int AF_UNIX = 1;
+  public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
   public static final int SOL_SOCKET = 1;
   public static final int SO_RCVTIMEO = 20;
@@ -37,6 +40,11 @@ public final class Sockets {
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int SOCKADDR_NL_SIZE = 12;
   private static final int SOCKADDR_LL_SIZE = 20;
+
+  /// `sun_path` of `struct sockaddr_un`, see unix(7).
+  private static final int SUN_PATH_OFFSET = 2;
+
+  private static final int SUN_PATH_SIZE = 108;
 
   private Sockets() {}
 
@@ -107,6 +115,37 @@ public final class Sockets {
           time.address(),
           16,
           0);
+    }
+  }
+
+  /// sendto(2) of a datagram to a unix socket.
+  ///
+  /// @param path where it is bound; behind an `@` a name in the abstract namespace
+  /// @throws IllegalArgumentException if the path is longer than the kernel takes
+  public static void sendToPath(int socket, String path, byte[] datagram) {
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= SUN_PATH_SIZE) {
+      throw new IllegalArgumentException(
+          "the path '" + path + "' of a socket has more than " + (SUN_PATH_SIZE - 1) + " bytes");
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(SUN_PATH_OFFSET + SUN_PATH_SIZE, Short.BYTES);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
+      MemorySegment.copy(name, 0, address, ValueLayout.JAVA_BYTE, SUN_PATH_OFFSET, name.length);
+      boolean unnamed = path.startsWith("@");
+      if (unnamed) {
+        address.set(ValueLayout.JAVA_BYTE, SUN_PATH_OFFSET, (byte) 0);
+      }
+      MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, datagram);
+      SystemCall.require(
+          SENDTO,
+          "socket " + path,
+          socket,
+          bytes.address(),
+          datagram.length,
+          0,
+          address.address(),
+          SUN_PATH_OFFSET + name.length + (unnamed ? 0 : 1));
     }
   }
 

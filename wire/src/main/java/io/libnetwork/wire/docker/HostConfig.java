@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param links as in `db:store`
 public record HostConfig(
     @JsonProperty("NetworkMode") @Nullable String networkMode,
-    @JsonProperty("PortBindings")
-        @Nullable Map<String, @Nullable List<PortMapping>> portBindings,
+    @JsonProperty("PortBindings") @Nullable Map<String, @Nullable List<PortMapping>> portBindings,
     @JsonProperty("PublishAllPorts") @Nullable Boolean publishAllPorts,
     @JsonProperty("AutoRemove") @Nullable Boolean autoRemove,
     @JsonProperty("Dns") @Nullable List<String> dns,

@@ -1,0 +1,114 @@
+package io.libnetwork.daemon;
+
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
+import io.libnetwork.Host;
+import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.http.Answer;
+import io.libnetwork.http.Call;
+import io.libnetwork.http.docker.Containers;
+import io.libnetwork.http.docker.DefaultNetworks;
+import io.libnetwork.http.docker.DockerApi;
+import io.libnetwork.http.docker.DockerEvents;
+import io.libnetwork.ipam.DefaultIpam;
+import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.store.Schema;
+import io.libnetwork.store.StateStore;
+import io.libnetwork.store.StateStoreProvider;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All of the daemon but its sockets: the store, the controller, and the routes. So a command can
+/// be one for a moment, in its own process.
+///
+/// Closing it removes nothing: containers keep their networks until the next one.
+public final class Daemon implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final String STORE = "mvstore";
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Controller controller;
+  private final DockerApi docker;
+
+  private Daemon(DaemonConfig config) {
+    try {
+      Host host = opened(host(config));
+      StateStore store = opened(StateStoreProvider.named(STORE).open(config.state(), Schema.FIRST));
+      controller = opened(Controller.open(host, options(config, store)));
+      DefaultNetworks.ensure(controller, config.bridge());
+      Containers containers = Containers.open(controller, Optional.of(store));
+      InstantSource clock = InstantSource.system();
+      DockerEvents events = opened(DockerEvents.of(containers, clock));
+      docker = new DockerApi(containers, events, Version.get(), clock, new SecureRandom());
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /// Opens the store and finds again what there is.
+  ///
+  /// @throws io.libnetwork.NetworkException if another has the store, or it cannot be read
+  public static Daemon open(DaemonConfig config) {
+    return new Daemon(config);
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private static Host host(DaemonConfig config) {
+    return config
+        .netns()
+        .map(namespace -> Host.at(namespace, config.run()))
+        .orElseGet(() -> Host.local(config.run()));
+  }
+
+  private static ControllerOption[] options(DaemonConfig config, StateStore store) {
+    List<ControllerOption> options = new ArrayList<>();
+    options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(NoneDriver.factory()));
+    options.add(new ControllerOption.Store(store));
+    options.add(new ControllerOption.Names(config.dnsTtl()));
+    options.add(new ControllerOption.ReconcileEvery(config.reconcileEvery()));
+    if (!config.addressPools().isEmpty()) {
+      options.add(
+          new ControllerOption.Ipam(new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL)));
+    }
+    return options.toArray(ControllerOption[]::new);
+  }
+
+  /// What it acts on.
+  public Controller controller() {
+    return controller;
+  }
+
+  /// Answers a call, whatever happens.
+  public Answer answer(Call call) {
+    return docker.answer(call);
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable next = open.pop();
+      try {
+        next.close();
+      } catch (Exception failure) {
+        LOG.error("{} could not be closed", next.getClass().getSimpleName(), failure);
+      }
+    }
+  }
+}

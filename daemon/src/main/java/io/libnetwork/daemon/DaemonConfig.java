@@ -1,0 +1,239 @@
+package io.libnetwork.daemon;
+
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.address.IpPrefix;
+import io.libnetwork.daemon.Settings.Given;
+import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.wire.DaemonAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// How a daemon is run.
+///
+/// @param hosts where it listens
+/// @param group that may use its unix socket; that of the process where there is none
+/// @param state the folder of the store
+/// @param run the folder of what lasts until the next boot
+/// @param netns the namespace that is the host; the process's own where there is none
+/// @param bridge the name of the default network's bridge; one of our choice where it is empty
+/// @param addressPools where networks get their prefixes; the usual ones where there are none
+/// @param dnsTtl how long an answer of a name may be kept
+/// @param reconcileEvery between two looks at everything; zero for never
+/// @param tls for TCP; there is no TCP without it
+/// @param tokenFile with the token that requests over TCP bear
+/// @param logLevel as in `info`
+/// @param logJson whether a line of the log is an object of JSON
+/// @param stopTimeout how long requests may go on when the daemon stops
+public record DaemonConfig(
+    List<DaemonAddress> hosts,
+    Optional<String> group,
+    Path state,
+    Path run,
+    Optional<Path> netns,
+    String bridge,
+    List<PredefinedPool> addressPools,
+    Duration dnsTtl,
+    Duration reconcileEvery,
+    Optional<TlsFiles> tls,
+    Optional<Path> tokenFile,
+    String logLevel,
+    boolean logJson,
+    Duration stopTimeout) {
+
+  /// Where the daemon listens if nobody says something else.
+  public static final DaemonAddress DEFAULT_ADDRESS =
+      new DaemonAddress.Unix(Host.DEFAULT_RUN_ROOT.resolve("libnetwork.sock"));
+
+  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final long MOST_SECONDS = 86_400;
+
+  public DaemonConfig {
+    hosts = List.copyOf(hosts);
+    addressPools = List.copyOf(addressPools);
+  }
+
+  /// Certificates and keys, files in PEM.
+  ///
+  /// @param certificate the daemon's own
+  /// @param key its key
+  /// @param authority who has signed those of clients
+  public record TlsFiles(Path certificate, Path key, Path authority) {}
+
+  /// What a file, flags and the environment say; a later one counts more.
+  ///
+  /// @throws NetworkException.InvalidParameter if anything is wrong, with all that is, each with
+  ///   where it was said
+  public static DaemonConfig of(List<String> arguments, Map<String, String> environment) {
+    return new Reading(Settings.gather(arguments, environment)).config();
+  }
+
+  /// What differs from another and takes effect only when the daemon is started anew.
+  List<String> needsRestart(DaemonConfig other) {
+    List<String> changed = new ArrayList<>();
+    compare(changed, Setting.HOSTS, hosts, other.hosts);
+    compare(changed, Setting.GROUP, group, other.group);
+    compare(changed, Setting.STATE, state, other.state);
+    compare(changed, Setting.RUN, run, other.run);
+    compare(changed, Setting.NETNS, netns, other.netns);
+    compare(changed, Setting.BRIDGE, bridge, other.bridge);
+    compare(changed, Setting.ADDRESS_POOLS, addressPools, other.addressPools);
+    compare(changed, Setting.DNS_TTL, dnsTtl, other.dnsTtl);
+    compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
+    compare(changed, Setting.LOG_FORMAT, logJson, other.logJson);
+    compare(changed, Setting.STOP_TIMEOUT, stopTimeout, other.stopTimeout);
+    return changed;
+  }
+
+  private static void compare(List<String> changed, Setting setting, Object now, Object then) {
+    if (!now.equals(then)) {
+      changed.add(setting.path());
+    }
+  }
+
+  /// Reads settings one by one, and notes all that is wrong with them.
+  private static final class Reading {
+
+    private final Settings settings;
+
+    Reading(Settings settings) {
+      this.settings = settings;
+    }
+
+    DaemonConfig config() {
+      List<DaemonAddress> hosts =
+          list(Setting.HOSTS, DaemonAddress::parse).orElse(List.of(DEFAULT_ADDRESS));
+      Optional<TlsFiles> tls = tls();
+      if (tls.isEmpty() && hosts.stream().anyMatch(DaemonAddress.Tls.class::isInstance)) {
+        settings.wrong(
+            "hosts: a tcp:// address needs tls.certificate, tls.key and tls.authority, because the daemon's users are root's equals");
+      }
+      DaemonConfig config =
+          new DaemonConfig(
+              hosts,
+              read(Setting.GROUP, Function.identity()),
+              read(Setting.STATE, Path::of).orElse(Host.DEFAULT_STATE_ROOT),
+              read(Setting.RUN, Path::of).orElse(Host.DEFAULT_RUN_ROOT),
+              read(Setting.NETNS, Path::of),
+              read(Setting.BRIDGE, Function.identity()).orElse(""),
+              list(Setting.ADDRESS_POOLS, Reading::pool).orElse(List.of()),
+              seconds(Setting.DNS_TTL, 5),
+              seconds(Setting.RECONCILE_EVERY, 30),
+              tls,
+              read(Setting.TOKEN_FILE, Reading::file),
+              read(Setting.LOG_LEVEL, Reading::level).orElse("info"),
+              read(Setting.LOG_FORMAT, Reading::json).orElse(false),
+              seconds(Setting.STOP_TIMEOUT, 10));
+      settings.requireRight();
+      return config;
+    }
+
+    private <T> Optional<T> read(Setting setting, Function<String, T> parse) {
+      Optional<Given> given = settings.find(setting);
+      if (given.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(parse.apply(given.get().text()));
+      } catch (IllegalArgumentException | NetworkException wrong) {
+        settings.wrong(given.get().origin() + ": " + wrong.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private <T> Optional<List<T>> list(Setting setting, Function<String, T> parse) {
+      return read(
+          setting,
+          text ->
+              COMMA
+                  .splitAsStream(text)
+                  .map(String::strip)
+                  .filter(part -> !part.isEmpty())
+                  .map(parse)
+                  .toList());
+    }
+
+    private Duration seconds(Setting setting, long usual) {
+      return read(setting, Reading::seconds).orElse(Duration.ofSeconds(usual));
+    }
+
+    private static Duration seconds(String text) {
+      try {
+        long seconds = Long.parseLong(text);
+        if (seconds >= 0 && seconds <= MOST_SECONDS) {
+          return Duration.ofSeconds(seconds);
+        }
+      } catch (NumberFormatException _) {
+        // told below
+      }
+      throw new IllegalArgumentException(
+          "'%s' is no whole number of seconds from 0 to %d".formatted(text, MOST_SECONDS));
+    }
+
+    private static PredefinedPool pool(String text) {
+      int colon = text.lastIndexOf(':');
+      int slash = text.indexOf('/');
+      if (colon < 0 || colon < slash) {
+        throw new IllegalArgumentException(
+            "'%s' is no pool: expected a prefix and the length of its parts, as in 10.0.0.0/8:24"
+                .formatted(text));
+      }
+      try {
+        return new PredefinedPool(
+            IpPrefix.parse(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+      } catch (NumberFormatException wrong) {
+        throw new IllegalArgumentException(
+            "'%s' is no pool: the length of its parts is a number".formatted(text), wrong);
+      }
+    }
+
+    private static String level(String text) {
+      if (!LEVELS.contains(text)) {
+        throw new IllegalArgumentException(
+            "'%s' is no level: expected error, warn, info, debug or trace".formatted(text));
+      }
+      return text;
+    }
+
+    private static boolean json(String text) {
+      return switch (text) {
+        case "json" -> true;
+        case "text" -> false;
+        default ->
+            throw new IllegalArgumentException(
+                "'%s' is no format: expected text or json".formatted(text));
+      };
+    }
+
+    private static Path file(String text) {
+      Path file = Path.of(text);
+      if (!Files.isReadable(file)) {
+        throw new IllegalArgumentException("there is no file '%s' to read".formatted(text));
+      }
+      return file;
+    }
+
+    private Optional<TlsFiles> tls() {
+      Optional<Path> certificate = read(Setting.TLS_CERTIFICATE, Reading::file);
+      Optional<Path> key = read(Setting.TLS_KEY, Reading::file);
+      Optional<Path> authority = read(Setting.TLS_AUTHORITY, Reading::file);
+      if (certificate.isPresent() && key.isPresent() && authority.isPresent()) {
+        return Optional.of(new TlsFiles(certificate.get(), key.get(), authority.get()));
+      }
+      if (certificate.isPresent() || key.isPresent() || authority.isPresent()) {
+        settings.wrong(
+            "tls: certificate, key and authority go together, and one of them is missing");
+      }
+      return Optional.empty();
+    }
+  }
+}

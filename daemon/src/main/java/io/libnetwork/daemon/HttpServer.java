@@ -1,0 +1,188 @@
+package io.libnetwork.daemon;
+
+import io.libnetwork.NetworkException;
+import io.libnetwork.http.Answer;
+import io.libnetwork.http.Call;
+import io.libnetwork.wire.DaemonAddress;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sockets at which the daemon is asked.
+final class HttpServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /// How long a connection may be silent, in milliseconds. Who follows events is told something in
+  /// half that time.
+  private static final long SILENCE = 30_000;
+
+  private static final int MOST_CONNECTIONS = 4096;
+  private static final int HEADER_BYTES = 16_384;
+
+  private final Server server = new Server(new VirtualThreadPool());
+  private final List<SocketFile> files = new ArrayList<>();
+  private final Tokens tokens;
+  private final Optional<Certificates> certificates;
+
+  private HttpServer(DaemonConfig config, Function<Call, Answer> routes) {
+    tokens = Tokens.of(config.tokenFile());
+    certificates = config.tls().map(Certificates::of);
+    server.setHandler(new HttpAdapter(routes, tokens));
+    server.setErrorHandler(new RefusalHandler());
+    server.setStopTimeout(config.stopTimeout().toMillis());
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+  }
+
+  /// Listens, and returns when it does.
+  ///
+  /// @throws NetworkException if an address is taken, or a certificate is none
+  static HttpServer open(DaemonConfig config, Function<Call, Answer> routes) {
+    HttpServer opened = new HttpServer(config, routes);
+    try {
+      opened.listen(config);
+    } catch (RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+    return opened;
+  }
+
+  private void listen(DaemonConfig config) {
+    boolean inherited = inheritsSocket();
+    if (inherited) {
+      UnixDomainServerConnector given = unix();
+      given.setInheritChannel(true);
+      server.addConnector(given);
+    }
+    for (DaemonAddress address : config.hosts()) {
+      switch (address) {
+        case DaemonAddress.Unix unix when inherited ->
+            LOG.info("listening at the socket that was handed over, for {}", unix);
+        case DaemonAddress.Unix unix -> addUnix(unix, config.group());
+        case DaemonAddress.Tls tls -> server.addConnector(tcp(tls));
+      }
+    }
+    start(config);
+    files.forEach(SocketFile::permit);
+  }
+
+  /// Whether a service manager has opened the socket before, as standard input.
+  private static boolean inheritsSocket() {
+    try {
+      Channel channel = System.inheritedChannel();
+      return channel instanceof ServerSocketChannel;
+    } catch (IOException failure) {
+      throw new NetworkException.System(
+          "cannot tell whether a socket was handed over: " + failure, failure);
+    }
+  }
+
+  private void start(DaemonConfig config) {
+    try {
+      server.start();
+    } catch (Exception failure) {
+      throw new NetworkException.System(
+          "cannot listen at %s: %s".formatted(config.hosts(), cause(failure)), failure);
+    }
+    for (Connector connector : server.getConnectors()) {
+      LOG.info("listening at {}", connector.getTransport());
+    }
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure.toString() : cause(cause);
+  }
+
+  private void addUnix(DaemonAddress.Unix address, Optional<String> group) {
+    SocketFile file = new SocketFile(address.path(), group);
+    file.clear();
+    UnixDomainServerConnector connector = unix();
+    connector.setUnixDomainPath(address.path());
+    server.addConnector(connector);
+    files.add(file);
+  }
+
+  private UnixDomainServerConnector unix() {
+    UnixDomainServerConnector connector =
+        new UnixDomainServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
+    connector.setIdleTimeout(SILENCE);
+    connector.setAcceptQueueSize(MOST_CONNECTIONS);
+    return connector;
+  }
+
+  private ServerConnector tcp(DaemonAddress.Tls address) {
+    SslContextFactory.Server tls =
+        certificates
+            .orElseThrow(() -> new IllegalStateException("TCP without certificates"))
+            .context();
+    HttpConfiguration http = http();
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            0,
+            1,
+            new SslConnectionFactory(tls, "http/1.1"),
+            new HttpConnectionFactory(http));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    connector.setIdleTimeout(SILENCE);
+    return connector;
+  }
+
+  /// Names in paths may have any character; they are looked up and name no files.
+  private static HttpConfiguration http() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setServerAuthority(new HostPort("localhost", 0));
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setUriCompliance(
+        UriCompliance.from(
+            EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+    return http;
+  }
+
+  /// Takes the token and the certificates anew.
+  void reload(DaemonConfig config) {
+    tokens.change(config.tokenFile());
+    config.tls().ifPresent(files -> certificates.ifPresent(old -> old.reload(files)));
+  }
+
+  /// Takes no further requests, lets those that are being answered end for a while, and ends.
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      for (SocketFile file : files) {
+        file.delete();
+      }
+    } catch (Exception failure) {
+      LOG.warn("the sockets did not end well", failure);
+    }
+  }
+}
