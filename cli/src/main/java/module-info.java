@@ -8,6 +8,7 @@ module io.libnetwork.cli {
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires io.libnetwork.testing;
+  requires io.libnetwork.wire;
   requires org.jspecify;
   requires tools.jackson.core;
 
