@@ -5,9 +5,11 @@ import io.libnetwork.cli.session.ExitStatus;
 import io.libnetwork.cli.session.Place;
 import io.libnetwork.cli.session.Told;
 import io.libnetwork.cli.terminal.Terminal;
+import io.libnetwork.daemon.DaemonMain;
 import io.libnetwork.wire.Api;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -31,6 +33,11 @@ public final class Main {
 
   /// Runs the command line. Answers the process's status.
   static int run(String... args) {
+    boolean daemon = args.length > 0 && args[0].equals(DaemonProcessCommand.NAME);
+    Logging.choose(daemon);
+    if (daemon) {
+      return DaemonMain.run(List.of(args).subList(1, args.length));
+    }
     Optional<QuickListing> quick = QuickListing.of(args);
     return quick.isPresent() ? list(quick.get()) : commandLine(args).execute(args);
   }

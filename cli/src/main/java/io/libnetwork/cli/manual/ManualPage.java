@@ -144,6 +144,7 @@ final class ManualPage {
             "LIBNETWORK_CERT_PATH",
             "The folder of ca.pem, cert.pem and key.pem; ~/.libnetwork otherwise."
           },
+          {"LIBNETWORK_TOKEN_FILE", "The file of the token that a daemon behind TCP wants."},
           {"NO_COLOR", "Set to anything, there are no colours."},
           {"COLUMNS", "How wide a table may be; as wide as the terminal otherwise."},
           {"LIBNETWORK_STACK_TRACE", "Set to anything, shows where a failure came from."}

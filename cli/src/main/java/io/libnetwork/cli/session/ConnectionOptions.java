@@ -58,6 +58,12 @@ public final class ConnectionOptions {
   private @Nullable Path key;
 
   @Option(
+      names = "--token-file",
+      paramLabel = "<file>",
+      description = "With tcp://: the token that the daemon wants; LIBNETWORK_TOKEN_FILE otherwise.")
+  private @Nullable Path tokenFile;
+
+  @Option(
       names = "--timeout",
       paramLabel = "<seconds>",
       description = "How long an answer may take; 60 otherwise.")
@@ -99,7 +105,11 @@ public final class ConnectionOptions {
       return LocalApi.open(where.state, where.run);
     }
     try {
-      return Place.api(address(before), files(before), limit(before));
+      DaemonAddress address = address(before);
+      Path token = tokenFile(before);
+      return token != null && address instanceof DaemonAddress.Tls tls
+          ? Place.api(tls, files(before), limit(before), token)
+          : Place.api(address, files(before), limit(before));
     } catch (IllegalArgumentException mistake) {
       throw new ParameterException(spec.commandLine(), mistake.getMessage(), mistake);
     }
@@ -120,6 +130,12 @@ public final class ConnectionOptions {
 
   private static Path first(@Nullable Path own, @Nullable Path before, Path usual) {
     return own != null ? own : before != null ? before : usual;
+  }
+
+  private @Nullable Path tokenFile(ConnectionOptions before) {
+    String said = System.getenv(Place.TOKEN_FILE);
+    Path usual = said == null || said.isEmpty() ? null : Path.of(said);
+    return tokenFile != null ? tokenFile : before.tokenFile != null ? before.tokenFile : usual;
   }
 
   private Duration limit(ConnectionOptions before) {
