@@ -226,6 +226,7 @@ class DockerCompare {
             new Rule("\\b(?!0123456789ab)[0-9a-f]{12}\\b", "<id>"),
             new Rule("\\b(?!0001-)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)", "<time>"),
             new Rule("\\b(?!0001-)\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)? \\+0000 UTC", "<time>"),
+            new Rule("\\b\\d{10}\\.\\d{9}\\b", "<time>"),
             new Rule("(?:About )?(?:\\d+|an?|Less than a) (?:second|minute)s?", "<while>"),
             new Rule("\\b(?!92:d0)[0-9a-f]{2}(:[0-9a-f]{2}){5}\\b", "<mac>"),
             new Rule("(?<=\\S)  +", "  "),
