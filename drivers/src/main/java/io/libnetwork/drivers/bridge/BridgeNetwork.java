@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import java.util.function.Consumer;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
@@ -45,7 +47,7 @@ final class BridgeNetwork implements DriverNetwork {
   /// that is only planned, whose bridge was not found.
   private volatile Optional<BridgeLink> bridge;
 
-  private final Runnable nameFree;
+  private final Consumer<CompletableFuture<Void>> nameFree;
   private final KeptPorts kept;
 
   /// Those of services; changed under the network's lock.
@@ -57,7 +59,7 @@ final class BridgeNetwork implements DriverNetwork {
   private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
-      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
+      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
     this(plan, bridge, host, nameFree, new KeptPorts(host.ports()));
   }
 
@@ -65,7 +67,7 @@ final class BridgeNetwork implements DriverNetwork {
       BridgePlan plan,
       Optional<BridgeLink> bridge,
       BridgeHost host,
-      Runnable nameFree,
+      Consumer<CompletableFuture<Void>> nameFree,
       KeptPorts kept) {
     this.plan = plan;
     this.bridge = bridge;
@@ -77,8 +79,8 @@ final class BridgeNetwork implements DriverNetwork {
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
   /// firewall knows it: nothing passes that is not judged.
   ///
-  /// @param nameFree run when the bridge is gone
-  static BridgeNetwork create(BridgePlan plan, BridgeHost host, Runnable nameFree) {
+  /// @param nameFree told when the bridge will be gone
+  static BridgeNetwork create(BridgePlan plan, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
@@ -99,7 +101,7 @@ final class BridgeNetwork implements DriverNetwork {
       BridgeLink found,
       BridgeExamination present,
       BridgeHost host,
-      Runnable nameFree) {
+      Consumer<CompletableFuture<Void>> nameFree) {
     BridgeNetwork network = new BridgeNetwork(plan, Optional.of(found), host, nameFree);
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     host.firewall().expect(plan.elements());
@@ -114,7 +116,7 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   /// Its double on a host's double.
-  BridgeNetwork rehearsed(BridgeHost noted, Runnable itsNameFree) {
+  BridgeNetwork rehearsed(BridgeHost noted, Consumer<CompletableFuture<Void>> itsNameFree) {
     BridgeNetwork copy =
         new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
     copy.virtual.addAll(virtual);
@@ -130,7 +132,7 @@ final class BridgeNetwork implements DriverNetwork {
   ///
   /// @param found its bridge, where it is there
   static BridgeNetwork planned(BridgePlan plan, Optional<BridgeLink> found, BridgeHost host) {
-    return new BridgeNetwork(plan, found, host, () -> {});
+    return new BridgeNetwork(plan, found, host, _ -> {});
   }
 
   @Override
@@ -287,12 +289,19 @@ final class BridgeNetwork implements DriverNetwork {
   public Removal delete() {
     kept.releaseAll();
     host.watch().forget(bridge());
-    Removal removal = host.links().delete(bridge(), BridgeExamination.whose(this));
+    Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
-    return removal.afterwards(() -> {
-      host.neighbours().dismiss(plan.bridge());
-      nameFree.run();
-    });
+    CompletableFuture<Void> gone =
+        removal.released().thenRun(() -> host.neighbours().dismiss(plan.bridge()));
+    nameFree.accept(gone);
+    return new Removal(removal.announced(), gone);
+  }
+
+  /// All that the bridge has of ours.
+  private List<InterfaceAddress> addresses() {
+    List<InterfaceAddress> all = new ArrayList<>(plan.addresses());
+    virtual.forEach(address -> all.add(new InterfaceAddress(address, address.family().bits())));
+    return all;
   }
 
   BridgePlan plan() {

@@ -1,0 +1,159 @@
+package io.libnetwork.wire;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/// A daemon behind a socket, asked by HTTP/1.1 (RFC 9112): one connection for each request.
+///
+/// Safe for use by many threads.
+public final class HttpApi implements Api {
+
+  /// The most that an answer may have, in bytes.
+  static final int LARGEST = 64 << 20;
+
+  private static final int FIRST_FAILURE = 400;
+
+  private final DaemonAddress address;
+  private final Dialing dialing;
+  private final Duration limit;
+
+  private HttpApi(DaemonAddress address, Dialing dialing, Duration limit) {
+    this.address = address;
+    this.dialing = dialing;
+    this.limit = limit;
+  }
+
+  /// A daemon at a socket of this machine. Nothing is opened yet.
+  ///
+  /// @param limit how long a whole answer may take, and a stream may be silent
+  public static HttpApi at(DaemonAddress.Unix address, Duration limit) {
+    return new HttpApi(address, new Dialing.ToUnix(address), limit);
+  }
+
+  /// A daemon at a port of TCP. Nothing is opened yet.
+  public static HttpApi at(DaemonAddress.Tls address, TlsFiles files, Duration limit) {
+    return new HttpApi(address, new Dialing.ToTls(address, files), limit);
+  }
+
+  @Override
+  public String place() {
+    return address.toString();
+  }
+
+  @Override
+  public Reply call(Request request) {
+    Wire wire = dialing.dial(limit);
+    TimeLimit time = new TimeLimit(limit, wire);
+    try (wire;
+        time) {
+      send(request, wire);
+      InputStream in = new BufferedInputStream(wire.in());
+      HttpHead head = HttpHead.read(in);
+      String text = whole(head, in);
+      if (head.status() >= FIRST_FAILURE) {
+        throw refused(head, text);
+      }
+      return new Reply(head.status(), head.headers(), text);
+    } catch (IOException failure) {
+      throw broken(request, time, failure);
+    }
+  }
+
+  @Override
+  public Lines open(Request request) {
+    Wire wire = dialing.dial(limit);
+    TimeLimit time = new TimeLimit(limit, wire);
+    HttpLines lines = new HttpLines(this, request, wire, time);
+    try {
+      send(request, wire);
+      InputStream in = new BufferedInputStream(wire.in());
+      HttpHead head = HttpHead.read(in);
+      if (head.status() >= FIRST_FAILURE) {
+        throw refused(head, whole(head, in));
+      }
+      lines.of(head.body(in));
+      return lines;
+    } catch (IOException failure) {
+      lines.close();
+      throw broken(request, time, failure);
+    } catch (ApiException failure) {
+      lines.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept open between two requests.
+  }
+
+  private void send(Request request, Wire wire) throws IOException {
+    byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
+    StringBuilder head = new StringBuilder(200);
+    head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
+    header(head, "Host", host());
+    header(head, "User-Agent", "libnetwork");
+    header(head, "Connection", "close");
+    if (!request.type().isEmpty()) {
+      header(head, "Content-Type", request.type());
+    }
+    if (!request.method().equals("GET")) {
+      header(head, "Content-Length", Integer.toString(body.length));
+    }
+    for (Map.Entry<String, String> each : request.headers().entrySet()) {
+      header(head, each.getKey(), each.getValue());
+    }
+    byte[] begin = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    byte[] all = java.util.Arrays.copyOf(begin, begin.length + body.length);
+    System.arraycopy(body, 0, all, begin.length, body.length);
+    wire.out().write(all);
+    wire.out().flush();
+  }
+
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private String host() {
+    return address instanceof DaemonAddress.Tls tls
+        ? (tls.host().contains(":") ? "[" + tls.host() + "]" : tls.host()) + ":" + tls.port()
+        : "localhost";
+  }
+
+  private static String whole(HttpHead head, InputStream in) throws IOException {
+    byte[] body = head.body(in).readNBytes(LARGEST + 1);
+    if (body.length > LARGEST) {
+      throw new ApiException.Broken(
+          "the daemon's answer has more than " + LARGEST + " bytes; ask for less with --filter");
+    }
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /// What a daemon says of a failure is the member `message` of its body, as Docker's Engine has
+  /// it.
+  private static ApiException.Refused refused(HttpHead head, String text) {
+    String message = text.strip();
+    try {
+      if (JsonValue.parse(text) instanceof JsonObject object && !object.text("message").isEmpty()) {
+        message = object.text("message");
+      }
+    } catch (MalformedJsonException notOfOurs) {
+      message = text.strip();
+    }
+    return new ApiException.Refused(
+        head.status(), message.isEmpty() ? "the daemon answered " + head.status() : message);
+  }
+
+  ApiException broken(Request request, TimeLimit time, IOException failure) {
+    String what = request.method() + " " + request.target() + " at " + address;
+    return time.over()
+        ? new ApiException.Broken(
+            "no answer to " + what + " within " + limit.toSeconds() + " s", failure)
+        : new ApiException.Broken(
+            "the answer to " + what + " was cut off: " + failure.getMessage(), failure);
+  }
+}
