@@ -46,7 +46,13 @@ class DockerCompare {
   }
 
   private static String header() throws Exception {
-    return "# What Docker's own daemon answers to commands.txt; written by scripts/docker-compare record.\n";
+    Process process =
+        new ProcessBuilder("docker", "version", "--format", "{{.Client.Version}}").start();
+    String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return "# What Docker's own daemon answers to commands.txt; scripts/docker-compare record asks"
+        + " it anew. The docker command line is "
+        + version.strip().replaceFirst("(\\d+\\.\\d+).*", "$1")
+        + "\n";
   }
 
   private static Map<String, List<String>> differences(List<Answer> ours) throws IOException {
