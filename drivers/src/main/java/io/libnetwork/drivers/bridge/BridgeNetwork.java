@@ -291,14 +291,14 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
-    kept.releaseAll();
+    CompletableFuture<Void> portsFree = kept.releaseAll();
     host.watch().forget(bridge());
     Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
     CompletableFuture<Void> gone =
         removal.released().thenRun(() -> host.neighbours().dismiss(plan.bridge()));
     nameFree.accept(gone);
-    return new Removal(removal.announced(), gone);
+    return new Removal(CompletableFuture.allOf(removal.announced(), portsFree), gone);
   }
 
   /// All that the bridge has of ours.
