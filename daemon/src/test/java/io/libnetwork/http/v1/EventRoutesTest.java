@@ -307,9 +307,9 @@ class EventRoutesTest {
 
     @Test
     void endsWithTheLog() {
-      try (EventLog log = new EventLog(api.controller());
-          Follower follower =
-              follow(log, all(), new EventPosition.Behind(0), EventRoutes.HEARTBEAT)) {
+      EventLog log = new EventLog(api.controller());
+      try (Follower follower =
+          follow(log, all(), new EventPosition.Behind(0), EventRoutes.HEARTBEAT)) {
         network("a");
         assertThat(follower.event().event()).isEqualTo("network-created");
         log.close();
