@@ -27,7 +27,8 @@ class DockerCompare {
 
   private static final Path DATA = Path.of("daemon/src/test/docker");
   private static final Path COMMANDS = DATA.resolve("commands.txt");
-  private static final Path RECORDED = DATA.resolve("dockerd.txt");
+  private static final String HEADER =
+      "# What Docker's own daemon answers to commands.txt; written by scripts/docker-compare record.\n";
   private static final Path PAGE = Path.of("docs/docker-differences.md");
   private static final String UNEXPLAINED = "Not explained yet";
   private static final long LIMIT_SECONDS = 60;
@@ -39,24 +40,25 @@ class DockerCompare {
     }
     List<Answer> answers = new Asking(args[1]).all();
     switch (args[0]) {
-      case "record" -> Files.writeString(RECORDED, header() + Answer.text(answers));
+      case "record" -> Files.writeString(recorded(), HEADER + Answer.text(answers));
       case "write" -> new Page(differences(answers)).write();
       default -> System.exit(new Page(differences(answers)).check() ? 0 : 1);
     }
   }
 
-  private static String header() throws Exception {
-    Process process =
-        new ProcessBuilder("docker", "version", "--format", "{{.Client.Version}}").start();
-    String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return "# What Docker's own daemon answers to commands.txt; scripts/docker-compare record asks"
-        + " it anew. The docker command line is "
-        + version.strip().replaceFirst("(\\d+\\.\\d+).*", "$1")
-        + "\n";
+  /// The answers as the version of the command line that is here prints them.
+  private static Path recorded() throws IOException {
+    Process process = new ProcessBuilder("docker", "--version").start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher version = Pattern.compile("version (\\d+\\.\\d+)").matcher(printed);
+    if (!version.find()) {
+      throw new IllegalStateException("docker --version says: " + printed);
+    }
+    return DATA.resolve("dockerd-by-" + version.group(1) + ".txt");
   }
 
   private static Map<String, List<String>> differences(List<Answer> ours) throws IOException {
-    Map<String, List<String>> dockers = Answer.parse(Files.readAllLines(RECORDED));
+    Map<String, List<String>> dockers = Answer.parse(Files.readAllLines(recorded()));
     Map<String, List<String>> found = new LinkedHashMap<>();
     for (Answer answer : ours) {
       List<String> theirs = dockers.remove(answer.command);
