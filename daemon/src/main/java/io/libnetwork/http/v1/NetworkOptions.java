@@ -25,7 +25,10 @@ final class NetworkOptions {
 
   static NetworkOption[] of(NetworkRequest request) {
     List<NetworkOption> options = new ArrayList<>();
-    Optional.ofNullable(request.id()).map(NetworkId::new).map(NetworkOption.Id::new).ifPresent(options::add);
+    Optional.ofNullable(request.id())
+        .map(NetworkId::new)
+        .map(NetworkOption.Id::new)
+        .ifPresent(options::add);
     Optional.ofNullable(request.ipv4()).map(NetworkOption.Ipv4::new).ifPresent(options::add);
     Optional.ofNullable(request.ipv6()).map(NetworkOption.Ipv6::new).ifPresent(options::add);
     Values.list(request.pools()).forEach(pool -> options.add(pool(pool)));
@@ -94,8 +97,8 @@ final class NetworkOptions {
 
   private static Map<String, IpAddress> auxiliary(Map<String, String> texts) {
     Map<String, IpAddress> addresses = new HashMap<>();
-    texts.forEach((name, text) ->
-        addresses.put(name, Values.address("auxiliary address " + name, text)));
+    texts.forEach(
+        (name, text) -> addresses.put(name, Values.address("auxiliary address " + name, text)));
     return addresses;
   }
 

@@ -111,8 +111,7 @@ final class References {
                 "network %s keeps nothing for an endpoint '%s'".formatted(network.name(), name)));
   }
 
-  private static <T> Optional<T> byId(
-      String text, Supplier<List<T>> all, Function<T, String> id) {
+  private static <T> Optional<T> byId(String text, Supplier<List<T>> all, Function<T, String> id) {
     return ID.matcher(text).matches()
         ? all.get().stream().filter(each -> id.apply(each).equals(text)).findFirst()
         : Optional.empty();
@@ -127,7 +126,10 @@ final class References {
         all.get().stream().filter(each -> id.apply(each).startsWith(text)).limit(SHOWN).toList();
     if (found.size() > 1) {
       String ids =
-          found.stream().map(id).map(it -> it.substring(0, SHORT)).collect(Collectors.joining(", "));
+          found.stream()
+              .map(id)
+              .map(it -> it.substring(0, SHORT))
+              .collect(Collectors.joining(", "));
       throw new NetworkException.InvalidParameter(
           "'%s' begins the id of more than one %s: %s".formatted(text, what, ids));
     }

@@ -23,9 +23,7 @@ final class SandboxOptions {
 
   static SandboxOption[] of(SandboxRequest request) {
     List<SandboxOption> options = new ArrayList<>();
-    Optional.ofNullable(request.namespace())
-        .map(SandboxOptions::namespace)
-        .ifPresent(options::add);
+    Optional.ofNullable(request.namespace()).map(SandboxOptions::namespace).ifPresent(options::add);
     names(request, options);
     Optional.ofNullable(request.labels()).map(SandboxOption.Labels::new).ifPresent(options::add);
     Values.list(request.leases())

@@ -21,8 +21,7 @@ class DiagnosisRoutesTest {
   @BeforeEach
   void open() {
     api = ApiHost.open(state);
-    Said _ =
-        made("/v1/networks", "{\"name\": \"n\", \"pools\": [{\"prefix\": \"10.89.0.0/24\"}]}");
+    Said _ = made("/v1/networks", "{\"name\": \"n\", \"pools\": [{\"prefix\": \"10.89.0.0/24\"}]}");
     Said _ =
         made(
             "/v1/sandboxes/web/attach",

@@ -137,7 +137,9 @@ class SandboxRoutesTest {
     void findsTheSandboxThatIsThereAndNamesTheEndpointAsAsked() {
       String id = made(ALL, "{\"container\": \"c1\"}").at("/id");
       Said attached =
-          made(ALL + "/" + id + "/attach", "{\"network\": \"n\", \"endpoint\": {\"name\": \"web\"}}");
+          made(
+              ALL + "/" + id + "/attach",
+              "{\"network\": \"n\", \"endpoint\": {\"name\": \"web\"}}");
       assertThat(attached.at("/sandbox/id")).isEqualTo(id);
       assertThat(attached.at("/endpoint/name")).isEqualTo("web");
     }
