@@ -241,6 +241,19 @@ class HostileClientTest {
   }
 
   @Test
+  void aBodyThatNobodyReadsMayComeLate() throws Exception {
+    try (RawClient client = RawClient.connect(socket)) {
+      client.send(
+          "POST /swarm/init HTTP/1.1\r\nHost: d\r\nConnection: close\r\nContent-Length: 9\r\n\r\n");
+      for (char character : "{\"a\": 5}\n".toCharArray()) {
+        Thread.sleep(20);
+        client.send(String.valueOf(character));
+      }
+      assertThat(client.said().status()).isEqualTo(501);
+    }
+  }
+
+  @Test
   void aRequestByteByByteIsAnswered() throws Exception {
     try (RawClient client = RawClient.connect(socket)) {
       for (char character : RawClient.request("GET", "/_ping", "", "").toCharArray()) {
