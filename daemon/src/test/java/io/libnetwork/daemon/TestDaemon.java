@@ -41,6 +41,8 @@ public final class TestDaemon implements AutoCloseable {
     return TestHost.create();
   }
 
+  /// Opens a daemon on a host.
+  ///
   /// @param flags of the daemon, besides those that say where it is; a later one counts
   public static TestDaemon open(TestHost host, String... flags) {
     try {
