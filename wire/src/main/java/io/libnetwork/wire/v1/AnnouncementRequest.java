@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param count 0 to 3; must be there
 /// @param interval ISO 8601; a second where it is missing
-public record AnnouncementRequest(
-    @Nullable Integer count,
-    @Nullable String interval) {}
+public record AnnouncementRequest(@Nullable Integer count, @Nullable String interval) {}

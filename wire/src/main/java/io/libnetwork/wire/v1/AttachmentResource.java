@@ -1,6 +1,4 @@
 package io.libnetwork.wire.v1;
 
 /// A container that is attached to a network.
-public record AttachmentResource(
-    SandboxResource sandbox,
-    EndpointResource endpoint) {}
+public record AttachmentResource(SandboxResource sandbox, EndpointResource endpoint) {}

@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param endpoint must be there
 /// @param weight 1 where it is missing
-public record BackendRequest(
-    @Nullable String endpoint,
-    @Nullable Integer weight) {}
+public record BackendRequest(@Nullable String endpoint, @Nullable Integer weight) {}

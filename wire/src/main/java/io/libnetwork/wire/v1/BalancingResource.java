@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `random`, `sourceHash`, `sticky` or `roundRobin`
 /// @param time ISO 8601: for how long a client is remembered, with `sticky`
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BalancingResource(
-    @Nullable String kind,
-    @Nullable String time) {}
+public record BalancingResource(@Nullable String kind, @Nullable String time) {}

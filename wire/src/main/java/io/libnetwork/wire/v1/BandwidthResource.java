@@ -3,14 +3,13 @@ package io.libnetwork.wire.v1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/// How fast traffic goes through an endpoint, seen from its container; without limit where one is missing.
+/// How fast traffic goes through an endpoint, seen from its container; without limit where one is
+/// missing.
 ///
 /// @param egress what the container sends
 /// @param ingress what the container receives
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BandwidthResource(
-    @Nullable LimitResource egress,
-    @Nullable LimitResource ingress) {
+public record BandwidthResource(@Nullable LimitResource egress, @Nullable LimitResource ingress) {
 
   /// In one direction.
   ///

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param states how many backends are in each
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CountersResource(
-    @Nullable Long connections,
-    Map<String, Integer> states,
-    List<CounterResource> backends) {
+    @Nullable Long connections, Map<String, Integer> states, List<CounterResource> backends) {
 
   /// How it stands with one.
   ///

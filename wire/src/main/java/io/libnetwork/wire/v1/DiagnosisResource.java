@@ -24,7 +24,12 @@ public record DiagnosisResource(
   /// @param toDo what to type or to do, in order
   /// @param repairable whether a repair puts it right
   public record FindingResource(
-      String check, String object, String what, String why, List<String> toDo, boolean repairable) {}
+      String check,
+      String object,
+      String what,
+      String why,
+      List<String> toDo,
+      boolean repairable) {}
 
   /// A check that could not be made.
   public record UnclearResource(String check, String why) {}

@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 /// The body of `POST .../drain`.
 ///
 /// @param time ISO 8601; must be there
-public record DrainRequest(
-    @Nullable String time) {}
+public record DrainRequest(@Nullable String time) {}

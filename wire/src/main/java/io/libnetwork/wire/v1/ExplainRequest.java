@@ -9,7 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param port as in `80/tcp`; must be there
 /// @param family `ipv4` where it is missing
 public record ExplainRequest(
-    @Nullable String from,
-    @Nullable String to,
-    @Nullable String port,
-    @Nullable String family) {}
+    @Nullable String from, @Nullable String to, @Nullable String port, @Nullable String family) {}

@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param name must be there
 /// @param address or `host-gateway`; must be there
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ExtraHostResource(
-    @Nullable String name,
-    @Nullable String address) {}
+public record ExtraHostResource(@Nullable String name, @Nullable String address) {}

@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sandbox one that is there
 /// @param create one that is made where there is none
-public record JoinRequest(
-    @Nullable String sandbox,
-    @Nullable SandboxRequest create) {}
+public record JoinRequest(@Nullable String sandbox, @Nullable SandboxRequest create) {}

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param steps in their order
 /// @param clear whether all of it can be told
-public record PlanResource(
-    List<StepResource> steps,
-    boolean clear) {
+public record PlanResource(List<StepResource> steps, boolean clear) {
 
   /// One thing that would be done.
   ///

@@ -11,6 +11,4 @@ import org.jspecify.annotations.Nullable;
 /// @param auxiliary addresses kept for others, by name
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PoolResource(
-    String prefix,
-    @Nullable String gateway,
-    Map<String, String> auxiliary) {}
+    String prefix, @Nullable String gateway, Map<String, String> auxiliary) {}

@@ -6,6 +6,4 @@ import java.util.List;
 ///
 /// @param published what it was asked to
 /// @param bindings what of it is published now
-public record PortsResource(
-    List<String> published,
-    List<PortBindingResource> bindings) {}
+public record PortsResource(List<String> published, List<PortBindingResource> bindings) {}

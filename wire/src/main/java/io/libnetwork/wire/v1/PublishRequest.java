@@ -6,5 +6,4 @@ import org.jspecify.annotations.Nullable;
 /// The body of `POST .../ports`.
 ///
 /// @param ports as Docker writes them; must be there
-public record PublishRequest(
-    @Nullable List<String> ports) {}
+public record PublishRequest(@Nullable List<String> ports) {}

@@ -5,5 +5,4 @@ import java.util.List;
 /// The answer to `POST .../ports`.
 ///
 /// @param bindings of what was asked for
-public record PublishedResource(
-    List<PortBindingResource> bindings) {}
+public record PublishedResource(List<PortBindingResource> bindings) {}

@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 /// The body of `PUT .../lease`.
 ///
 /// @param duration ISO 8601; must be there
-public record RenewRequest(
-    @Nullable String duration) {}
+public record RenewRequest(@Nullable String duration) {}

@@ -7,6 +7,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the endpoint it is for; must be there
 /// @param addresses at most one of each family
-public record ReservationRequest(
-    @Nullable String name,
-    @Nullable List<String> addresses) {}
+public record ReservationRequest(@Nullable String name, @Nullable List<String> addresses) {}

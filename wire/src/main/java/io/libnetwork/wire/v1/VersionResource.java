@@ -6,8 +6,4 @@ package io.libnetwork.wire.v1;
 /// @param api of this interface
 /// @param epoch which process it is, see [EventResource]
 public record VersionResource(
-    String version,
-    String api,
-    String java,
-    String kernel,
-    String epoch) {}
+    String version, String api, String java, String kernel, String epoch) {}

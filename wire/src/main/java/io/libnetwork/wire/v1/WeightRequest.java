@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 /// The body of `PUT .../weight`.
 ///
 /// @param weight must be there
-public record WeightRequest(
-    @Nullable Integer weight) {}
+public record WeightRequest(@Nullable Integer weight) {}

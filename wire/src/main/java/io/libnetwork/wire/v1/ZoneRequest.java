@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 /// The body of `PUT .../zones/{origin}`, where it is JSON.
 ///
 /// @param text a zone file; must be there
-public record ZoneRequest(
-    @Nullable String text) {}
+public record ZoneRequest(@Nullable String text) {}

@@ -5,9 +5,7 @@ import java.util.List;
 /// A zone.
 ///
 /// @param origin with a dot at its end
-public record ZoneResource(
-    String origin,
-    List<RecordResource> records) {
+public record ZoneResource(String origin, List<RecordResource> records) {
 
   /// A record of it.
   ///

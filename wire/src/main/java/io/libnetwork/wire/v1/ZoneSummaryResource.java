@@ -4,6 +4,4 @@ package io.libnetwork.wire.v1;
 ///
 /// @param origin with a dot at its end
 /// @param records how many it has
-public record ZoneSummaryResource(
-    String origin,
-    int records) {}
+public record ZoneSummaryResource(String origin, int records) {}

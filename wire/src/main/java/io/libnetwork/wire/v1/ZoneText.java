@@ -6,6 +6,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin as in `app`; must be there
 /// @param text a zone file; must be there
-public record ZoneText(
-    @Nullable String origin,
-    @Nullable String text) {}
+public record ZoneText(@Nullable String origin, @Nullable String text) {}
