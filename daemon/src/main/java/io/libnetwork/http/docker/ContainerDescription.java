@@ -3,7 +3,6 @@ package io.libnetwork.http.docker;
 import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkId;
-import io.libnetwork.PortBinding;
 import io.libnetwork.Sandbox;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpFamily;
@@ -54,6 +53,10 @@ final class ContainerDescription {
               .orElseGet(() ->
                   sandbox.map(one -> DockerWords.without(one.config().labels())).orElse(Map.of()));
       return new TreeMap<>(own);
+    }
+
+    ContainerPorts ports() {
+      return new ContainerPorts(record.filter(_ -> running), sandbox);
     }
 
     String networkMode() {
@@ -132,7 +135,7 @@ final class ContainerDescription {
     json.put("ImageID", "");
     json.put("Command", String.join(" ", told.command()));
     json.put("Created", told.created().getEpochSecond());
-    json.put("Ports", ports(told));
+    json.put("Ports", told.ports().list());
     json.put("Labels", told.labels());
     json.put("State", told.state());
     json.put("Status", status(told, now));
@@ -241,7 +244,7 @@ final class ContainerDescription {
     json.put("Bridge", "");
     json.put("SandboxID", told.sandbox().map(one -> one.id().value()).orElse(""));
     json.put("SandboxKey", told.sandbox().map(Sandbox::key).orElse(""));
-    json.put("Ports", portMap(told));
+    json.put("Ports", told.ports().map());
     json.put("HairpinMode", false);
     json.put("LinkLocalIPv6Address", "");
     json.put("LinkLocalIPv6PrefixLen", 0);
@@ -337,53 +340,6 @@ final class ContainerDescription {
     told.record().ifPresent(record -> names.add(record.shortId()));
     told.sandbox().flatMap(sandbox -> sandbox.config().hostname()).ifPresent(names::add);
     return names.stream().distinct().toList();
-  }
-
-  private static List<PortBinding> bindings(Told told) {
-    return told.sandbox().stream()
-        .flatMap(sandbox -> sandbox.endpoints().stream())
-        .flatMap(endpoint -> endpoint.driverInformation().ports().stream())
-        .toList();
-  }
-
-  private static List<Map<String, Object>> ports(Told told) {
-    List<Map<String, Object>> ports = new ArrayList<>();
-    for (PortBinding binding : bindings(told)) {
-      for (int i = 0; i < binding.hostPorts().size(); i++) {
-        Map<String, Object> port = new LinkedHashMap<>();
-        port.put("IP", binding.hostAddress().toString());
-        port.put("PrivatePort", binding.containerPort().number() + i);
-        port.put("PublicPort", binding.hostPort().number() + i);
-        port.put("Type", binding.protocol().toString());
-        ports.add(port);
-      }
-    }
-    return ports;
-  }
-
-  private static Map<String, @Nullable Object> portMap(Told told) {
-    Map<String, @Nullable Object> map = new TreeMap<>();
-    if (!told.running()) {
-      return map;
-    }
-    told.record()
-        .ifPresent(record ->
-            record.exposed().forEach(port -> map.put(PortWords.withProtocol(port), null)));
-    Map<String, List<Map<String, String>>> bound = new TreeMap<>();
-    for (PortBinding binding : bindings(told)) {
-      for (int i = 0; i < binding.hostPorts().size(); i++) {
-        Map<String, String> place = new LinkedHashMap<>();
-        place.put("HostIp", binding.hostAddress().toString());
-        place.put("HostPort", String.valueOf(binding.hostPort().number() + i));
-        bound
-            .computeIfAbsent(
-                (binding.containerPort().number() + i) + "/" + binding.protocol(),
-                _ -> new ArrayList<>())
-            .add(place);
-      }
-    }
-    map.putAll(bound);
-    return map;
   }
 
   private static String orBlank(@Nullable String text) {

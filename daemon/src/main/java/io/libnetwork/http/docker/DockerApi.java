@@ -38,7 +38,7 @@ public final class DockerApi {
     new NetworkRoutes(containers, work, events, clock).addTo(router);
     new ContainerRoutes(containers, creation, work, events, clock).addTo(router);
     new EventRoutes(events, clock).addTo(router);
-    UnservedRoutes.addTo(router);
+    UnservedRoutes.addTo(router, containers);
   }
 
   /// Answers a call, whatever happens.

@@ -59,9 +59,7 @@ final class BackendRoutes {
     Service service = references.service(call);
     Endpoint endpoint = references.endpoint(call);
     return DryRun.orDone(
-        call,
-        () -> controller.planner().remove(service, endpoint),
-        () -> service.remove(endpoint));
+        call, () -> controller.planner().remove(service, endpoint), () -> service.remove(endpoint));
   }
 
   private Answer weigh(Call call) throws IOException {
@@ -92,8 +90,7 @@ final class BackendRoutes {
     Service service = references.service(call);
     Endpoint endpoint = references.endpoint(call);
     DrainRequest request = Json.readStrict(call, DrainRequest.class);
-    Duration time =
-        Values.duration("time of a drain", Values.required("time", request.time()));
+    Duration time = Values.duration("time of a drain", Values.required("time", request.time()));
     return changed(
         call,
         service,

@@ -84,11 +84,10 @@ final class EndpointOptions {
         .ifPresent(options::add);
   }
 
-  private static void sysctls(
-      @Nullable Map<String, String> sysctls, List<EndpointOption> options) {
+  private static void sysctls(@Nullable Map<String, String> sysctls, List<EndpointOption> options) {
     if (sysctls != null) {
-      sysctls.forEach((key, value) ->
-          options.add(new EndpointOption.Sysctl(new InterfaceSysctl(key, value))));
+      sysctls.forEach(
+          (key, value) -> options.add(new EndpointOption.Sysctl(new InterfaceSysctl(key, value))));
     }
   }
 
@@ -110,12 +109,13 @@ final class EndpointOptions {
   }
 
   private static void names(EndpointRequest request, List<EndpointOption> options) {
-    Optional.ofNullable(request.aliases())
-        .map(EndpointOption.Aliases::new)
-        .ifPresent(options::add);
+    Optional.ofNullable(request.aliases()).map(EndpointOption.Aliases::new).ifPresent(options::add);
     Map<String, String> links = request.links() == null ? Map.of() : request.links();
     links.forEach((alias, name) -> options.add(new EndpointOption.Link(name, alias)));
-    Optional.ofNullable(request.labels()).map(EndpointOption.Labels::new).ifPresent(options::add);
+    Optional.ofNullable(request.labels())
+        .map(LabelTexts::theirs)
+        .map(EndpointOption.Labels::new)
+        .ifPresent(options::add);
   }
 
   private static SandboxRoute route(RouteRequest request) {

@@ -117,14 +117,12 @@ final class EndpointRoutes {
 
   private Answer leave(Call call) {
     Endpoint endpoint = references.endpoint(call);
-    return changed(
-        call, endpoint, () -> controller.planner().leave(endpoint), endpoint::leave);
+    return changed(call, endpoint, () -> controller.planner().leave(endpoint), endpoint::leave);
   }
 
   private Answer limit(Call call) throws IOException {
     Endpoint endpoint = references.endpoint(call);
-    BandwidthLimits limits =
-        EndpointOptions.limits(Json.readStrict(call, BandwidthResource.class));
+    BandwidthLimits limits = EndpointOptions.limits(Json.readStrict(call, BandwidthResource.class));
     return changed(
         call,
         endpoint,

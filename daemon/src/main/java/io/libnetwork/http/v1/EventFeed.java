@@ -97,8 +97,7 @@ final class EventFeed implements Answer.Writing {
 
   private static String text(EventResource event) {
     return "id: %s\nevent: %s\ndata: %s\n\n"
-        .formatted(
-            event.id(), event.kind(), new String(Json.write(event), StandardCharsets.UTF_8));
+        .formatted(event.id(), event.kind(), new String(Json.write(event), StandardCharsets.UTF_8));
   }
 
   private static void send(OutputStream out, String text) throws IOException {

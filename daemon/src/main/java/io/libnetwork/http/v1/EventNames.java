@@ -30,10 +30,12 @@ final class EventNames {
     networks.clear();
     endpoints.clear();
     sandboxes.clear();
-    controller.networks().forEach(network -> {
-      networks.put(network.id(), network.name());
-      network.endpoints().forEach(endpoint -> endpoints.put(endpoint.id(), endpoint.name()));
-    });
+    controller
+        .networks()
+        .forEach(network -> {
+          networks.put(network.id(), network.name());
+          network.endpoints().forEach(endpoint -> endpoints.put(endpoint.id(), endpoint.name()));
+        });
     controller.sandboxes().forEach(sandbox -> sandboxes.put(sandbox.id(), sandbox.container()));
   }
 

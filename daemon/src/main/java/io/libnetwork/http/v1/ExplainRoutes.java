@@ -66,10 +66,8 @@ final class ExplainRoutes {
       case Origin.Inside inside ->
           explainer
               .addressOf(inside, family)
-              .orElseThrow(
-                  () ->
-                      new NetworkException.NotFound(
-                          "%s has no address of %s".formatted(text, family)));
+              .orElseThrow(() ->
+                  new NetworkException.NotFound("%s has no address of %s".formatted(text, family)));
       case Origin.Having(IpAddress address) -> address;
       case Origin.Remote(IpAddress address) -> address;
     };

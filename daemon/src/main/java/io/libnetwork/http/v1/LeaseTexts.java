@@ -28,8 +28,7 @@ final class LeaseTexts {
     if (said != 1 || request.handle() != null || (pid == null && request.started() != null)) {
       throw new NetworkException.InvalidParameter(
           "invalid lease, duration %s, pid %s, started %s, handle %s: expected a duration, or a pid and perhaps when it started"
-              .formatted(
-                  request.duration(), request.pid(), request.started(), request.handle()));
+              .formatted(request.duration(), request.pid(), request.started(), request.handle()));
     }
     if (pid == null) {
       String time = Values.required("duration", request.duration());
@@ -41,8 +40,7 @@ final class LeaseTexts {
 
   /// The new time of one that is renewed.
   static Duration renewed(RenewRequest request) {
-    return Values.duration(
-        "duration of a lease", Values.required("duration", request.duration()));
+    return Values.duration("duration of a lease", Values.required("duration", request.duration()));
   }
 
   /// When a time runs out, to the second: it is told by two clocks, which do not agree exactly.
@@ -56,8 +54,7 @@ final class LeaseTexts {
 
   private static LeaseResource of(Lease lease) {
     return switch (lease) {
-      case Lease.ForDuration(Duration time) ->
-          new LeaseResource(time.toString(), null, null, null);
+      case Lease.ForDuration(Duration time) -> new LeaseResource(time.toString(), null, null, null);
       case Lease.OwnedByProcess(ProcessIdentity process) ->
           new LeaseResource(null, process.pid(), process.started(), null);
       case Lease.WhileOpen _ -> new LeaseResource(null, null, null, true);

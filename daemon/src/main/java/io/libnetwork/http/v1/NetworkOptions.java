@@ -25,7 +25,10 @@ final class NetworkOptions {
 
   static NetworkOption[] of(NetworkRequest request) {
     List<NetworkOption> options = new ArrayList<>();
-    Optional.ofNullable(request.id()).map(NetworkId::new).map(NetworkOption.Id::new).ifPresent(options::add);
+    Optional.ofNullable(request.id())
+        .map(NetworkId::new)
+        .map(NetworkOption.Id::new)
+        .ifPresent(options::add);
     Optional.ofNullable(request.ipv4()).map(NetworkOption.Ipv4::new).ifPresent(options::add);
     Optional.ofNullable(request.ipv6()).map(NetworkOption.Ipv6::new).ifPresent(options::add);
     Values.list(request.pools()).forEach(pool -> options.add(pool(pool)));
@@ -37,7 +40,10 @@ final class NetworkOptions {
     Optional.ofNullable(request.options())
         .map(NetworkOption.DriverLabels::new)
         .ifPresent(options::add);
-    Optional.ofNullable(request.labels()).map(NetworkOption.Labels::new).ifPresent(options::add);
+    Optional.ofNullable(request.labels())
+        .map(LabelTexts::theirs)
+        .map(NetworkOption.Labels::new)
+        .ifPresent(options::add);
     Values.list(request.zones()).forEach(zone -> options.add(zone(zone)));
     Values.list(request.leases())
         .forEach(lease -> options.add(new NetworkOption.Leased(LeaseTexts.lease(lease))));
@@ -94,8 +100,8 @@ final class NetworkOptions {
 
   private static Map<String, IpAddress> auxiliary(Map<String, String> texts) {
     Map<String, IpAddress> addresses = new HashMap<>();
-    texts.forEach((name, text) ->
-        addresses.put(name, Values.address("auxiliary address " + name, text)));
+    texts.forEach(
+        (name, text) -> addresses.put(name, Values.address("auxiliary address " + name, text)));
     return addresses;
   }
 

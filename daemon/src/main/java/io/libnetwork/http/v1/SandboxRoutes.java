@@ -96,9 +96,7 @@ final class SandboxRoutes {
     Network network = references.network(Values.required("network", request.network()));
     AttachRequest wanted = wanted(container, network, request);
     return DryRun.or(
-        call,
-        () -> controller.planner().attach(wanted),
-        () -> attached(controller.attach(wanted)));
+        call, () -> controller.planner().attach(wanted), () -> attached(controller.attach(wanted)));
   }
 
   private static Answer attached(Attachment attachment) {

@@ -28,9 +28,7 @@ final class ServiceOptions {
   static ServiceOption[] of(ServiceRequest request) {
     List<ServiceOption> options = new ArrayList<>();
     Values.list(request.ports()).forEach(port -> options.add(new ServiceOption.Port(port(port))));
-    Optional.ofNullable(request.balancing())
-        .map(ServiceOptions::balancing)
-        .ifPresent(options::add);
+    Optional.ofNullable(request.balancing()).map(ServiceOptions::balancing).ifPresent(options::add);
     Values.each("address of a service", request.addresses(), IpAddress::parse)
         .forEach(address -> options.add(new ServiceOption.Address(address)));
     Values.list(request.published()).forEach(port -> options.add(ServiceOption.Publish.of(port)));

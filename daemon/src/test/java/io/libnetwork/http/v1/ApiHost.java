@@ -53,8 +53,7 @@ final class ApiHost implements AutoCloseable {
             new ControllerOption.Store(store),
             new ControllerOption.ReconcileEvery(Duration.ZERO));
     this.log = new EventLog(controller);
-    this.operations =
-        OwnApi.operations(controller, log, state, VERSION, EventRoutes.HEARTBEAT);
+    this.operations = OwnApi.operations(controller, log, state, VERSION, EventRoutes.HEARTBEAT);
     Router _ = OwnApi.routes(router, controller, log, state, VERSION);
   }
 
@@ -129,15 +128,17 @@ final class ApiHost implements AutoCloseable {
 
   /// @param type of the body; empty without one
   Said call(String method, String target, String type, String body) {
-    Call call = request(method, target, type.isEmpty() ? Map.of() : Map.of("content-type", type), body);
+    Call call =
+        request(method, target, type.isEmpty() ? Map.of() : Map.of("content-type", type), body);
     Answer answer = router.answer(call);
     Said said = said(answer);
-    patternOf(method, call.path()).ifPresent(pattern -> {
-      document.requireTold(method, pattern, said.status(), type(answer), said.text());
-      if (said.status() < 300 && type.equals("application/json")) {
-        document.requireTaken(method, pattern, body);
-      }
-    });
+    patternOf(method, call.path())
+        .ifPresent(pattern -> {
+          document.requireTold(method, pattern, said.status(), type(answer), said.text());
+          if (said.status() < 300 && type.equals("application/json")) {
+            document.requireTaken(method, pattern, body);
+          }
+        });
     return said;
   }
 

@@ -72,8 +72,7 @@ final class Document {
   /// Requires that an answer is one that the document tells of.
   void requireTold(String method, String pattern, int status, String type, String body) {
     String operation = method + " " + pattern;
-    JsonNode response =
-        operation(method, pattern).get("responses").get(Integer.toString(status));
+    JsonNode response = operation(method, pattern).get("responses").get(Integer.toString(status));
     assertThat(response).as("%s answered %d: %s", operation, status, body).isNotNull();
     JsonNode content = resolved(response).path("content").path(bare(type));
     if (bare(type).equals(JSON)) {

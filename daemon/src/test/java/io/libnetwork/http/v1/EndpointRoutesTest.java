@@ -240,7 +240,10 @@ class EndpointRoutesTest {
         String before = api.inventory();
         for (String target : new String[] {ALL, ALL + "?dryRun=true"}) {
           Said said = api.post(target, it.body());
-          assertThat(said.message()).as(it.body()).contains(it.named()).doesNotContain("io.libnetwork");
+          assertThat(said.message())
+              .as(it.body())
+              .contains(it.named())
+              .doesNotContain("io.libnetwork");
           assertThat(said.status()).as(said.message()).isEqualTo(it.status());
         }
         assertThat(api.inventory()).isEqualTo(before);

@@ -48,7 +48,8 @@ class EventRoutesTest {
   }
 
   /// One that follows another log.
-  private Follower follow(EventLog log, EventFilter filter, EventPosition begin, Duration heartbeat) {
+  private Follower follow(
+      EventLog log, EventFilter filter, EventPosition begin, Duration heartbeat) {
     return new Follower(
         Answer.stream("text/event-stream", new EventFeed(log, filter, begin, heartbeat)));
   }
@@ -251,7 +252,8 @@ class EventRoutesTest {
       String id = api.get("/v1/networks/a").at("/id");
       try (Follower kinds = follow(EVENTS + "?kind=network-deleted&kind=sandbox-created");
           Follower byName = follow(EVENTS + "?network=a");
-          Follower byId = follow(EVENTS + "?network=" + id.substring(0, 20) + "&kind=network-deleted");
+          Follower byId =
+              follow(EVENTS + "?network=" + id.substring(0, 20) + "&kind=network-deleted");
           Follower former = follow(EVENTS + "?since=0&network=b")) {
         network("b");
         Said _ = done("POST", "/v1/sandboxes", "{\"container\": \"c1\"}");

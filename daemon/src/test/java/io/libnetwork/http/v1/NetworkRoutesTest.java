@@ -39,6 +39,8 @@ class NetworkRoutesTest {
           400 | {"name": "n", "pools": {"prefix": "10.1.0.0/24"}}          | pools: expected a list
           400 | {"name": "n", "pools": [null]}                             | pools[0]
           400 | {"name": "n", "labels": {"a": null}}                       | labels.a
+          400 | {"name": "n", "labels": {"io.libnetwork.docker.options": "x"}} | io.libnetwork.docker.options
+          400 | {"name": "n", "pools": [{"family": "ipv4", "length": 64}]} | 64
           400 | {"name": "n", "labels": []}                                | labels: expected an object
           400 | {"name": "n", "ipv4": "yes"}                               | ipv4: expected true or false
           400 | {"name": 5}                                                | name: expected a text
@@ -94,7 +96,8 @@ class NetworkRoutesTest {
     assertThat(made.json().get("expires").asString()).isNotEmpty();
     assertThat(api.get("/v1/networks").json()).hasSize(1);
     assertThat(api.get("/v1/networks").at("/0/id")).isEqualTo(id);
-    assertThat(api.host().run("ip", "-o", "link")).contains("br-" + id.substring(0, 12), "mtu 1400");
+    assertThat(api.host().run("ip", "-o", "link"))
+        .contains("br-" + id.substring(0, 12), "mtu 1400");
     assertThat(api.delete("/v1/networks/shop").status()).isEqualTo(204);
     assertThat(api.get("/v1/networks").json()).isEmpty();
     assertThat(api.delete("/v1/networks/shop").status()).isEqualTo(404);
@@ -154,7 +157,8 @@ class NetworkRoutesTest {
 
   @Test
   void canBeTemplatesAndMadeOfThem() {
-    made("{\"name\": \"template\", \"configOnly\": true, \"pools\": [{\"family\": \"ipv4\", \"length\": 28}]}");
+    made(
+        "{\"name\": \"template\", \"configOnly\": true, \"pools\": [{\"family\": \"ipv4\", \"length\": 28}]}");
     Said made = made("{\"name\": \"copy\", \"configFrom\": \"template\", \"internal\": true}");
     assertThat(made.at("/configFrom")).isEqualTo("template");
     assertThat(made.at("/pools/0/prefix")).endsWith("/28");
@@ -169,7 +173,10 @@ class NetworkRoutesTest {
       for (Refused it : REFUSED) {
         String before = api.inventory();
         Said said = api.post("/v1/networks", it.body());
-        assertThat(said.message()).as(it.body()).contains(it.named()).doesNotContain("io.libnetwork");
+        assertThat(said.message())
+            .as(it.body())
+            .contains(it.named())
+            .doesNotContain("io.libnetwork");
         assertThat(said.status()).as(said.message()).isEqualTo(it.status());
         assertThat(api.inventory()).isEqualTo(before);
         assertThat(api.host().run("ip", "-o", "link")).doesNotContain("br-");
@@ -192,7 +199,8 @@ class NetworkRoutesTest {
 
     @Test
     void ofParametersThatAreNotKnown() {
-      for (String query : new String[] {"dryrun=true", "dryRun=yes", "dryRun", "dryRun=true&dryRun=false"}) {
+      for (String query :
+          new String[] {"dryrun=true", "dryRun=yes", "dryRun", "dryRun=true&dryRun=false"}) {
         Said said = api.post("/v1/networks?" + query, "{\"name\": \"n\"}");
         assertThat(said.status()).as(query).isEqualTo(400);
         assertThat(said.message()).containsIgnoringCase("dryrun");
@@ -206,7 +214,8 @@ class NetworkRoutesTest {
       made("{\"name\": \"n\", \"pools\": [{\"prefix\": \"10.81.0.0/24\"}]}");
       assertThat(api.post("/v1/networks", "{\"name\": \"n\"}").status()).isEqualTo(409);
       Said overlap =
-          api.post("/v1/networks", "{\"name\": \"m\", \"pools\": [{\"prefix\": \"10.81.0.0/25\"}]}");
+          api.post(
+              "/v1/networks", "{\"name\": \"m\", \"pools\": [{\"prefix\": \"10.81.0.0/25\"}]}");
       assertThat(overlap.status()).isEqualTo(403);
       assertThat(overlap.message()).contains("10.81.0.0/25");
       Said plan = api.post("/v1/networks?dryRun=true", "{\"name\": \"n\"}");
@@ -257,7 +266,8 @@ class NetworkRoutesTest {
       Said elsewhere = api.post(all, "{\"name\": \"db\", \"addresses\": [\"10.83.0.7\"]}");
       assertThat(elsewhere.status()).isEqualTo(400);
       assertThat(elsewhere.message()).contains("10.83.0.7");
-      assertThat(api.post(all, "{\"name\": \"db\", \"addresses\": [\"x\"]}").status()).isEqualTo(400);
+      assertThat(api.post(all, "{\"name\": \"db\", \"addresses\": [\"x\"]}").status())
+          .isEqualTo(400);
       assertThat(api.get(all).json()).isEmpty();
     }
   }
@@ -284,7 +294,8 @@ class NetworkRoutesTest {
       String text = api.get(ZONE + "?format=text").text();
       assertThat(text).contains("www.app.\t60\tIN\tA\t192.0.2.1");
       Said again =
-          api.put(ZONE, "{\"text\": \"%s\"}".formatted(text.replace("\n", "\\n").replace("\t", " ")));
+          api.put(
+              ZONE, "{\"text\": \"%s\"}".formatted(text.replace("\n", "\\n").replace("\t", " ")));
       assertThat(again.json()).isEqualTo(put.json());
       assertThat(api.get("/v1/networks/n/zones").at("/0/origin")).isEqualTo("app.");
       assertThat(api.delete(ZONE + "?dryRun=true").json().has("steps")).isTrue();

@@ -49,9 +49,7 @@ class ServiceRoutesTest {
   @BeforeEach
   void open() {
     api = ApiHost.open(state);
-    Said _ =
-        made(
-            "/v1/networks", "{\"name\": \"n\", \"pools\": [{\"prefix\": \"10.87.0.0/24\"}]}");
+    Said _ = made("/v1/networks", "{\"name\": \"n\", \"pools\": [{\"prefix\": \"10.87.0.0/24\"}]}");
     Said _ = made("/v1/sandboxes/c1/attach", "{\"network\": \"n\"}");
     Said _ = made("/v1/networks/n/endpoints", "{\"name\": \"idle\"}");
   }

@@ -1,12 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
-import java.util.function.Consumer;
-import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
@@ -35,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One bridge and what its endpoints share.
@@ -59,7 +59,10 @@ final class BridgeNetwork implements DriverNetwork {
   private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
-      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
+      BridgePlan plan,
+      Optional<BridgeLink> bridge,
+      BridgeHost host,
+      Consumer<CompletableFuture<Void>> nameFree) {
     this(plan, bridge, host, nameFree, new KeptPorts(host.ports()));
   }
 
@@ -80,7 +83,8 @@ final class BridgeNetwork implements DriverNetwork {
   /// firewall knows it: nothing passes that is not judged.
   ///
   /// @param nameFree told when the bridge will be gone
-  static BridgeNetwork create(BridgePlan plan, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
+  static BridgeNetwork create(
+      BridgePlan plan, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
@@ -287,14 +291,14 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
-    kept.releaseAll();
+    CompletableFuture<Void> portsFree = kept.releaseAll();
     host.watch().forget(bridge());
     Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
     CompletableFuture<Void> gone =
         removal.released().thenRun(() -> host.neighbours().dismiss(plan.bridge()));
     nameFree.accept(gone);
-    return new Removal(removal.announced(), gone);
+    return new Removal(CompletableFuture.allOf(removal.announced(), portsFree), gone);
   }
 
   /// All that the bridge has of ours.

@@ -136,7 +136,8 @@ record KernelLinks(Host host) implements HostLinks {
     addresses.forEach(address -> replies.add(batch.add(Addresses.delete(bridge, address))));
     batch.trySend();
     CompletableFuture<Void> gone = host.linkReaper().delete(bridge);
-    boolean idle = replies.stream().allMatch(reply -> reply.failure().map(KernelLinks::gone).orElse(true));
+    boolean idle =
+        replies.stream().allMatch(reply -> reply.failure().map(KernelLinks::gone).orElse(true));
     return idle ? new Removal(CompletableFuture.completedFuture(null), gone) : new Removal(gone);
   }
 
