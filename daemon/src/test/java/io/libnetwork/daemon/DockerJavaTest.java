@@ -115,7 +115,9 @@ class DockerJavaTest {
         .withNetworkId(shop)
         .withContainerId(web)
         .withContainerNetwork(
-            new ContainerNetwork().withIpv4Address("10.71.0.7").withAliases("front"))
+            new ContainerNetwork()
+                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address("10.71.0.7"))
+                .withAliases("front"))
         .exec();
 
     Network inspected = docker.inspectNetworkCmd().withNetworkId("shop").exec();

@@ -216,8 +216,7 @@ class ContainerLifeTest {
       network("shop");
       String id =
           create(
-              "web",
-              "{\"Labels\":{\"tier\":\"front\"},\"HostConfig\":{\"NetworkMode\":\"shop\"}}");
+              "web", "{\"Labels\":{\"tier\":\"front\"},\"HostConfig\":{\"NetworkMode\":\"shop\"}}");
       post("/containers/web/start", "", 204);
       create("idle", "{}");
       post("/networks/shop/connect", "{\"Container\":\"idle\"}", 200);
