@@ -308,9 +308,9 @@ class EventRoutesTest {
     @Test
     @SuppressWarnings("try") // closing it early is what is tried
     void endsWithTheLog() {
-      EventLog log = new EventLog(api.controller());
-      try (Follower follower =
-          follow(log, all(), new EventPosition.Behind(0), EventRoutes.HEARTBEAT)) {
+      try (EventLog log = new EventLog(api.controller());
+          Follower follower =
+              follow(log, all(), new EventPosition.Behind(0), EventRoutes.HEARTBEAT)) {
         network("a");
         assertThat(follower.event().event()).isEqualTo("network-created");
         log.close();
