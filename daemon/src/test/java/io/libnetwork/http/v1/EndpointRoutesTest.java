@@ -243,7 +243,7 @@ class EndpointRoutesTest {
           assertThat(said.message())
               .as(it.body())
               .contains(it.named())
-              .doesNotContain("io.libnetwork");
+              .doesNotContain("io.libnetwork.wire");
           assertThat(said.status()).as(said.message()).isEqualTo(it.status());
         }
         assertThat(api.inventory()).isEqualTo(before);

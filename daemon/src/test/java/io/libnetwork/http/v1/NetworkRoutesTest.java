@@ -176,7 +176,7 @@ class NetworkRoutesTest {
         assertThat(said.message())
             .as(it.body())
             .contains(it.named())
-            .doesNotContain("io.libnetwork");
+            .doesNotContain("io.libnetwork.wire");
         assertThat(said.status()).as(said.message()).isEqualTo(it.status());
         assertThat(api.inventory()).isEqualTo(before);
         assertThat(api.host().run("ip", "-o", "link")).doesNotContain("br-");
