@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `libnetwork daemon`: serves until it is told to end. Its options are the daemon's own to read, so
-/// [Main] starts it before anything is parsed; what is here is for help and completions.
+/// `libnetwork daemon`: serves until it is told to end. Its options are the daemon's own to read,
+/// so [Main] starts it before anything is parsed; what is here is for help and completions.
 @Command(
     name = "daemon",
     description = {

@@ -8,10 +8,13 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
+import io.libnetwork.http.Router;
 import io.libnetwork.http.docker.Containers;
 import io.libnetwork.http.docker.DefaultNetworks;
 import io.libnetwork.http.docker.DockerApi;
 import io.libnetwork.http.docker.DockerEvents;
+import io.libnetwork.http.v1.EventLog;
+import io.libnetwork.http.v1.OwnApi;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.store.Schema;
@@ -36,9 +39,13 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final String STORE = "mvstore";
 
+  /// What our own paths begin with; Docker's have a version with a dot.
+  private static final String OWN = "/v1/";
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Controller controller;
   private final DockerApi docker;
+  private final Router own = new Router();
 
   private Daemon(DaemonConfig config) {
     try {
@@ -50,6 +57,8 @@ public final class Daemon implements AutoCloseable {
       InstantSource clock = InstantSource.system();
       DockerEvents events = opened(DockerEvents.of(containers, clock));
       docker = new DockerApi(containers, events, Version.get(), clock, new SecureRandom());
+      EventLog log = opened(new EventLog(controller));
+      Router _ = OwnApi.routes(own, controller, log, config.state(), Version.get());
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -97,7 +106,7 @@ public final class Daemon implements AutoCloseable {
 
   /// Answers a call, whatever happens.
   public Answer answer(Call call) {
-    return docker.answer(call);
+    return call.path().startsWith(OWN) ? own.answer(call) : docker.answer(call);
   }
 
   @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class SandboxOptions {
 
   @Option(
-      names = "--netns",
+      names = "--namespace",
       paramLabel = "<path>",
       description = "The namespace at this path, in place of one of its own.")
   private @Nullable String path;
@@ -102,7 +102,7 @@ final class SandboxOptions {
         new BodyBuilder().text("path", path).number("pid", pid).flag("host", host).build();
     if (namespace.members().size() > 1) {
       throw new IllegalArgumentException(
-          "--netns, --pid and --host-network do not go together: one namespace is needed");
+          "--namespace, --pid and --host-network do not go together: one namespace is needed");
     }
     return namespace;
   }

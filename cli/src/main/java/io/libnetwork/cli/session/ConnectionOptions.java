@@ -6,6 +6,8 @@ import io.libnetwork.wire.DaemonAddress;
 import io.libnetwork.wire.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +62,8 @@ public final class ConnectionOptions {
   @Option(
       names = "--token-file",
       paramLabel = "<file>",
-      description = "With tcp://: the token that the daemon wants; LIBNETWORK_TOKEN_FILE otherwise.")
+      description =
+          "With tcp://: the token that the daemon wants; LIBNETWORK_TOKEN_FILE otherwise.")
   private @Nullable Path tokenFile;
 
   @Option(
@@ -93,6 +96,24 @@ public final class ConnectionOptions {
         description =
             "With --local: where what lasts until the next boot is; /run/libnetwork otherwise.")
     private Path run = Host.DEFAULT_RUN_ROOT;
+
+    @Option(
+        names = "--netns",
+        paramLabel = "<path>",
+        description =
+            "With --local: the namespace of the host that is meant; the one this runs in"
+                + " otherwise.")
+    private @Nullable Path netns;
+
+    /// As the daemon's own options say it.
+    private List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(List.of("--state", state.toString(), "--run", run.toString()));
+      if (netns != null) {
+        arguments.addAll(List.of("--netns", netns.toString()));
+      }
+      return arguments;
+    }
   }
 
   /// Who answers; to be closed.
@@ -101,8 +122,7 @@ public final class ConnectionOptions {
   public Api open() {
     ConnectionOptions before = before();
     if (local || before.local) {
-      LocalFolders where = local ? folders : before.folders;
-      return LocalApi.open(where.state, where.run);
+      return LocalApi.open((local ? folders : before.folders).arguments());
     }
     try {
       DaemonAddress address = address(before);

@@ -17,7 +17,6 @@ import io.libnetwork.wire.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +42,10 @@ public final class LocalApi implements Api {
 
   /// Opens the store, and what it has.
   ///
+  /// @param options of the daemon
   /// @throws io.libnetwork.NetworkException if another process has the store, or it cannot be read
-  static Api open(Path state, Path run) {
-    Daemon daemon =
-        Daemon.open(
-            DaemonConfig.of(
-                List.of("--state", state.toString(), "--run", run.toString()), Map.of()));
+  static Api open(List<String> options) {
+    Daemon daemon = Daemon.open(DaemonConfig.of(options, Map.of()));
     return new LocalApi(daemon::answer, daemon);
   }
 

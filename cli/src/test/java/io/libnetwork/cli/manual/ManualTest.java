@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class ManualTest {
       name = "sub",
       aliases = "also",
       description = {"Does 'it' - well.", ".Another line \\ here."})
-  private static final class Sub {
+  private static final class Sub implements Callable<Integer> {
 
     @Option(
         names = {"-x", "--extra"},
@@ -44,6 +46,11 @@ class ManualTest {
 
     @Parameters(paramLabel = "<what>", arity = "0..*", description = "What to do.")
     private List<String> what = List.of();
+
+    @Override
+    public Integer call() {
+      return secret ? extra.length() : what.size();
+    }
   }
 
   private final CommandLine top = new CommandLine(new Top());
@@ -51,7 +58,7 @@ class ManualTest {
   private String page(String... path) {
     CommandLine command = top;
     for (String name : path) {
-      command = command.getSubcommands().get(name);
+      command = Objects.requireNonNull(command.getSubcommands().get(name));
     }
     return new ManualPage(command.getCommandSpec()).text();
   }

@@ -83,7 +83,7 @@ class TemplateTest {
         "{{.Name | upper | printf \"%s-%s\" .Id}}#1f2e-SHOP",
         "{{join (split .Labels.tier \"o\") \"/\"}}#fr/nt",
         "{{split \"a,b\" \",\"}} {{json (split \"ab\" \"\")}}#[a b] [\"a\",\"b\"]",
-        "{{pad .Name 1 2}}.#\u0020shop  .",
+        "{{pad .Name 1 2}}.# shop  .",
         "{{pad \"\" 1 2}}.#.",
         "{{truncate .Name 2}} {{truncate .Name 9}}#sh shop",
         "{{slice .Name 1 3}} {{len (slice .IPAM.Config 1)}}#ho 1",

@@ -112,7 +112,10 @@ final class EndpointOptions {
     Optional.ofNullable(request.aliases()).map(EndpointOption.Aliases::new).ifPresent(options::add);
     Map<String, String> links = request.links() == null ? Map.of() : request.links();
     links.forEach((alias, name) -> options.add(new EndpointOption.Link(name, alias)));
-    Optional.ofNullable(request.labels()).map(EndpointOption.Labels::new).ifPresent(options::add);
+    Optional.ofNullable(request.labels())
+        .map(LabelTexts::theirs)
+        .map(EndpointOption.Labels::new)
+        .ifPresent(options::add);
   }
 
   private static SandboxRoute route(RouteRequest request) {

@@ -48,7 +48,7 @@ final class EndpointResources {
             .toList(),
         of(endpoint.bandwidth()),
         endpoint.reservation().isPresent(),
-        endpoint.labels());
+        LabelTexts.of(endpoint.labels()));
   }
 
   static PortsResource ports(Endpoint endpoint) {

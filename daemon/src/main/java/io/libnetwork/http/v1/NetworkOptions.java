@@ -40,7 +40,10 @@ final class NetworkOptions {
     Optional.ofNullable(request.options())
         .map(NetworkOption.DriverLabels::new)
         .ifPresent(options::add);
-    Optional.ofNullable(request.labels()).map(NetworkOption.Labels::new).ifPresent(options::add);
+    Optional.ofNullable(request.labels())
+        .map(LabelTexts::theirs)
+        .map(NetworkOption.Labels::new)
+        .ifPresent(options::add);
     Values.list(request.zones()).forEach(zone -> options.add(zone(zone)));
     Values.list(request.leases())
         .forEach(lease -> options.add(new NetworkOption.Leased(LeaseTexts.lease(lease))));

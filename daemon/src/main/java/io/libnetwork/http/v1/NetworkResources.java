@@ -37,7 +37,7 @@ final class NetworkResources {
         network.named(),
         network.configOnly(),
         network.configFrom().orElse(null),
-        network.labels(),
+        LabelTexts.of(network.labels()),
         LeaseTexts.of(network.leases()),
         LeaseTexts.text(network.expires()),
         network.endpoints().size(),

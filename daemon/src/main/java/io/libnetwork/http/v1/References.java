@@ -15,9 +15,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds what a request names: by its id, by its name, or by the beginning of its id, in this
-/// order.
+/// order; a sandbox also by the beginning of its container's id.
 ///
 /// Who names nothing is answered [NetworkException.NotFound], and who names several
 /// [NetworkException.InvalidParameter].
@@ -54,7 +55,8 @@ final class References {
     }
     return controller
         .findNetwork(text)
-        .or(() -> beginning("network", text, controller::networks, it -> it.id().value()));
+        .or(() ->
+            beginning("network", text, controller::networks, it -> Stream.of(it.id().value())));
   }
 
   /// The endpoint at the place `endpoint` of a call, on the network at the place `network`.
@@ -65,7 +67,7 @@ final class References {
   Endpoint endpoint(Network network, String text) {
     return byId(text, network::endpoints, it -> it.id().value())
         .or(() -> network.findEndpoint(text))
-        .or(() -> beginning("endpoint", text, network::endpoints, it -> it.id().value()))
+        .or(() -> beginning("endpoint", text, network::endpoints, it -> Stream.of(it.id().value())))
         .orElseThrow(() ->
             new NetworkException.NotFound(
                 "network %s has no endpoint '%s'".formatted(network.name(), text)));
@@ -78,9 +80,15 @@ final class References {
 
   Sandbox sandbox(String text) {
     return exactSandbox(text)
-        .or(() -> beginning("sandbox", text, controller::sandboxes, it -> it.id().value()))
+        .or(() -> beginning("sandbox", text, controller::sandboxes, References::ids))
         .orElseThrow(
             () -> new NetworkException.NotFound("there is no sandbox '%s'".formatted(text)));
+  }
+
+  /// Also its container's, where that is called by one, as Docker's are.
+  private static Stream<String> ids(Sandbox sandbox) {
+    return Stream.of(sandbox.id().value(), sandbox.container())
+        .filter(text -> ID.matcher(text).matches());
   }
 
   /// The sandbox of an id or a container.
@@ -118,20 +126,23 @@ final class References {
   }
 
   private static <T> Optional<T> beginning(
-      String what, String text, Supplier<List<T>> all, Function<T, String> id) {
+      String what, String text, Supplier<List<T>> all, Function<T, Stream<String>> ids) {
     if (!BEGINNING.matcher(text).matches()) {
       return Optional.empty();
     }
     List<T> found =
-        all.get().stream().filter(each -> id.apply(each).startsWith(text)).limit(SHOWN).toList();
+        all.get().stream()
+            .filter(each -> ids.apply(each).anyMatch(id -> id.startsWith(text)))
+            .limit(SHOWN)
+            .toList();
     if (found.size() > 1) {
-      String ids =
+      String meant =
           found.stream()
-              .map(id)
-              .map(it -> it.substring(0, SHORT))
+              .flatMap(each -> ids.apply(each).filter(id -> id.startsWith(text)))
+              .map(id -> id.substring(0, SHORT))
               .collect(Collectors.joining(", "));
       throw new NetworkException.InvalidParameter(
-          "'%s' begins the id of more than one %s: %s".formatted(text, what, ids));
+          "'%s' begins the id of more than one %s: %s".formatted(text, what, meant));
     }
     return found.stream().findFirst();
   }

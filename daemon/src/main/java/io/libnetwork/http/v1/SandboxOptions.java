@@ -25,7 +25,10 @@ final class SandboxOptions {
     List<SandboxOption> options = new ArrayList<>();
     Optional.ofNullable(request.namespace()).map(SandboxOptions::namespace).ifPresent(options::add);
     names(request, options);
-    Optional.ofNullable(request.labels()).map(SandboxOption.Labels::new).ifPresent(options::add);
+    Optional.ofNullable(request.labels())
+        .map(LabelTexts::theirs)
+        .map(SandboxOption.Labels::new)
+        .ifPresent(options::add);
     Values.list(request.leases())
         .forEach(lease -> options.add(new SandboxOption.Leased(LeaseTexts.lease(lease))));
     if (Boolean.TRUE.equals(request.files())) {

@@ -37,7 +37,7 @@ final class SandboxResources {
         config.dnsSearch().orElse(null),
         config.dnsOptions().orElse(null),
         sandbox.files().map(SandboxResources::of).orElse(null),
-        config.labels(),
+        LabelTexts.of(config.labels()),
         LeaseTexts.of(sandbox.leases()),
         LeaseTexts.text(sandbox.expires()));
   }

@@ -107,6 +107,9 @@ class DiagnosisRoutesTest {
       assertThat(absent.message()).contains("'nobody'");
       assertThat(explain("host", "10.89.0.2", "80").status()).isEqualTo(400);
       assertThat(explain("netns:/no/such", "10.89.0.2", "80/tcp").status()).isEqualTo(404);
+      for (String no : List.of("netns:/dev/null", "netns:/etc/hostname", "pid:4194303")) {
+        assertThat(explain(no, "10.89.0.2", "80/tcp").status()).as(no).isBetween(400, 404);
+      }
       assertThat(explain("host", "10.89.0.256", "80/tcp").message()).contains("10.89.0.256");
       assertThat(api.post("/v1/explain", "{\"from\": \"host\"}").message()).contains("'to'");
       Said family =

@@ -39,6 +39,8 @@ class NetworkRoutesTest {
           400 | {"name": "n", "pools": {"prefix": "10.1.0.0/24"}}          | pools: expected a list
           400 | {"name": "n", "pools": [null]}                             | pools[0]
           400 | {"name": "n", "labels": {"a": null}}                       | labels.a
+          400 | {"name": "n", "labels": {"io.libnetwork.docker.options": "x"}} | io.libnetwork.docker.options
+          400 | {"name": "n", "pools": [{"family": "ipv4", "length": 64}]} | 64
           400 | {"name": "n", "labels": []}                                | labels: expected an object
           400 | {"name": "n", "ipv4": "yes"}                               | ipv4: expected true or false
           400 | {"name": 5}                                                | name: expected a text

@@ -39,6 +39,7 @@ class SandboxRoutesTest {
           400 | {"container": "c", "leases": [{"duration": "PT1H"}, {"duration": "PT2H"}]} | PT2H
           400 | {"container": "c", "leases": [{"duration": "PT0S"}]}     | PT0S
           400 | {"container": "c", "leases": [{"duration": "PT1H", "started": 5}]} | started 5
+          400 | {"container": "c", "labels": {"io.libnetwork.docker.container": ""}} | io.libnetwork.docker.container
           400 | {"container": "c", "image": "busybox"}                   | 'image'
           """);
 
@@ -107,6 +108,17 @@ class SandboxRoutesTest {
     assertThat(none.status()).isEqualTo(404);
     assertThat(none.message()).contains("/no/such");
     assertThat(api.get(ALL).json()).hasSize(1);
+  }
+
+  @Test
+  void areFoundByTheBeginningOfTheirContainersId() {
+    String container = "fe" + "0".repeat(62);
+    Said made = made(ALL, "{\"container\": \"%s\"}".formatted(container));
+    Said _ = made(ALL, "{\"container\": \"fex\"}");
+    assertThat(api.get(ALL + "/fe0000000000")).isEqualTo(api.get(ALL + "/" + container));
+    assertThat(api.get(ALL + "/fe0000000000").at("/id")).isEqualTo(made.at("/id"));
+    assertThat(api.get(ALL + "/fex").at("/container")).isEqualTo("fex");
+    assertThat(api.get(ALL + "/fex0").status()).isEqualTo(404);
   }
 
   @Nested
