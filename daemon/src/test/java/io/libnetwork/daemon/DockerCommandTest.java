@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /// `scripts/docker-compare record` asks anew.
 class DockerCommandTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  /// The checkout: tests run in the folder of their module.
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
   private static final Path DATA = ROOT.resolve("daemon/src/test/docker");
   private static final Pattern VERSION = Pattern.compile("version (\\d+\\.\\d+)");
   private static final Pattern COLON = Pattern.compile(File.pathSeparator);
