@@ -162,7 +162,10 @@ class ServiceRoutesTest {
   void refusalsNameWhatIsWrongAndLeaveNothing() {
     for (Refused it : REFUSED) {
       Said said = api.post(ALL, it.body());
-      assertThat(said.message()).as(it.body()).contains(it.named()).doesNotContain("io.libnetwork.wire");
+      assertThat(said.message())
+          .as(it.body())
+          .contains(it.named())
+          .doesNotContain("io.libnetwork.wire");
       assertThat(said.status()).as(said.message()).isEqualTo(it.status());
       assertThat(api.get(ALL).json()).isEmpty();
     }
