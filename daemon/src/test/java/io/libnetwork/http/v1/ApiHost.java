@@ -105,6 +105,11 @@ final class ApiHost implements AutoCloseable {
       return json().at(pointer).asString();
     }
 
+    /// Where it is found what was made; empty where that is not said.
+    String location() {
+      return headers.getOrDefault("Location", "");
+    }
+
     String message() {
       return at("/message");
     }

@@ -117,8 +117,8 @@ class EndpointRoutesTest {
   void areFoundByIdNameAndTheBeginningOfTheId() {
     Said made = made(ALL, "{\"name\": \"web\"}");
     String id = made.at("/id");
-    assertThat(made.headers().get("Location")).endsWith("/endpoints/" + id);
-    assertThat(api.get(made.headers().getOrDefault("Location", ""))).isEqualTo(api.get(WEB));
+    assertThat(made.location()).endsWith("/endpoints/" + id);
+    assertThat(api.get(made.location())).isEqualTo(api.get(WEB));
     assertThat(api.get(ALL + "/" + id.substring(0, 20)).at("/name")).isEqualTo("web");
     assertThat(api.get(ALL + "/nobody").message()).contains("'nobody'", "network n");
     assertThat(api.get("/v1/networks/m/endpoints").status()).isEqualTo(404);

@@ -87,7 +87,7 @@ class ServiceRoutesTest {
     assertThat(service.at("/balancing/time")).isEqualTo("PT1M");
     assertThat(service.at("/check/timeout")).isEqualTo("PT0.5S");
     assertThat(service.json().at("/bindings/0/hostPort").asInt()).isEqualTo(8088);
-    assertThat(api.get(service.headers().getOrDefault("Location", ""))).isEqualTo(api.get(WEB));
+    assertThat(api.get(service.location())).isEqualTo(api.get(WEB));
     assertThat(api.get(ALL).json()).hasSize(1);
     assertThat(api.post(ALL, request).status()).isEqualTo(409);
     assertThat(api.delete("/v1/networks/n").status()).isEqualTo(403);
