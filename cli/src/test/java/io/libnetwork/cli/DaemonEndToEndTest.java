@@ -136,6 +136,54 @@ class DaemonEndToEndTest {
   }
 
   @Test
+  void containersAreAttachedNamedAndPublishedByADaemon() throws Exception {
+    Process daemon = daemon();
+    try {
+      ask("network", "create", "--subnet=10.97.0.0/24", "shop");
+      assertThat(ask("sandbox", "attach", "--dry-run", "web", "shop"))
+          .contains("make")
+          .endsWith("nothing was changed\n");
+      assertThat(ask("sandbox", "ls", "-q")).isEmpty();
+      assertThat(ask("sandbox", "attach", "web", "shop", "--ip=10.97.0.7", "-p", "8080:80"))
+          .isEqualTo("10.97.0.7/24\n");
+      assertThat(ask("port", "publish", "shop", "web", "127.0.0.1:9090:90/udp"))
+          .isEqualTo("127.0.0.1:9090/udp\n");
+      assertThat(ask("port", "ls", "shop", "web", "--format", "{{.Host}} {{.Container}}"))
+          .contains("10.97.0.7:80\n", "127.0.0.1:9090 10.97.0.7:90\n");
+      ask("service", "create", "shop", "front", "--port", "80");
+      ask("service", "add", "shop", "front", "web", "--weight", "2");
+      assertThat(ask("service", "ls", "shop", "--format", "{{.Name}} {{.Ports}} {{.Backends}}"))
+          .isEqualTo("front 80/tcp 1/1\n");
+      Path zone = Files.writeString(folder.resolve("zone"), "* A 192.0.2.80\n");
+      assertThat(ask("dns", "put", "shop", "app", zone.toString())).isEqualTo("app. 1 records\n");
+      assertThat(ask("dns", "show", "shop", "app")).contains("192.0.2.80");
+      assertThat(ask("events", "--since", "0", "--count", "1", "-f", "kind=sandbox-created"))
+          .contains("sandbox-created", "sandbox=web");
+      assertThat(run("-H", socket(), "sandbox", "exec", "web", "--", "true")).isZero();
+      assertThat(
+              run(
+                  "-H",
+                  socket(),
+                  "sandbox",
+                  "exec",
+                  "web",
+                  "--",
+                  "sh",
+                  "-c",
+                  "ip -br address | grep -q 10.97.0.7 && exit 7"))
+          .isEqualTo(7);
+      assertThat(ask("version", "--daemon")).contains("daemon ", "Linux ");
+      ask("port", "unpublish", "shop", "web", "127.0.0.1:9090:90/udp");
+      ask("service", "rm", "shop", "front");
+      assertThat(ask("sandbox", "rm", "web")).isEqualTo("web\n");
+      ask("network", "rm", "shop");
+    } finally {
+      daemon.destroy();
+      assertThat(daemon.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void networksComeAndGoWithoutADaemon() {
     assertThat(local("network", "create", "--subnet=10.98.0.0/24", "shop"))
         .as(err.toString())
