@@ -183,6 +183,18 @@ class DockerJavaTest {
   }
 
   @Test
+  void waitsForAnEnd() throws Exception {
+    String web = running("web");
+    try (var end = docker.waitContainerCmd(web).start()) {
+      docker.stopContainerCmd(web).exec();
+      assertThat(end.awaitStatusCode(10, TimeUnit.SECONDS)).isZero();
+    }
+    try (var ended = docker.waitContainerCmd(web).start()) {
+      assertThat(ended.awaitStatusCode(10, TimeUnit.SECONDS)).isZero();
+    }
+  }
+
+  @Test
   void prunesWhatNobodyIsOn() {
     String used = network("used", "10.71.0.0/24", Map.of());
     String _ = network("unused", "10.72.0.0/24", Map.of());

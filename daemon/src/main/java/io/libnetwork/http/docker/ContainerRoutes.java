@@ -86,6 +86,7 @@ final class ContainerRoutes {
         .add("POST", "/containers/{id}/kill", this::stop)
         .add("POST", "/containers/{id}/restart", this::restart)
         .add("POST", "/containers/{id}/rename", this::rename)
+        .add("POST", "/containers/{id}/wait", this::await)
         .add("DELETE", "/containers/{id}", this::remove);
   }
 
@@ -198,6 +199,13 @@ final class ContainerRoutes {
     var _ = work.start(container);
     events.container("restart", container.record());
     return Answer.empty(204);
+  }
+
+  private Answer await(Call call) {
+    Container container = made(call);
+    String condition =
+        call.query().find("condition").filter(text -> !text.isEmpty()).orElse("not-running");
+    return new Ending(container, condition).awaited(events);
   }
 
   private Answer rename(Call call) {
