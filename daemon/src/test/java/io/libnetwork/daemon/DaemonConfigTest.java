@@ -85,8 +85,8 @@ class DaemonConfigTest {
     void allThatIsWrongAtOnceWithItsPlace() {
       String json =
           "{\"log\":{\"level\":\"loud\",\"colour\":true},\"hosts\":[\"http://x\"],\"stat\":\"/x\",\"dns\":{\"ttl\":\"soon\"}}";
-      assertThatThrownBy(
-              () -> read(json, List.of("--nonsense", "--group"), Map.of("LIBNETWORK_LOG_FORMAT", "xml")))
+      assertThatThrownBy(() ->
+              read(json, List.of("--nonsense", "--group"), Map.of("LIBNETWORK_LOG_FORMAT", "xml")))
           .isInstanceOf(NetworkException.InvalidParameter.class)
           .hasMessageContaining("log.level in " + file + ": 'loud'")
           .hasMessageContaining("log.colour in " + file + ": there is no such setting")

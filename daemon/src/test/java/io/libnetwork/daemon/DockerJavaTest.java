@@ -9,6 +9,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.PruneType;
@@ -16,6 +17,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.libnetwork.testing.TestHost;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -115,17 +117,24 @@ class DockerJavaTest {
         .withNetworkId(shop)
         .withContainerId(web)
         .withContainerNetwork(
-            new ContainerNetwork().withIpv4Address("10.71.0.7").withAliases("front"))
+            new ContainerNetwork()
+                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address("10.71.0.7"))
+                .withAliases("front"))
         .exec();
 
     Network inspected = docker.inspectNetworkCmd().withNetworkId("shop").exec();
     assertThat(inspected.getContainers()).containsOnlyKeys(web);
-    assertThat(inspected.getContainers().get(web).getIpv4Address()).isEqualTo("10.71.0.7/24");
+    assertThat(inspected.getContainers().get(web))
+        .extracting(Network.ContainerNetworkConfig::getIpv4Address)
+        .isEqualTo("10.71.0.7/24");
     assertThat(inspected.getIpam().getConfig().getFirst().getSubnet()).isEqualTo("10.71.0.0/24");
-    ContainerNetwork seen =
-        docker.inspectContainerCmd(web).exec().getNetworkSettings().getNetworks().get("shop");
-    assertThat(seen.getIpAddress()).isEqualTo("10.71.0.7");
-    assertThat(seen.getAliases()).containsExactly("front");
+    assertThat(docker.inspectContainerCmd(web).exec().getNetworkSettings().getNetworks())
+        .hasEntrySatisfying(
+            "shop",
+            seen -> {
+              assertThat(seen.getIpAddress()).isEqualTo("10.71.0.7");
+              assertThat(seen.getAliases()).containsExactly("front");
+            });
 
     docker.disconnectFromNetworkCmd().withNetworkId(shop).withContainerId(web).exec();
     assertThat(docker.inspectNetworkCmd().withNetworkId(shop).exec().getContainers()).isEmpty();
@@ -154,20 +163,23 @@ class DockerJavaTest {
       docker.connectToNetworkCmd().withNetworkId(shop).withContainerId(web).exec();
       docker.disconnectFromNetworkCmd().withNetworkId(shop).withContainerId(web).exec();
       docker.removeNetworkCmd(shop).exec();
-      assertThat(next(heard, shop)).isEqualTo("create");
-      assertThat(next(heard, shop)).isEqualTo("connect");
-      assertThat(next(heard, shop)).isEqualTo("disconnect");
-      assertThat(next(heard, shop)).isEqualTo("destroy");
+      assertThat(actions(heard, shop))
+          .containsExactly("create", "connect", "disconnect", "destroy");
     }
   }
 
-  private static String next(BlockingQueue<Event> heard, String id) throws Exception {
-    Event event = heard.poll(10, TimeUnit.SECONDS);
-    while (event != null && !id.equals(event.getActor().getId())) {
-      event = heard.poll(10, TimeUnit.SECONDS);
+  /// What is heard of a network until it is gone.
+  private static List<String> actions(BlockingQueue<Event> heard, String network) throws Exception {
+    List<String> actions = new ArrayList<>();
+    while (!actions.contains("destroy")) {
+      Event event = heard.poll(10, TimeUnit.SECONDS);
+      assertThat(event).as("an event behind " + actions).isNotNull();
+      EventActor actor = event.getActor();
+      if (actor != null && network.equals(actor.getId())) {
+        actions.add(String.valueOf(event.getAction()));
+      }
     }
-    assertThat(event).as("an event of " + id).isNotNull();
-    return event.getAction();
+    return actions;
   }
 
   @Test

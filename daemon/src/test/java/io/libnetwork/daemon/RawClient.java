@@ -37,8 +37,7 @@ final class RawClient implements AutoCloseable {
   /// A request whose answer ends the connection.
   static String request(String method, String target, String headers, String body) {
     return "%s %s HTTP/1.1\r\nHost: d\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n%s"
-        .formatted(
-            method, target, headers, body.getBytes(StandardCharsets.UTF_8).length, body);
+        .formatted(method, target, headers, body.getBytes(StandardCharsets.UTF_8).length, body);
   }
 
   void send(String text) throws IOException {

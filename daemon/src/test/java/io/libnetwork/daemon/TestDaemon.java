@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// A daemon in this process that serves a test host, at a unix socket in a folder of its own.
 ///
 /// Closing it removes the folder, not the host, on which another may be opened.
-public final class TestDaemon implements AutoCloseable {
+final class TestDaemon implements AutoCloseable {
 
   private final Path folder;
   private final Daemon daemon;
@@ -36,13 +36,15 @@ public final class TestDaemon implements AutoCloseable {
   }
 
   /// Makes a host, or says why the test is skipped.
-  public static TestHost host() {
+  static TestHost host() {
     assumeTrue("root".equals(System.getProperty("user.name")), "a test host needs root");
     return TestHost.create();
   }
 
+  /// Opens a daemon on a host.
+  ///
   /// @param flags of the daemon, besides those that say where it is; a later one counts
-  public static TestDaemon open(TestHost host, String... flags) {
+  static TestDaemon open(TestHost host, String... flags) {
     try {
       Path folder = Files.createTempDirectory("libnetwork-daemon-");
       Files.writeString(folder.resolve("config.json"), "{}");

@@ -74,19 +74,22 @@ class TlsTest {
   }
 
   private static void authority(String name) throws Exception {
-    openssl("req -x509 -newkey ed25519 -nodes -days 2 -subj /CN=%s -keyout %s.key -out %s.crt"
-        .formatted(name, name, name));
+    openssl(
+        "req -x509 -newkey ed25519 -nodes -days 2 -subj /CN=%s -keyout %s.key -out %s.crt"
+            .formatted(name, name, name));
   }
 
   private static void signed(String name, String authority) throws Exception {
-    openssl("req -new -newkey ed25519 -nodes -subj /CN=%s -keyout %s.key -out %s.csr"
-        .formatted(name, name, name));
+    openssl(
+        "req -new -newkey ed25519 -nodes -subj /CN=%s -keyout %s.key -out %s.csr"
+            .formatted(name, name, name));
     Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=IP:127.0.0.1\n");
     openssl(
         "x509 -req -days 2 -in %s.csr -CA %s.crt -CAkey %s.key -CAcreateserial -extfile %s.ext -out %s.crt"
             .formatted(name, authority, authority, name, name));
-    openssl("pkcs12 -export -in %s.crt -inkey %s.key -out %s.p12 -passout pass:password"
-        .formatted(name, name, name));
+    openssl(
+        "pkcs12 -export -in %s.crt -inkey %s.key -out %s.p12 -passout pass:password"
+            .formatted(name, name, name));
   }
 
   private static void openssl(String arguments) throws Exception {
@@ -94,8 +97,7 @@ class TlsTest {
     command.addAll(List.of(SPACE.splitAsStream(arguments).toArray(String[]::new)));
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
   }
@@ -137,8 +139,7 @@ class TlsTest {
       socket
           .getOutputStream()
           .write(
-              RawClient.request("GET", "/networks", headers, "")
-                  .getBytes(StandardCharsets.UTF_8));
+              RawClient.request("GET", "/networks", headers, "").getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -186,8 +187,7 @@ class TlsTest {
       socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
-          .write(
-              RawClient.request("GET", "/networks", "", "").getBytes(StandardCharsets.UTF_8));
+          .write(RawClient.request("GET", "/networks", "", "").getBytes(StandardCharsets.UTF_8));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .doesNotContain("bridge");
     } catch (IOException reset) {
@@ -198,8 +198,7 @@ class TlsTest {
   @Test
   void theUnixSocketAsksForNoToken() throws Exception {
     assertThat(
-            RawClient.ask(daemon.socket(), RawClient.request("GET", "/networks", "", ""))
-                .status())
+            RawClient.ask(daemon.socket(), RawClient.request("GET", "/networks", "", "")).status())
         .isEqualTo(200);
   }
 }

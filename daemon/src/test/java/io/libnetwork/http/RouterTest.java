@@ -32,8 +32,10 @@ class RouterTest {
             .add("GET", "/things", _ -> Answer.text("all"))
             .add("GET", "/things/first", _ -> Answer.text("first"))
             .add("GET", "/things/{id}", call -> Answer.text("one " + call.place("id")))
-            .add("POST", "/things/{id}/parts/{part}", call ->
-                Answer.text(call.place("id") + " has " + call.place("part")))
+            .add(
+                "POST",
+                "/things/{id}/parts/{part}",
+                call -> Answer.text(call.place("id") + " has " + call.place("part")))
             .add("GET", "/rest/{all...}", call -> Answer.text("rest " + call.place("all")));
 
     @ParameterizedTest

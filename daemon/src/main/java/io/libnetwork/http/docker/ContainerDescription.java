@@ -8,6 +8,8 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.http.docker.Containers.Who;
 import io.libnetwork.wire.docker.EndpointSettings;
+import io.libnetwork.wire.docker.HostConfig;
+import io.libnetwork.wire.docker.PortMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,7 +206,7 @@ final class ContainerDescription {
     Map<String, Object> json = new LinkedHashMap<>();
     var host = told.record().map(ContainerRecord::host);
     json.put("NetworkMode", told.networkMode());
-    json.put("PortBindings", host.map(some -> orEmpty(some.portBindings())).orElse(Map.of()));
+    json.put("PortBindings", host.map(ContainerDescription::bindings).orElse(Map.of()));
     json.put(
         "PublishAllPorts",
         host.map(some -> Boolean.TRUE.equals(some.publishAllPorts())).orElse(false));
@@ -214,6 +216,11 @@ final class ContainerDescription {
     json.put("DnsSearch", host.map(some -> orEmpty(some.dnsSearch())).orElse(List.of()));
     json.put("ExtraHosts", host.map(some -> orEmpty(some.extraHosts())).orElse(List.of()));
     return json;
+  }
+
+  private static Map<String, @Nullable List<PortMapping>> bindings(HostConfig host) {
+    var bindings = host.portBindings();
+    return bindings == null ? Map.of() : bindings;
   }
 
   private static Map<String, Object> config(Told told) {
@@ -350,7 +357,7 @@ final class ContainerDescription {
     return number == null ? 0 : number;
   }
 
-  private static <T> Object orEmpty(@Nullable T value) {
-    return value == null ? List.of() : value;
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
   }
 }

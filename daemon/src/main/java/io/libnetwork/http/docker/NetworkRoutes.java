@@ -57,6 +57,7 @@ final class NetworkRoutes {
         .add("POST", "/networks/prune", this::prune)
         .add("GET", "/networks/{id}", this::inspect)
         .add("DELETE", "/networks/{id}", this::delete)
+        .add("DELETE", "/networks", call -> deleteNothing())
         // A name with a slash is nobody's, which is said in the same words.
         .add("GET", "/networks/{id...}", this::inspect)
         .add("DELETE", "/networks/{id...}", this::delete)
@@ -64,6 +65,10 @@ final class NetworkRoutes {
         .add("POST", "/networks/{id}/disconnect", this::disconnect)
         .add("POST", "/networks/{id}/{more}/connect", NetworkRoutes::nobody)
         .add("POST", "/networks/{id}/{more}/disconnect", NetworkRoutes::nobody);
+  }
+
+  private static Answer deleteNothing() {
+    throw new NetworkException.NotFound("network \"\" not found");
   }
 
   private static Answer nobody(Call call) {

@@ -4,8 +4,8 @@ import io.libnetwork.NetworkException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Labels as requests and answers have them. Those that begin with `io.libnetwork.` are kept for the
-/// daemon: Docker's API keeps words in them that the model has none for, and relies on them.
+/// Labels as requests and answers have them. Those that begin with `io.libnetwork.` are kept for
+/// the daemon: Docker's API keeps words in them that the model has none for, and relies on them.
 final class LabelTexts {
 
   private static final String OURS = "io.libnetwork.";

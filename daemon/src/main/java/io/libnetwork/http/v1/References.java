@@ -55,7 +55,8 @@ final class References {
     }
     return controller
         .findNetwork(text)
-        .or(() -> beginning("network", text, controller::networks, it -> Stream.of(it.id().value())));
+        .or(() ->
+            beginning("network", text, controller::networks, it -> Stream.of(it.id().value())));
   }
 
   /// The endpoint at the place `endpoint` of a call, on the network at the place `network`.

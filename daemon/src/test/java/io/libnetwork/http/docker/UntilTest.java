@@ -36,6 +36,6 @@ class UntilTest {
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> Until.parse(text, NOW))
         .isInstanceOf(NetworkException.InvalidParameter.class)
-        .hasMessageContaining("'" + text + "'");
+        .hasMessageContaining("\"" + text + "\"");
   }
 }

