@@ -66,7 +66,7 @@ class CheckoutTest {
 
   @Test
   void everyDocumentedCommandExists() throws IOException {
-    Set<String> commands = Main.commandLine().getSubcommands().keySet();
+    Set<String> commands = Commands.all().getSubcommands().keySet();
     List<String> typed = new ArrayList<>();
     for (Path document : documents()) {
       String text = Checkout.read(document);

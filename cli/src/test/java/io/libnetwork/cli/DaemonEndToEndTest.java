@@ -91,7 +91,7 @@ class DaemonEndToEndTest {
   private int run(String... words) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Main.commandLine(words)
+    return Commands.of(words)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(words);

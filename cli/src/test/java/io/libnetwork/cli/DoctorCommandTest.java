@@ -102,7 +102,7 @@ class DoctorCommandTest {
     all.addAll(List.of(more));
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Main.commandLine()
+    return Commands.all()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

@@ -33,10 +33,7 @@ class ExplainCommandTest {
     String[] all = new String[arguments.length + 1];
     all[0] = "explain";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return Main.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all);
+    return Commands.all().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all);
   }
 
   @Nested

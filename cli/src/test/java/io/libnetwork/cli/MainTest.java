@@ -15,7 +15,7 @@ class MainTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLine commands =
-      Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+      Commands.all().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
   @Test
   void versionNamesTheProjectsVersionAndJava() {

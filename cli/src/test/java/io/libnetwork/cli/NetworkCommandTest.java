@@ -50,7 +50,7 @@ class NetworkCommandTest {
   private int run(String... words) {
     List<String> all = new ArrayList<>(List.of("-H", daemon.address(), "network"));
     all.addAll(List.of(words));
-    return Main.commandLine()
+    return Commands.all()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

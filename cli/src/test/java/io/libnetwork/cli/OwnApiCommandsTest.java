@@ -61,7 +61,7 @@ class OwnApiCommandsTest {
   private int run(String... words) {
     List<String> all = new java.util.ArrayList<>(List.of("-H", daemon.address()));
     all.addAll(List.of(words));
-    return Main.commandLine()
+    return Commands.all()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

@@ -140,7 +140,7 @@ class ResetCommandTest {
     all.addAll(List.of(more));
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Main.commandLine()
+    return Commands.all()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

@@ -29,8 +29,8 @@ public final class CompletionCommand implements Callable<Integer> {
     CommandSpec root = spec.root();
     String script =
         switch (shell) {
-          case "bash", "zsh" ->
-              AutoComplete.bash(root.name(), root.commandLine()) + NameCompletion.bash();
+          case "bash" -> AutoComplete.bash(root.name(), root.commandLine()) + NameCompletion.bash();
+          case "zsh" -> AutoComplete.bash(root.name(), root.commandLine());
           case "fish" -> new FishCompletion(root).text();
           default ->
               throw new ParameterException(
