@@ -8,10 +8,12 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
+import io.libnetwork.http.Router;
 import io.libnetwork.http.docker.Containers;
 import io.libnetwork.http.docker.DefaultNetworks;
 import io.libnetwork.http.docker.DockerApi;
 import io.libnetwork.http.docker.DockerEvents;
+import io.libnetwork.http.metrics.Metrics;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.store.Schema;
@@ -39,6 +41,8 @@ public final class Daemon implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Controller controller;
   private final DockerApi docker;
+  private final Metrics metrics;
+  private final Router own;
 
   private Daemon(DaemonConfig config) {
     try {
@@ -50,6 +54,9 @@ public final class Daemon implements AutoCloseable {
       InstantSource clock = InstantSource.system();
       DockerEvents events = opened(DockerEvents.of(containers, clock));
       docker = new DockerApi(containers, events, Version.get(), clock, new SecureRandom());
+      metrics = opened(Metrics.of(controller, Version.get()));
+      docker.observe(metrics.requests());
+      own = new Router().add("GET", "/metrics", _ -> metrics.answer());
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -97,7 +104,7 @@ public final class Daemon implements AutoCloseable {
 
   /// Answers a call, whatever happens.
   public Answer answer(Call call) {
-    return docker.answer(call);
+    return own.knows(call.path()) ? own.answer(call) : docker.answer(call);
   }
 
   @Override
