@@ -4,8 +4,10 @@
 
 # For commands that are over in a moment: the smallest collector and the quick compiler.
 short_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-# For what lasts: both compilers, and a heap that has a bound.
-daemon_flags=(-XX:+UseSerialGC -Xms16m -Xmn8m -Xmx256m)
+# For what lasts: both compilers, a heap that begins small and gives back, and memory of the JVM itself
+# given back too: compilers leave some behind when they have compiled what a start needs.
+daemon_flags=(-XX:+UseSerialGC -Xms10m -XX:NewSize=4m -XX:MaxNewSize=48m -Xmx512m -XX:MaxHeapFreeRatio=40
+  -XX:TrimNativeHeapInterval=10000)
 # For what measures: both compilers, and a heap that never has to grow.
 bench_flags=(-XX:+UseG1GC -Xms512m -Xmx512m --illegal-native-access=deny)
 # Denying native access to every other module would cost short commands 30 ms: the cache then cannot

@@ -32,5 +32,5 @@ module io.libnetwork.daemon {
       tools.jackson.databind;
 
   provides ch.qos.logback.classic.spi.Configurator with
-      io.libnetwork.daemon.QuietLog;
+      io.libnetwork.log.QuietLog;
 }

@@ -1,4 +1,4 @@
-package io.libnetwork.daemon;
+package io.libnetwork.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,7 +10,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /// How a process logs that has not said how, as commands that are over in a moment: what somebody
-/// should look at, on standard error. The daemon says how it logs by [Logs].
+/// should look at, on standard error. The daemon says how it logs itself.
 ///
 /// Found by logback's own service; without it logback would look for files of its own, and say
 /// everything on standard output if it finds none.
