@@ -27,8 +27,8 @@ final class Families {
   /// Says a value that only rises.
   ///
   /// @param labels names and values, in turn
-  Families count(String name, String help, double value, String... labels) {
-    return put(name, help, true, value, labels);
+  Families count(String name, String help, long value, String... labels) {
+    return put(name, help, true, (double) value, labels);
   }
 
   /// Says a value as it is now.

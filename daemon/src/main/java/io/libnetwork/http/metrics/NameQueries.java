@@ -58,7 +58,10 @@ final class NameQueries implements Source {
             "libnetwork_dns_cache_entries",
             "Answers that are remembered",
             forwarding.cacheEntries())
-        .gauge("libnetwork_dns_cache_bytes", "What these take, about", forwarding.cacheBytes());
+        .gauge(
+            "libnetwork_dns_cache_bytes",
+            "What these take, about",
+            (double) forwarding.cacheBytes());
     forwarding.upstreams().forEach(upstream -> add(families, upstream));
   }
 
