@@ -37,8 +37,7 @@ class MetricsTest {
     assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
     host = TestHost.create();
     controller =
-        Controller.open(
-            host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+        Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     metrics = Metrics.of(controller, "1.2.3");
   }
 
@@ -84,7 +83,8 @@ class MetricsTest {
             "libnetwork_sandboxes 1.0",
             "libnetwork_endpoints{driver=\"bridge\",network=\"shop\"} 1.0",
             "libnetwork_repairs_total{kind=\"link\"} 0.0")
-        .anyMatch(line -> line.startsWith("libnetwork_published_ports{network=\"shop\",protocol=\"udp\"}"))
+        .anyMatch(line ->
+            line.startsWith("libnetwork_published_ports{network=\"shop\",protocol=\"udp\"}"))
         .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
         .anyMatch(line -> line.startsWith("process_resident_memory_bytes "));
     assertThat(value("dns_messages_total")).isZero();
