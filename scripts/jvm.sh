@@ -7,7 +7,9 @@ short_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 # For what lasts: both compilers, a heap that begins small and gives back, and memory of the JVM itself
 # given back too: compilers leave some behind when they have compiled what a start needs.
 daemon_flags=(-XX:+UseSerialGC -Xms10m -XX:NewSize=4m -XX:MaxNewSize=48m -Xmx512m -XX:MaxHeapFreeRatio=40
-  -XX:TrimNativeHeapInterval=10000)
+  -XX:TrimNativeHeapInterval=10000
+  # Of the two who can write a log, the one that writes all of it.
+  -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider -Dslf4j.internal.verbosity=WARN)
 # For what measures: both compilers, and a heap that never has to grow.
 bench_flags=(-XX:+UseG1GC -Xms512m -Xmx512m --illegal-native-access=deny)
 # Denying native access to every other module would cost short commands 30 ms: the cache then cannot

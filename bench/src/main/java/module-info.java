@@ -4,6 +4,7 @@ module io.libnetwork.bench {
   requires io.libnetwork;
   requires io.libnetwork.drivers;
   requires io.libnetwork.testing;
+  requires io.libnetwork.wire;
   requires jdk.management;
   requires org.jspecify;
   requires tools.jackson.core;

@@ -8,7 +8,10 @@ module io.libnetwork.wire {
 
   exports io.libnetwork.wire;
   exports io.libnetwork.wire.docker;
+  exports io.libnetwork.wire.v1;
 
   opens io.libnetwork.wire.docker to
+      tools.jackson.databind;
+  opens io.libnetwork.wire.v1 to
       tools.jackson.databind;
 }

@@ -132,6 +132,11 @@ public final class Endpoint {
     return new DriverInformation(driverEndpoint.ports(), config.exposed());
   }
 
+  /// What it was asked to publish by now, which is published while it is its sandbox's gateway.
+  public List<PublishedPort> published() {
+    return published;
+  }
+
   /// How fast traffic goes through it.
   public BandwidthLimits bandwidth() {
     return bandwidth;

@@ -74,6 +74,7 @@ class PlannerTest {
               "interfaceName",
               "sandbox",
               "driverInformation",
+              "published",
               "bandwidth",
               "labels",
               "reservation",

@@ -28,7 +28,9 @@ public enum Benchmark {
   /// One backend of a service among a thousand that comes and goes.
   SERVICE("service"),
   /// Names asked for inside containers, of ours and of others' name servers.
-  DNS("dns");
+  DNS("dns"),
+  /// Docker's API by the daemon, and how soon that and the command line are there.
+  API("api");
 
   private final String name;
 
@@ -65,6 +67,7 @@ public enum Benchmark {
       case RECONCILE -> ReconcileBenchmark.run(rows);
       case SERVICE -> ServiceBenchmark.run(rows);
       case DNS -> DnsBenchmark.run(rows);
+      case API -> ApiBenchmark.run(rows);
     }
   }
 }

@@ -4,11 +4,6 @@ import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.bench.DnsLoad.Answers;
 import io.libnetwork.bench.DnsLoad.Place;
-import io.libnetwork.testing.TestHost;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,69 +11,31 @@ import java.util.List;
 /// program that asks, and nothing else.
 final class DockerNames implements DnsServer {
 
-  private static final String IMAGE = "libnetwork-bench";
   private static final String NETWORK = "shop";
   private static final String PROGRAM = "/dns";
 
   /// Where its containers ask; the namespace is theirs.
   private static final Place INSIDE = new Place("", Ipv4Address.parse("127.0.0.11"), new Port(53));
 
-  private final TestHost host;
-  private final Path folder;
-  private final Process daemon;
+  private final Dockerd daemon;
 
-  private DockerNames(TestHost host, Path folder, Process daemon) {
-    this.host = host;
-    this.folder = folder;
+  private DockerNames(Dockerd daemon) {
     this.daemon = daemon;
   }
 
   static DockerNames open(DnsScene scene, DnsLoad load) {
-    TestHost host = TestHost.create();
-    Path folder = scene.folder().resolve("docker");
-    try {
-      Files.createDirectory(folder);
-      Process daemon =
-          Programs.start(host.namespacePath().toString(), folder.resolve("log"), dockerd(folder));
-      DockerNames opened = new DockerNames(host, folder, daemon);
-      Programs.await("dockerd", daemon, () -> Files.exists(folder.resolve("socket")));
-      opened.fill(load);
-      return opened;
-    } catch (IOException failure) {
-      host.close();
-      throw new UncheckedIOException(failure);
-    } catch (RuntimeException failure) {
-      host.close();
-      throw failure;
-    }
-  }
-
-  private static List<String> dockerd(Path folder) {
-    return List.of(
-        "dockerd",
-        "--data-root=" + folder.resolve("data"),
-        "--exec-root=" + folder.resolve("exec"),
-        "--pidfile=" + folder.resolve("pid"),
-        "--host=unix://" + folder.resolve("socket"),
-        "--storage-driver=vfs",
-        "--exec-opt=native.cgroupdriver=cgroupfs");
+    DockerNames opened = new DockerNames(Dockerd.start(scene.folder().resolve("docker")));
+    opened.fill(load);
+    return opened;
   }
 
   private void fill(DnsLoad load) {
-    Path archive = folder.resolve("image.tar");
-    Path program = load.program();
-    Programs.run(
-        List.of(
-            "tar",
-            "--create",
-            "--file=" + archive,
-            "--directory=" + program.getParent(),
-            program.getFileName().toString()));
-    String _ = docker("import", archive.toString(), IMAGE);
-    String _ = docker("network", "create", NETWORK);
+    daemon.load(load.program());
+    String _ = daemon.docker("network", "create", NETWORK);
     for (String name : DnsScene.NAMES) {
       String _ =
-          docker("run", "--detach", "--net", NETWORK, "--name", name, IMAGE, PROGRAM, "idle");
+          daemon.docker(
+              "run", "--detach", "--net", NETWORK, "--name", name, Dockerd.IMAGE, PROGRAM, "idle");
     }
   }
 
@@ -90,9 +47,9 @@ final class DockerNames implements DnsServer {
   @Override
   public Answers local(int outstanding) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", "--rm", "--net", NETWORK, IMAGE, PROGRAM));
+        new ArrayList<>(List.of("run", "--rm", "--net", NETWORK, Dockerd.IMAGE, PROGRAM));
     arguments.addAll(DnsLoad.arguments("load", INSIDE, outstanding, DnsScene.NAMES));
-    return Answers.parse(docker(arguments.toArray(String[]::new)));
+    return Answers.parse(daemon.docker(arguments.toArray(String[]::new)));
   }
 
   @Override
@@ -109,18 +66,10 @@ final class DockerNames implements DnsServer {
   public void close() {
     try {
       DnsScene.NAMES.forEach(name -> {
-        String _ = docker("rm", "--force", name);
+        String _ = daemon.docker("rm", "--force", name);
       });
     } finally {
-      Programs.end(daemon);
-      host.close();
+      daemon.close();
     }
-  }
-
-  private String docker(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("docker", "--host", "unix://" + folder.resolve("socket")));
-    command.addAll(List.of(arguments));
-    return Programs.run(command);
   }
 }

@@ -2,11 +2,11 @@ package io.libnetwork.cli;
 
 import io.libnetwork.cli.demo.Demonstration;
 import io.libnetwork.cli.demo.JsonReport;
-import io.libnetwork.cli.demo.Palette;
 import io.libnetwork.cli.demo.Presentation;
 import io.libnetwork.cli.demo.Privileges;
 import io.libnetwork.cli.demo.Report;
 import io.libnetwork.cli.demo.TextReport;
+import io.libnetwork.cli.terminal.Palette;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,17 +1,18 @@
 package io.libnetwork.cli;
 
 import io.libnetwork.cli.demo.JsonReport;
-import io.libnetwork.cli.demo.Palette;
 import io.libnetwork.cli.demo.Presentation;
 import io.libnetwork.cli.demo.Report;
 import io.libnetwork.cli.demo.StepResult;
 import io.libnetwork.cli.demo.TextReport;
+import io.libnetwork.cli.terminal.Palette;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.module.ModuleReader;
 import java.lang.module.ResolvedModule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ final class Rehearsal {
       rehearse("help", name);
     }
     rehearseReports();
+    rehearseListing();
     System.out.println("loaded: " + loadLibrary() + " classes");
   }
 
@@ -49,6 +51,29 @@ final class Rehearsal {
       shown.begin(List.of(step.name()));
       shown.show(step);
       shown.end(new Report(List.of(step), List.of(), List.of()));
+    }
+  }
+
+  /// What people type most, whole, as it runs then.
+  private static void rehearseListing() {
+    try (RehearsedDaemon daemon = RehearsedDaemon.begin()) {
+      for (String[] more :
+          List.of(
+              new String[0],
+              new String[] {"-q"},
+              new String[] {"--format", "{{.Name}} {{json .}}"},
+              new String[] {"--filter", "driver=bridge", "--timeout", "5"})) {
+        List<String> words = new ArrayList<>(List.of("network", "ls", "-H", daemon.address()));
+        words.addAll(List.of(more));
+        rehearseAsItIs(words.toArray(String[]::new));
+      }
+    }
+  }
+
+  private static void rehearseAsItIs(String... words) {
+    int status = Main.run(words);
+    if (status != 0) {
+      throw new IllegalStateException(String.join(" ", words) + " ended with " + status);
     }
   }
 

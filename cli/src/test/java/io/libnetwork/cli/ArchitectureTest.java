@@ -79,6 +79,13 @@ class ArchitectureTest {
               "io.libnetwork.dns.forward",
               List.of(
                   "io.libnetwork.linux", "io.libnetwork.dns.server", "io.libnetwork.dns.names")),
+          Map.entry("io.libnetwork.wire", List.of("tools.jackson.databind", "io.libnetwork.linux")),
+          Map.entry(
+              "io.libnetwork.http",
+              List.of("org.eclipse.jetty", "ch.qos.logback", "io.libnetwork.daemon")),
+          Map.entry(
+              "io.libnetwork.http.docker", List.of("io.libnetwork.linux", "io.libnetwork.http.v1")),
+          Map.entry("io.libnetwork.http.v1", List.of("io.libnetwork.http.docker")),
           Map.entry(
               "io.libnetwork.etc",
               List.of("io.libnetwork.linux.messages", "io.libnetwork.resolver")));

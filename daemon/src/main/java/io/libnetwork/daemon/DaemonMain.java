@@ -22,7 +22,7 @@ public final class DaemonMain {
 
   private final List<String> arguments;
   private final Map<String, String> environment;
-  private final ServiceManager manager;
+  private final Systemd manager;
   private final CountDownLatch end = new CountDownLatch(1);
   private final ReentrantLock reloading = new ReentrantLock();
   private DaemonConfig config;
@@ -31,7 +31,7 @@ public final class DaemonMain {
     this.arguments = arguments;
     this.environment = environment;
     this.config = config;
-    this.manager = ServiceManager.of(environment);
+    this.manager = Systemd.of(environment);
   }
 
   /// Runs the daemon and ends the process with its status.
@@ -60,7 +60,7 @@ public final class DaemonMain {
     long began = System.nanoTime();
     try (Daemon daemon = Daemon.open(config);
         HttpServer server = HttpServer.open(config, daemon::answer);
-        ServiceManager _ = manager) {
+        Systemd _ = manager) {
       handleSignals(server);
       LOG.info(
           "ready after {} ms: {} networks, {} sandboxes",

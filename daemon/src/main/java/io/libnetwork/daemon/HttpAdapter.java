@@ -35,6 +35,7 @@ final class HttpAdapter extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(HttpAdapter.class);
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String REQUEST = "request";
+  private static final int TOO_LARGE = 413;
 
   private final Function<Call, Answer> routes;
   private final Tokens tokens;
@@ -71,9 +72,26 @@ final class HttpAdapter extends Handler.Abstract {
           .with("WWW-Authenticate", "Bearer");
     }
     try {
-      return routes.apply(call(request, id));
+      Answer answer = routes.apply(call(request, id));
+      if (answer.status() != TOO_LARGE) {
+        passOver(request);
+      }
+      return answer;
     } catch (NetworkException.InvalidParameter malformed) {
       return Failure.answer(400, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /// Reads what nobody asked for: the connection of who is still sending it would be ended, and he
+  /// would not get to read the answer.
+  private static void passOver(Request request) {
+    if (request.getLength() > RequestBody.LARGEST) {
+      return;
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      long _ = in.skip(RequestBody.LARGEST);
+    } catch (IOException gone) {
+      LOG.debug("{} {} was not sent whole", request.getMethod(), path(request), gone);
     }
   }
 

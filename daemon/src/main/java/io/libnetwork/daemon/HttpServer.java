@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -78,7 +77,8 @@ final class HttpServer implements AutoCloseable {
     for (DaemonAddress address : config.hosts()) {
       switch (address) {
         case DaemonAddress.Unix unix when inherited ->
-            LOG.info("listening at the socket that was handed over, for {}", unix);
+            LOG.info(
+                "the socket was handed over by who started the daemon: {} is not opened", unix);
         case DaemonAddress.Unix unix -> addUnix(unix, config.group());
         case DaemonAddress.Tls tls -> server.addConnector(tcp(tls));
       }
@@ -105,9 +105,7 @@ final class HttpServer implements AutoCloseable {
       throw new NetworkException.System(
           "cannot listen at %s: %s".formatted(config.hosts(), cause(failure)), failure);
     }
-    for (Connector connector : server.getConnectors()) {
-      LOG.info("listening at {}", connector.getTransport());
-    }
+    config.hosts().forEach(address -> LOG.info("listening at {}", address));
   }
 
   private static String cause(Throwable failure) {

@@ -67,6 +67,14 @@ public final class Router {
 
   /// Answers a call, whatever happens.
   public Answer answer(Call call) {
+    try {
+      return found(call);
+    } catch (NetworkException.InvalidParameter malformed) {
+      return Failure.answer(malformed);
+    }
+  }
+
+  private Answer found(Call call) {
     long began = System.nanoTime();
     Set<String> allowed = new TreeSet<>();
     for (Route route : routes) {

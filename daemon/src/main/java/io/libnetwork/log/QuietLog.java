@@ -9,8 +9,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
-/// How a process logs that has not said how, as commands that are over in a moment: what somebody
-/// should look at, on standard error. The daemon says how it logs itself.
+/// How a process logs that has not said how, as the daemon before it has read its configuration:
+/// what somebody should look at, on standard error.
 ///
 /// Found by logback's own service; without it logback would look for files of its own, and say
 /// everything on standard output if it finds none.

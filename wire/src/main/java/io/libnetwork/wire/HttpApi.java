@@ -20,23 +20,38 @@ public final class HttpApi implements Api {
   private final DaemonAddress address;
   private final Dialing dialing;
   private final Duration limit;
+  private final String token;
 
-  private HttpApi(DaemonAddress address, Dialing dialing, Duration limit) {
+  private HttpApi(DaemonAddress address, Dialing dialing, Duration limit, String token) {
     this.address = address;
     this.dialing = dialing;
     this.limit = limit;
+    this.token = token;
   }
 
   /// A daemon at a socket of this machine. Nothing is opened yet.
   ///
   /// @param limit how long a whole answer may take, and a stream may be silent
   public static HttpApi at(DaemonAddress.Unix address, Duration limit) {
-    return new HttpApi(address, new Dialing.ToUnix(address), limit);
+    return new HttpApi(address, new Dialing.ToUnix(address), limit, "");
   }
 
   /// A daemon at a port of TCP. Nothing is opened yet.
   public static HttpApi at(DaemonAddress.Tls address, TlsFiles files, Duration limit) {
-    return new HttpApi(address, new Dialing.ToTls(address, files), limit);
+    return new HttpApi(address, new Dialing.ToTls(address, files), limit, "");
+  }
+
+  /// The same, where each request bears a token (RFC 6750).
+  ///
+  /// @param bearer of letters, digits and signs, as its file has it
+  /// @throws IllegalArgumentException if it has anything else
+  public HttpApi bearing(String bearer) {
+    for (int i = 0; i < bearer.length(); i++) {
+      if (bearer.charAt(i) <= ' ' || bearer.charAt(i) >= 0x7f) {
+        throw new IllegalArgumentException("a token has no spaces, and nothing but ASCII");
+      }
+    }
+    return new HttpApi(address, dialing, limit, bearer);
   }
 
   @Override
@@ -98,6 +113,9 @@ public final class HttpApi implements Api {
     header(head, "Host", host());
     header(head, "User-Agent", "libnetwork");
     header(head, "Connection", "close");
+    if (!token.isEmpty()) {
+      header(head, "Authorization", "Bearer " + token);
+    }
     if (!request.type().isEmpty()) {
       header(head, "Content-Type", request.type());
     }

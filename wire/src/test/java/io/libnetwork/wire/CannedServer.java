@@ -64,7 +64,7 @@ final class CannedServer implements AutoCloseable {
       } catch (ClosedChannelException over) {
         return;
       } catch (IOException gone) {
-        continue;
+        asked.add("gone: " + gone.getMessage());
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         return;

@@ -67,6 +67,17 @@ class HttpApiTest {
     }
 
     @Test
+    void bearsATokenWhereThereIsOne() throws IOException {
+      try (CannedServer server = CannedServer.answering(folder, OK + "Content-Length: 0\r\n\r\n");
+          HttpApi api = HttpApi.at(server.address(), LONG)) {
+        get(api.bearing("abc+/="));
+        assertThat(server.asked().getFirst()).contains("\nAuthorization: Bearer abc+/=\n");
+        assertThatThrownBy(() -> api.bearing("a\r\nb"))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+
+    @Test
     void escapesWhatWouldLeadElsewhere() {
       assertThat(Request.path("networks", "a/../b?c d+e"))
           .isEqualTo("/networks/a%2F..%2Fb%3Fc%20d%2Be");

@@ -3,6 +3,7 @@ package io.libnetwork.cli.demo;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.MacAddress;
+import io.libnetwork.cli.terminal.Palette;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

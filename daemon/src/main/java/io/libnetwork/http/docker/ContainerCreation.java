@@ -108,20 +108,29 @@ final class ContainerCreation {
     if (mode.startsWith(OF_CONTAINER)) {
       return asked;
     }
-    Network first = networks.get(mode);
+    Network first = network(mode);
     asked.put(first.id().value(), withMac(EndpointSettings.NONE, record.asked().macAddress()));
     NetworkingConfig more = record.asked().networkingConfig();
     Map<String, @Nullable EndpointSettings> given = more == null ? null : more.endpointsConfig();
     if (given != null) {
       given.forEach((term, settings) -> {
-        Network network = networks.get(term.equals("default") ? mode : term);
+        Network network = network(term.equals("default") ? mode : term);
         EndpointSettings some = settings == null ? EndpointSettings.NONE : settings.asked();
+        EndpointWords.requireFitting(network.name(), some);
         asked.put(
             network.id().value(),
             network == first ? withMac(some, record.asked().macAddress()) : some);
       });
     }
     return asked;
+  }
+
+  /// The status 404 would have clients believe that it is an image that is missing.
+  private Network network(String term) {
+    return networks
+        .find(term)
+        .orElseThrow(
+            () -> new NetworkException.InvalidParameter("network %s not found".formatted(term)));
   }
 
   /// Clients before 1.44 said the MAC address of a container, not of an endpoint.
@@ -171,7 +180,7 @@ final class ContainerCreation {
     }
     String term = mode.substring(OF_CONTAINER.length());
     String key =
-        switch (containers.get(term)) {
+        switch (containers.find(term).orElseThrow(() -> missing(term))) {
           case Who.Made(Container container) ->
               containers
                   .sandbox(container)
@@ -182,6 +191,10 @@ final class ContainerCreation {
           case Who.Stranger(var sandbox) -> sandbox.key();
         };
     return Optional.of(new SandboxOption.NamespaceAt(Path.of(key)));
+  }
+
+  private static NetworkException.InvalidParameter missing(String container) {
+    return new NetworkException.InvalidParameter("No such container: " + container);
   }
 
   private static void names(HostConfig host, List<SandboxOption> options) {

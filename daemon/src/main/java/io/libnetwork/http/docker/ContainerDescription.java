@@ -3,12 +3,13 @@ package io.libnetwork.http.docker;
 import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkId;
-import io.libnetwork.PortBinding;
 import io.libnetwork.Sandbox;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.http.docker.Containers.Who;
 import io.libnetwork.wire.docker.EndpointSettings;
+import io.libnetwork.wire.docker.HostConfig;
+import io.libnetwork.wire.docker.PortMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ final class ContainerDescription {
               .orElseGet(() ->
                   sandbox.map(one -> DockerWords.without(one.config().labels())).orElse(Map.of()));
       return new TreeMap<>(own);
+    }
+
+    ContainerPorts ports() {
+      return new ContainerPorts(record.filter(_ -> running), sandbox);
     }
 
     String networkMode() {
@@ -132,7 +137,7 @@ final class ContainerDescription {
     json.put("ImageID", "");
     json.put("Command", String.join(" ", told.command()));
     json.put("Created", told.created().getEpochSecond());
-    json.put("Ports", ports(told));
+    json.put("Ports", told.ports().list());
     json.put("Labels", told.labels());
     json.put("State", told.state());
     json.put("Status", status(told, now));
@@ -201,7 +206,7 @@ final class ContainerDescription {
     Map<String, Object> json = new LinkedHashMap<>();
     var host = told.record().map(ContainerRecord::host);
     json.put("NetworkMode", told.networkMode());
-    json.put("PortBindings", host.map(some -> orEmpty(some.portBindings())).orElse(Map.of()));
+    json.put("PortBindings", host.map(ContainerDescription::bindings).orElse(Map.of()));
     json.put(
         "PublishAllPorts",
         host.map(some -> Boolean.TRUE.equals(some.publishAllPorts())).orElse(false));
@@ -211,6 +216,11 @@ final class ContainerDescription {
     json.put("DnsSearch", host.map(some -> orEmpty(some.dnsSearch())).orElse(List.of()));
     json.put("ExtraHosts", host.map(some -> orEmpty(some.extraHosts())).orElse(List.of()));
     return json;
+  }
+
+  private static Map<String, @Nullable List<PortMapping>> bindings(HostConfig host) {
+    var bindings = host.portBindings();
+    return bindings == null ? Map.of() : bindings;
   }
 
   private static Map<String, Object> config(Told told) {
@@ -241,7 +251,7 @@ final class ContainerDescription {
     json.put("Bridge", "");
     json.put("SandboxID", told.sandbox().map(one -> one.id().value()).orElse(""));
     json.put("SandboxKey", told.sandbox().map(Sandbox::key).orElse(""));
-    json.put("Ports", portMap(told));
+    json.put("Ports", told.ports().map());
     json.put("HairpinMode", false);
     json.put("LinkLocalIPv6Address", "");
     json.put("LinkLocalIPv6PrefixLen", 0);
@@ -339,53 +349,6 @@ final class ContainerDescription {
     return names.stream().distinct().toList();
   }
 
-  private static List<PortBinding> bindings(Told told) {
-    return told.sandbox().stream()
-        .flatMap(sandbox -> sandbox.endpoints().stream())
-        .flatMap(endpoint -> endpoint.driverInformation().ports().stream())
-        .toList();
-  }
-
-  private static List<Map<String, Object>> ports(Told told) {
-    List<Map<String, Object>> ports = new ArrayList<>();
-    for (PortBinding binding : bindings(told)) {
-      for (int i = 0; i < binding.hostPorts().size(); i++) {
-        Map<String, Object> port = new LinkedHashMap<>();
-        port.put("IP", binding.hostAddress().toString());
-        port.put("PrivatePort", binding.containerPort().number() + i);
-        port.put("PublicPort", binding.hostPort().number() + i);
-        port.put("Type", binding.protocol().toString());
-        ports.add(port);
-      }
-    }
-    return ports;
-  }
-
-  private static Map<String, @Nullable Object> portMap(Told told) {
-    Map<String, @Nullable Object> map = new TreeMap<>();
-    if (!told.running()) {
-      return map;
-    }
-    told.record()
-        .ifPresent(record ->
-            record.exposed().forEach(port -> map.put(PortWords.withProtocol(port), null)));
-    Map<String, List<Map<String, String>>> bound = new TreeMap<>();
-    for (PortBinding binding : bindings(told)) {
-      for (int i = 0; i < binding.hostPorts().size(); i++) {
-        Map<String, String> place = new LinkedHashMap<>();
-        place.put("HostIp", binding.hostAddress().toString());
-        place.put("HostPort", String.valueOf(binding.hostPort().number() + i));
-        bound
-            .computeIfAbsent(
-                (binding.containerPort().number() + i) + "/" + binding.protocol(),
-                _ -> new ArrayList<>())
-            .add(place);
-      }
-    }
-    map.putAll(bound);
-    return map;
-  }
-
   private static String orBlank(@Nullable String text) {
     return text == null ? "" : text;
   }
@@ -394,7 +357,7 @@ final class ContainerDescription {
     return number == null ? 0 : number;
   }
 
-  private static <T> Object orEmpty(@Nullable T value) {
-    return value == null ? List.of() : value;
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
   }
 }

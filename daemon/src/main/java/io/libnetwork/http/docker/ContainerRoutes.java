@@ -52,6 +52,9 @@ final class ContainerRoutes {
           "since",
           "volume");
 
+  private static final Set<String> STATES =
+      Set.of("created", "dead", "exited", "paused", "removing", "restarting", "running");
+
   private final Containers containers;
   private final ContainerCreation creation;
   private final ContainerWork work;
@@ -95,7 +98,10 @@ final class ContainerRoutes {
                 .formatted(key));
       }
     }
-    boolean all = call.query().flag("all") || !filters.get("status").isEmpty();
+    requireStates(filters);
+    long limit = call.query().number("limit").filter(number -> number > 0).orElse(Long.MAX_VALUE);
+    boolean all =
+        call.query().flag("all") || !filters.get("status").isEmpty() || limit < Long.MAX_VALUE;
     ApiVersion version = DockerApi.version(call);
     List<Summary> found = new ArrayList<>();
     for (Who who : everybody()) {
@@ -107,8 +113,15 @@ final class ContainerRoutes {
       }
     }
     found.sort(Comparator.comparing(Summary::created).reversed());
-    long limit = call.query().number("limit").filter(number -> number > 0).orElse(Long.MAX_VALUE);
     return Answer.json(found.stream().limit(limit).map(Summary::json).toList());
+  }
+
+  private static void requireStates(Filters filters) {
+    for (String state : filters.get("status")) {
+      if (!STATES.contains(state)) {
+        throw new NetworkException.InvalidParameter("invalid filter 'status=%s'".formatted(state));
+      }
+    }
   }
 
   private List<Who> everybody() {
@@ -119,8 +132,9 @@ final class ContainerRoutes {
   }
 
   private static boolean fits(Filters filters, Summary summary) {
-    return filters.any("id", summary.id()::startsWith)
-        && filters.any("name", name -> ("/" + summary.name()).contains(name))
+    return filters.pattern("id", summary.id())
+        && (filters.pattern("name", summary.name())
+            || filters.pattern("name", "/" + summary.name()))
         && filters.any("status", summary.state()::equals)
         && filters.any("network", term -> on(summary, term))
         && filters.labels(summary.labels());
@@ -188,7 +202,7 @@ final class ContainerRoutes {
 
   private Answer rename(Call call) {
     Container container = made(call);
-    work.rename(container, ContainerCreation.bare(call.query().find("name").orElse("")));
+    work.rename(container, call.query().find("name").orElse(""));
     events.container("rename", container.record());
     return Answer.empty(204);
   }

@@ -130,12 +130,12 @@ final class ContainerWork {
   }
 
   /// Gives it another name, under which its endpoints are known from the next start on.
-  void rename(Container container, String name) {
+  void rename(Container container, String asked) {
     holding(
         container,
         () -> {
           String before = container.name();
-          containers.take(name, container.id());
+          String name = taken(container, asked);
           try {
             write(container, container.record().named(name));
           } catch (RuntimeException failure) {
@@ -145,6 +145,19 @@ final class ContainerWork {
           containers.giveBack(before, container.id());
           return true;
         });
+  }
+
+  private String taken(Container container, String asked) {
+    String trouble = "Error when allocating new name: ";
+    try {
+      String name = ContainerCreation.bare(asked.startsWith("/") ? asked : "/" + asked);
+      containers.take(name, container.id());
+      return name;
+    } catch (NetworkException.Conflict conflict) {
+      throw new NetworkException.Conflict(trouble + conflict.getMessage());
+    } catch (NetworkException.InvalidParameter invalid) {
+      throw new NetworkException.InvalidParameter(trouble + invalid.getMessage(), invalid);
+    }
   }
 
   private void write(Container container, ContainerRecord next) {
@@ -175,11 +188,14 @@ final class ContainerWork {
     requireConnectable(network, container);
     ContainerRecord before = container.record();
     requireNew(network, container.name(), containers.sandbox(container));
+    EndpointWords.requireFitting(network.name(), settings);
     ContainerRecord after = before.with(network.id().value(), settings.asked());
     AttachRequest request = request(container, network, settings, before.networks().isEmpty());
     if (!before.running()) {
-      requireNotNoted(network, container);
-      write(container, after);
+      // What was asked for first stands.
+      if (!before.networks().containsKey(network.id().value())) {
+        write(container, after);
+      }
       return true;
     }
     // On disk together with what is attached, which waits for it.
@@ -205,14 +221,17 @@ final class ContainerWork {
   }
 
   private static void requireConnectable(Network network, Container container) {
-    container.requireOwnNetworks("cannot connect to network " + network.name());
-    if (network.name().equals(Predefined.HOST)
-        || container.record().networkMode().equals(Predefined.HOST)) {
+    String mode = container.record().networkMode();
+    if (mode.startsWith("container:") || mode.equals(Predefined.HOST)) {
       throw new NetworkException.InvalidParameter(
-          "container cannot be connected to host network or connected to another network while it uses the host's");
+          "container sharing network namespace with another container or host cannot be connected to any other network");
+    }
+    if (network.name().equals(Predefined.HOST)) {
+      throw new NetworkException.InvalidParameter(
+          "container cannot be disconnected from host network or connected to host network");
     }
     boolean none = network.name().equals(Predefined.NONE);
-    if (none || container.record().networkMode().equals(Predefined.NONE)) {
+    if (none || mode.equals(Predefined.NONE)) {
       throw new NetworkException.InvalidParameter(
           "container cannot be connected to multiple networks with one of the networks in private (none) mode");
     }
@@ -226,14 +245,6 @@ final class ContainerWork {
     if (there) {
       throw new NetworkException.Forbidden(
           "endpoint with name %s already exists in network %s".formatted(name, network.name()));
-    }
-  }
-
-  private static void requireNotNoted(Network network, Container container) {
-    if (container.record().networks().containsKey(network.id().value())) {
-      throw new NetworkException.Forbidden(
-          "endpoint with name %s already exists in network %s"
-              .formatted(container.name(), network.name()));
     }
   }
 
@@ -254,10 +265,14 @@ final class ContainerWork {
     ContainerRecord before = container.record();
     if (network.name().equals(Predefined.HOST) && before.networkMode().equals(Predefined.HOST)) {
       throw new NetworkException.InvalidParameter(
-          "container cannot be disconnected from host network or connected to host network ");
+          "container cannot be disconnected from host network or connected to host network");
     }
     if (!before.networks().containsKey(network.id().value())) {
-      throw notConnected(container.id(), network);
+      throw before.running()
+          ? notConnected(container.id(), network)
+          : new NetworkException.Forbidden(
+              "container %s is not connected to the network %s"
+                  .formatted(container.id(), network.name()));
     }
     Optional<Endpoint> endpoint =
         containers.sandbox(container).flatMap(sandbox -> endpoint(network, sandbox));

@@ -10,9 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The networks that Docker's clients take for granted: `bridge`, `host` and `none`.
 public final class DefaultNetworks {
+
+  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+
+  /// What clients are told of the network `bridge`: how networks are where nobody says otherwise.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "com.docker.network.bridge.default_bridge", "true",
+          "com.docker.network.bridge.enable_icc", "true",
+          "com.docker.network.bridge.enable_ip_masquerade", "true",
+          "com.docker.network.bridge.host_binding_ipv4", "0.0.0.0",
+          "com.docker.network.driver.mtu", "1500");
 
   private DefaultNetworks() {}
 
@@ -25,14 +37,13 @@ public final class DefaultNetworks {
     ensure(controller, Predefined.HOST, HostDriver.NAME);
     if (controller.findNetwork(Predefined.BRIDGE).isEmpty()) {
       List<NetworkOption> options = new ArrayList<>();
+      Map<String, String> words = new TreeMap<>(WORDS);
       if (!bridge.isEmpty()) {
-        Map<String, String> named = Map.of("com.docker.network.bridge.name", bridge);
-        options.add(new NetworkOption.DriverLabels(named));
-        options.add(
-            new NetworkOption.Labels(
-                Map.of(
-                    DockerWords.OPTIONS, new String(Json.write(named), StandardCharsets.UTF_8))));
+        options.add(new NetworkOption.DriverLabels(Map.of(BRIDGE_NAME, bridge)));
+        words.put(BRIDGE_NAME, bridge);
       }
+      String text = new String(Json.write(words), StandardCharsets.UTF_8);
+      options.add(new NetworkOption.Labels(Map.of(DockerWords.OPTIONS, text)));
       var _ =
           controller.createNetwork(
               BridgeDriver.NAME, Predefined.BRIDGE, options.toArray(NetworkOption[]::new));

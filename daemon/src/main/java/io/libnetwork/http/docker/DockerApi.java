@@ -39,7 +39,7 @@ public final class DockerApi {
     new NetworkRoutes(containers, work, events, clock).addTo(router);
     new ContainerRoutes(containers, creation, work, events, clock).addTo(router);
     new EventRoutes(events, clock).addTo(router);
-    UnservedRoutes.addTo(router);
+    UnservedRoutes.addTo(router, containers);
   }
 
   /// Has somebody told of each call from now on; said before it is used by several threads.

@@ -4,6 +4,7 @@ import io.libnetwork.EndpointOption;
 import io.libnetwork.InterfaceSysctl;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.wire.docker.EndpointIpamConfig;
 import io.libnetwork.wire.docker.EndpointSettings;
@@ -35,17 +36,57 @@ final class EndpointWords {
     return words.options;
   }
 
+  /// What is asked for has to be had on that network.
+  ///
+  /// @throws NetworkException.InvalidParameter if it is only to be had on networks that somebody
+  ///   made
+  static void requireFitting(String network, EndpointSettings asked) {
+    if (!Predefined.reserved(network)) {
+      return;
+    }
+    EndpointIpamConfig addresses = asked.ipamConfig();
+    if (addresses != null && !present(addresses.ipv4Address(), addresses.ipv6Address()).isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "user specified IP address is supported on user defined networks only");
+    }
+    if (!orEmpty(asked.aliases()).isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "network-scoped alias is supported only for containers in user defined networks");
+    }
+  }
+
   private void addresses(@Nullable EndpointIpamConfig asked) {
     if (asked == null) {
       return;
     }
-    for (String text : present(asked.ipv4Address(), asked.ipv6Address())) {
-      options.add(new EndpointOption.Address(parse("address", text, IpAddress::parse)));
-    }
+    present(asked.ipv4Address())
+        .forEach(text -> options.add(new EndpointOption.Address(address(text, IpFamily.V4))));
+    present(asked.ipv6Address())
+        .forEach(text -> options.add(new EndpointOption.Address(address(text, IpFamily.V6))));
     for (String text : orEmpty(asked.linkLocalIps())) {
-      options.add(
-          new EndpointOption.LinkLocal(parse("link-local address", text, IpAddress::parse)));
+      options.add(new EndpointOption.LinkLocal(address(text, "link-local IP")));
     }
+  }
+
+  private static IpAddress address(String text, IpFamily family) {
+    String what = family == IpFamily.V4 ? "IPv4" : "IPv6";
+    IpAddress address = address(text, what);
+    if (address.family() != family) {
+      throw invalid(text, what);
+    }
+    return address;
+  }
+
+  private static IpAddress address(String text, String what) {
+    try {
+      return IpAddress.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw invalid(text, what);
+    }
+  }
+
+  private static NetworkException.InvalidParameter invalid(String text, String what) {
+    return new NetworkException.InvalidParameter("invalid %s address: %s".formatted(what, text));
   }
 
   private void names(EndpointSettings asked, List<String> names) {

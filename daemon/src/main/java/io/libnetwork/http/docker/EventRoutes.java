@@ -1,5 +1,6 @@
 package io.libnetwork.http.docker;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.http.Router;
@@ -51,7 +52,16 @@ final class EventRoutes {
     Filters filters = Filters.of(call.query(), FILTERS);
     Optional<Instant> since = time(call, "since");
     Optional<Instant> until = time(call, "until");
+    if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
+      throw new NetworkException.InvalidParameter(
+          "`since` time (%s) cannot be after `until` time (%s)"
+              .formatted(seconds(since.get()), seconds(until.get())));
+    }
     return Answer.stream("application/json", out -> write(out, filters, since, until));
+  }
+
+  private static String seconds(Instant time) {
+    return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
   }
 
   private Optional<Instant> time(Call call, String name) {

@@ -73,6 +73,11 @@ record Filters(Map<String, List<String>> values) {
     return wanted.isEmpty() || wanted.stream().anyMatch(fits);
   }
 
+  /// Whether one of the regular expressions for a key is found in a text, or there is none.
+  boolean pattern(String key, String text) {
+    return any(key, pattern -> FilterPattern.found(pattern, text));
+  }
+
   /// Whether all labels that are asked for are there: `key`, or `key=value`.
   boolean labels(Map<String, String> labels) {
     return get("label").stream().allMatch(wanted -> has(labels, wanted))
@@ -107,6 +112,7 @@ record Filters(Map<String, List<String>> values) {
   }
 
   private static NetworkException wrong(String key, List<String> values) {
-    return new NetworkException.InvalidParameter("invalid filter '%s=%s'".formatted(key, values));
+    return new NetworkException.InvalidParameter(
+        "invalid filter '%s=[%s]'".formatted(key, String.join(" ", values)));
   }
 }

@@ -7,6 +7,8 @@ import io.libnetwork.NetworkOption;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.http.Json;
 import io.libnetwork.spi.PoolChoice;
 import io.libnetwork.wire.docker.ConfigReference;
@@ -47,6 +49,8 @@ final class NetworkCreation {
   static Network create(Controller controller, NetworkCreateRequest asked, ApiVersion version) {
     NetworkCreation creation = new NetworkCreation(asked, version);
     String name = creation.requireName(controller);
+    creation.requireSingle(controller);
+    creation.requireTemplateWords();
     creation.gather();
     return controller.createNetwork(
         creation.driver(), name, creation.options.toArray(NetworkOption[]::new));
@@ -66,7 +70,51 @@ final class NetworkCreation {
 
   private String driver() {
     String driver = orEmpty(asked.driver());
-    return driver.isEmpty() || driver.equals("default") ? BridgeDriver.NAME : driver;
+    return driver.isEmpty() ? BridgeDriver.NAME : driver;
+  }
+
+  /// Of the host's own network, and of none at all, there is one each.
+  private void requireSingle(Controller controller) {
+    String driver = driver();
+    boolean single = driver.equals(HostDriver.NAME) || driver.equals(NoneDriver.NAME);
+    if (single && controller.networks().stream().anyMatch(one -> one.driver().equals(driver))) {
+      throw new NetworkException.Forbidden(
+          "only one instance of \"%s\" network is allowed".formatted(driver));
+    }
+  }
+
+  /// What a template and a network made from one may not say of themselves.
+  private void requireTemplateWords() {
+    boolean operators =
+        Boolean.TRUE.equals(asked.internal())
+            || Boolean.TRUE.equals(asked.attachable())
+            || Boolean.TRUE.equals(asked.ingress());
+    if (Boolean.TRUE.equals(asked.configOnly()) && operators) {
+      throw new NetworkException.Forbidden(
+          "configuration network can only contain network specific fields. Network operator fields like [ ingress | internal | attachable | scope ] are not supported.");
+    }
+    if (template().isPresent() && Boolean.TRUE.equals(asked.configOnly())) {
+      throw new NetworkException.Forbidden(
+          "a configuration network cannot depend on another configuration network");
+    }
+    if (template().isPresent() && saysItself()) {
+      throw new NetworkException.Forbidden(
+          "user specified configurations are not supported if the network depends on a configuration network");
+    }
+  }
+
+  /// Clients before 1.46 always said whether there is IPv6, and all of them that IPAM is `default`.
+  private boolean saysItself() {
+    Ipam ipam = asked.ipam();
+    boolean addresses =
+        ipam != null
+            && (!orEmpty(ipam.config()).isEmpty()
+                || !orEmpty(ipam.options()).isEmpty()
+                || !Set.of("", "default").contains(orEmpty(ipam.driver())));
+    return addresses
+        || !driverOptions.isEmpty()
+        || !orEmpty(asked.labels()).isEmpty()
+        || Boolean.TRUE.equals(asked.enableIpv6());
   }
 
   private void gather() {
@@ -83,7 +131,11 @@ final class NetworkCreation {
     if (Boolean.TRUE.equals(asked.configOnly())) {
       options.add(new NetworkOption.ConfigOnly());
     }
-    template().ifPresent(name -> options.add(new NetworkOption.ConfigFrom(name)));
+    if (template().isPresent()) {
+      // The rest is the template's, in Docker's words too.
+      options.add(new NetworkOption.ConfigFrom(template().get()));
+      return;
+    }
     ipam();
     if (!driverOptions.isEmpty()) {
       options.add(new NetworkOption.DriverLabels(driverOptions));

@@ -5,6 +5,7 @@ import io.libnetwork.Network;
 import io.libnetwork.Service;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.http.Json;
 import io.libnetwork.spi.NetworkPool;
 import io.libnetwork.wire.docker.ConfigReference;
@@ -18,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,7 @@ final class NetworkDescription {
         network.id().value(),
         TIME.format(network.created()),
         "local",
-        network.driver(),
+        driver(network),
         network.families().contains(IpFamily.V4),
         network.families().contains(IpFamily.V6),
         ipam(network),
@@ -69,6 +71,11 @@ final class NetworkDescription {
         services);
   }
 
+  /// A template has none yet.
+  static String driver(Network network) {
+    return network.configOnly() ? NoneDriver.NAME : network.driver();
+  }
+
   @SuppressWarnings("unchecked") // written by NetworkCreation
   private static Map<String, String> options(Map<String, String> labels) {
     String text = labels.get(DockerWords.OPTIONS);
@@ -79,15 +86,37 @@ final class NetworkDescription {
   private static Ipam ipam(Network network) {
     String text = network.labels().get(DockerWords.IPAM);
     Ipam asked = text == null ? new Ipam(null, null, null) : Json.read(text, Ipam.class);
-    List<@Nullable IpamConfig> pools = asked.config();
-    if (pools == null || pools.isEmpty()) {
-      pools = new ArrayList<>(network.pools().stream().map(NetworkDescription::pool).toList());
+    List<@Nullable IpamConfig> pools = new ArrayList<>();
+    for (IpFamily family : IpFamily.values()) {
+      pools.addAll(pools(network, family, asked.config()));
     }
     String driver = asked.driver();
     return new Ipam(
         driver == null || driver.isEmpty() ? "default" : driver,
         asked.options(),
         pools.isEmpty() ? null : pools);
+  }
+
+  private static List<IpamConfig> pools(
+      Network network, IpFamily family, @Nullable List<@Nullable IpamConfig> asked) {
+    List<IpamConfig> found = new ArrayList<>();
+    if (asked != null) {
+      asked.stream()
+          .filter(Objects::nonNull)
+          .filter(pool -> isOf(family, pool.subnet()))
+          .forEach(found::add);
+    }
+    if (found.isEmpty()) {
+      network.pools().stream()
+          .filter(pool -> pool.prefix().family() == family)
+          .map(NetworkDescription::pool)
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  private static boolean isOf(IpFamily family, @Nullable String subnet) {
+    return subnet != null && (family == IpFamily.V6) == subnet.contains(":");
   }
 
   private static IpamConfig pool(NetworkPool pool) {

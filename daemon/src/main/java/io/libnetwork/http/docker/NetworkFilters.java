@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 final class NetworkFilters implements Predicate<Network> {
 
   private static final Set<String> KEYS =
-      Set.of("dangling", "driver", "id", "label", "label!", "name", "scope", "type");
+      Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
 
   private final Filters filters;
 
@@ -26,20 +26,15 @@ final class NetworkFilters implements Predicate<Network> {
         throw new NetworkException.InvalidParameter("invalid filter: 'type'='%s'".formatted(type));
       }
     }
-    for (String scope : filters.get("scope")) {
-      if (!Set.of("local", "global", "swarm").contains(scope)) {
-        throw new NetworkException.InvalidParameter("invalid filter 'scope=%s'".formatted(scope));
-      }
-    }
     var _ = filters.flag("dangling");
     return new NetworkFilters(filters);
   }
 
   @Override
   public boolean test(Network network) {
-    return filters.any("driver", network.driver()::equals)
-        && filters.any("id", network.id().value()::startsWith)
-        && filters.any("name", network.name()::contains)
+    return filters.any("driver", NetworkDescription.driver(network)::equals)
+        && filters.pattern("id", network.id().value())
+        && filters.pattern("name", network.name())
         && filters.any("scope", "local"::equals)
         && filters.any("type", type -> type.equals("builtin") == Predefined.is(network))
         && filters.labels(DockerWords.without(network.labels()))

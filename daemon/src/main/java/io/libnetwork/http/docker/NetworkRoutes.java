@@ -18,6 +18,7 @@ import io.libnetwork.wire.docker.NetworksPruned;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +57,23 @@ final class NetworkRoutes {
         .add("POST", "/networks/prune", this::prune)
         .add("GET", "/networks/{id}", this::inspect)
         .add("DELETE", "/networks/{id}", this::delete)
+        .add("DELETE", "/networks", call -> deleteNothing())
+        // A name with a slash is nobody's, which is said in the same words.
+        .add("GET", "/networks/{id...}", this::inspect)
+        .add("DELETE", "/networks/{id...}", this::delete)
         .add("POST", "/networks/{id}/connect", this::connect)
-        .add("POST", "/networks/{id}/disconnect", this::disconnect);
+        .add("POST", "/networks/{id}/disconnect", this::disconnect)
+        .add("POST", "/networks/{id}/{more}/connect", NetworkRoutes::nobody)
+        .add("POST", "/networks/{id}/{more}/disconnect", NetworkRoutes::nobody);
+  }
+
+  private static Answer deleteNothing() {
+    throw new NetworkException.NotFound("network \"\" not found");
+  }
+
+  private static Answer nobody(Call call) {
+    throw new NetworkException.NotFound(
+        "network %s/%s not found".formatted(call.place("id"), call.place("more")));
   }
 
   private Answer list(Call call) {
@@ -117,6 +133,7 @@ final class NetworkRoutes {
             String.join(
                 ", ",
                 endpoints.stream()
+                    .sorted(Comparator.comparing(Endpoint::name))
                     .map(one ->
                         "name:\"%s\" id:\"%s\""
                             .formatted(one.name(), one.id().value().substring(0, 12)))
@@ -141,7 +158,10 @@ final class NetworkRoutes {
     if (who.isPresent()) {
       work.disconnect(network, who.get());
     } else if (Boolean.TRUE.equals(asked.force())) {
-      network.findEndpoint(term).orElseThrow(() -> Containers.notFound(term)).deleteForced();
+      network
+          .findEndpoint(term)
+          .orElseThrow(() -> new NetworkException.NotFound("endpoint %s not found".formatted(term)))
+          .deleteForced();
     } else {
       throw Containers.notFound(term);
     }

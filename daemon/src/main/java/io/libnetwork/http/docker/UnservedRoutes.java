@@ -35,10 +35,12 @@ final class UnservedRoutes {
 
   private UnservedRoutes() {}
 
-  static void addTo(Router router) {
+  /// @param containers those that there are: of others it is said that there is none
+  static void addTo(Router router, Containers containers) {
     router
         .add("GET", "/images/{name}/json", call -> missing(call, "No such image: "))
         .add("GET", "/images/{a}/{b}/json", call -> missing(call, "No such image: "))
+        .add("GET", "/plugins/{name}/json", call -> missing(call, "no such plugin: "))
         .add("GET", "/volumes/{name}", call -> missing(call, "no such volume: "));
     for (String method : METHODS) {
       for (String room : ROOMS) {
@@ -46,7 +48,10 @@ final class UnservedRoutes {
             .add(method, "/" + room, UnservedRoutes::unserved)
             .add(method, "/" + room + "/{rest...}", UnservedRoutes::unserved);
       }
-      router.add(method, "/containers/{rest...}", UnservedRoutes::unserved);
+      router
+          .add(method, "/containers/prune", UnservedRoutes::unserved)
+          .add(method, "/containers/{id}/{rest...}", call -> ofContainer(call, containers))
+          .add(method, "/containers/{rest...}", UnservedRoutes::unserved);
     }
   }
 
@@ -56,6 +61,11 @@ final class UnservedRoutes {
             + (call.places().containsKey("name")
                 ? call.place("name")
                 : call.place("a") + "/" + call.place("b")));
+  }
+
+  private static Answer ofContainer(Call call, Containers containers) {
+    var _ = containers.get(call.place("id"));
+    return unserved(call);
   }
 
   private static Answer unserved(Call call) {

@@ -48,9 +48,7 @@ final class Until {
       return time(text);
     } catch (DateTimeException wrong) {
       throw new NetworkException.InvalidParameter(
-          "invalid time '%s': expected one of RFC 3339, seconds since 1970, or how long ago as in 1h30m"
-              .formatted(text),
-          wrong);
+          "failed to parse value as time or duration: \"%s\"".formatted(text), wrong);
     }
   }
 

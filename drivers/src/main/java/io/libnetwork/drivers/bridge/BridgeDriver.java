@@ -2,6 +2,7 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
@@ -33,11 +34,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -49,9 +56,15 @@ public final class BridgeDriver implements NetworkDriver {
   private final PublishPolicy publishing;
   private final Upkeep upkeep;
 
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeDriver.class);
+  private static final long PATIENCE_SECONDS = 5;
+
   /// The names of our bridges. Two networks that ask for one name must not both get as far as the
   /// firewall, which knows a network by its bridge.
   private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
+
+  /// Names of bridges that the kernel has been told to remove, and when they will be free.
+  private final Map<InterfaceName, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
   /// Guarded by `bridges`.
   private @Nullable FirewallWatch watch;
@@ -220,22 +233,46 @@ public final class BridgeDriver implements NetworkDriver {
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
-    return BridgeNetwork.restored(plan, found, present, host, () -> bridges.remove(plan.bridge()));
+    return BridgeNetwork.restored(plan, found, present, host, gone -> free(plan.bridge(), gone));
   }
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
     BridgePlan plan = BridgePlan.of(spec, publishing);
+    awaitFree(plan);
     if (!bridges.add(plan.bridge())) {
       throw BridgeLink.taken(plan);
     }
-    Runnable nameFree = () -> bridges.remove(plan.bridge());
     try {
       watchFirewall();
-      return BridgeNetwork.create(plan, host, nameFree);
+      return BridgeNetwork.create(plan, host, gone -> free(plan.bridge(), gone));
     } catch (RuntimeException failure) {
-      nameFree.run();
+      bridges.remove(plan.bridge());
       throw failure;
+    }
+  }
+
+  /// Has a name free as soon as the bridge that has it is gone.
+  private void free(InterfaceName name, CompletableFuture<Void> gone) {
+    CompletableFuture<Void> freed = gone.thenRun(() -> bridges.remove(name));
+    leaving.put(name, freed);
+    var _ = freed.whenComplete((_, _) -> leaving.remove(name, freed));
+  }
+
+  /// A bridge of a network that has just been deleted has its name for a moment yet.
+  private void awaitFree(BridgePlan plan) {
+    CompletableFuture<Void> freed = leaving.get(plan.bridge());
+    if (freed == null) {
+      return;
+    }
+    try {
+      freed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new NetworkException.Cancelled(
+          "interrupted while waiting for the name " + plan.bridge(), interrupted);
+    } catch (ExecutionException | TimeoutException late) {
+      LOG.debug("the former bridge {} is there yet", plan.bridge(), late);
     }
   }
 

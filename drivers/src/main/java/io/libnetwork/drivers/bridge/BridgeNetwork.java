@@ -5,6 +5,7 @@ import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Firewall;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One bridge and what its endpoints share.
@@ -45,7 +47,7 @@ final class BridgeNetwork implements DriverNetwork {
   /// that is only planned, whose bridge was not found.
   private volatile Optional<BridgeLink> bridge;
 
-  private final Runnable nameFree;
+  private final Consumer<CompletableFuture<Void>> nameFree;
   private final KeptPorts kept;
 
   /// Those of services; changed under the network's lock.
@@ -57,7 +59,10 @@ final class BridgeNetwork implements DriverNetwork {
   private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
-      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, Runnable nameFree) {
+      BridgePlan plan,
+      Optional<BridgeLink> bridge,
+      BridgeHost host,
+      Consumer<CompletableFuture<Void>> nameFree) {
     this(plan, bridge, host, nameFree, new KeptPorts(host.ports()));
   }
 
@@ -65,7 +70,7 @@ final class BridgeNetwork implements DriverNetwork {
       BridgePlan plan,
       Optional<BridgeLink> bridge,
       BridgeHost host,
-      Runnable nameFree,
+      Consumer<CompletableFuture<Void>> nameFree,
       KeptPorts kept) {
     this.plan = plan;
     this.bridge = bridge;
@@ -77,8 +82,9 @@ final class BridgeNetwork implements DriverNetwork {
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
   /// firewall knows it: nothing passes that is not judged.
   ///
-  /// @param nameFree run when the bridge is gone
-  static BridgeNetwork create(BridgePlan plan, BridgeHost host, Runnable nameFree) {
+  /// @param nameFree told when the bridge will be gone
+  static BridgeNetwork create(
+      BridgePlan plan, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
@@ -99,7 +105,7 @@ final class BridgeNetwork implements DriverNetwork {
       BridgeLink found,
       BridgeExamination present,
       BridgeHost host,
-      Runnable nameFree) {
+      Consumer<CompletableFuture<Void>> nameFree) {
     BridgeNetwork network = new BridgeNetwork(plan, Optional.of(found), host, nameFree);
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     host.firewall().expect(plan.elements());
@@ -114,7 +120,7 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   /// Its double on a host's double.
-  BridgeNetwork rehearsed(BridgeHost noted, Runnable itsNameFree) {
+  BridgeNetwork rehearsed(BridgeHost noted, Consumer<CompletableFuture<Void>> itsNameFree) {
     BridgeNetwork copy =
         new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
     copy.virtual.addAll(virtual);
@@ -130,7 +136,7 @@ final class BridgeNetwork implements DriverNetwork {
   ///
   /// @param found its bridge, where it is there
   static BridgeNetwork planned(BridgePlan plan, Optional<BridgeLink> found, BridgeHost host) {
-    return new BridgeNetwork(plan, found, host, () -> {});
+    return new BridgeNetwork(plan, found, host, _ -> {});
   }
 
   @Override
@@ -285,14 +291,21 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public Removal delete() {
-    kept.releaseAll();
+    CompletableFuture<Void> portsFree = kept.releaseAll();
     host.watch().forget(bridge());
-    Removal removal = host.links().delete(bridge(), BridgeExamination.whose(this));
+    Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
-    return removal.afterwards(() -> {
-      host.neighbours().dismiss(plan.bridge());
-      nameFree.run();
-    });
+    CompletableFuture<Void> gone =
+        removal.released().thenRun(() -> host.neighbours().dismiss(plan.bridge()));
+    nameFree.accept(gone);
+    return new Removal(CompletableFuture.allOf(removal.announced(), portsFree), gone);
+  }
+
+  /// All that the bridge has of ours.
+  private List<InterfaceAddress> addresses() {
+    List<InterfaceAddress> all = new ArrayList<>(plan.addresses());
+    virtual.forEach(address -> all.add(new InterfaceAddress(address, address.family().bits())));
+    return all;
   }
 
   BridgePlan plan() {

@@ -20,7 +20,7 @@ record BridgeRehearsal(NetworkDriver driver, BridgeHost host, Set<InterfaceName>
   @Override
   public DriverNetwork network(DriverNetwork live) {
     BridgeNetwork own = (BridgeNetwork) live;
-    return own.rehearsed(host, () -> bridges.remove(own.plan().bridge()));
+    return own.rehearsed(host, _ -> bridges.remove(own.plan().bridge()));
   }
 
   @Override

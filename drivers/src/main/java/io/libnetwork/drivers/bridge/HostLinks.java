@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.Difference.Whose;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -45,6 +46,14 @@ sealed interface HostLinks permits KernelLinks, NotedLinks {
 
   /// Has queues made, changed and removed.
   void take(List<Shaping.Step> steps);
+
+  /// Takes a bridge out of use and has it removed: it is down and has none of these addresses when
+  /// the call returns, and is announced so. The removal is released when the bridge is gone, some
+  /// 40 ms later, because the kernel waits for every reader before it says so
+  /// (`br_multicast_dev_del` in `net/bridge/br_multicast.c`).
+  ///
+  /// @param addresses all that it has of ours
+  Removal retire(Ifindex bridge, List<InterfaceAddress> addresses, Whose whose);
 
   /// Removes a link.
   Removal delete(Ifindex link, Whose whose);

@@ -26,7 +26,9 @@ import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The host's links as they are.
 record KernelLinks(Host host) implements HostLinks {
@@ -124,6 +126,24 @@ record KernelLinks(Host host) implements HostLinks {
       }
     }
     replies.forEach(Reply::require);
+  }
+
+  @Override
+  public Removal retire(Ifindex bridge, List<InterfaceAddress> addresses, Whose whose) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    List<Reply<Void>> replies = new ArrayList<>();
+    replies.add(batch.add(Links.down(bridge)));
+    addresses.forEach(address -> replies.add(batch.add(Addresses.delete(bridge, address))));
+    batch.trySend();
+    CompletableFuture<Void> gone = host.linkReaper().delete(bridge);
+    boolean idle =
+        replies.stream().allMatch(reply -> reply.failure().map(KernelLinks::gone).orElse(true));
+    return idle ? new Removal(CompletableFuture.completedFuture(null), gone) : new Removal(gone);
+  }
+
+  /// Somebody else has taken it away.
+  private static boolean gone(NetlinkException refused) {
+    return refused.errno().equals(Errno.ENODEV) || refused.errno().equals(Errno.EADDRNOTAVAIL);
   }
 
   @Override

@@ -195,6 +195,11 @@ final class NotedLinks implements HostLinks {
     }
   }
 
+  @Override
+  public Removal retire(Ifindex bridge, List<InterfaceAddress> addresses, Whose whose) {
+    return delete(bridge, whose);
+  }
+
   /// With a link goes all that it has, and a veth's other end.
   @Override
   public Removal delete(Ifindex link, Whose whose) {

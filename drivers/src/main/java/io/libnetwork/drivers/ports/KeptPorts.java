@@ -104,10 +104,13 @@ public final class KeptPorts {
   }
 
   /// Lets others have what is kept for anybody.
-  public void releaseAll() {
-    for (String endpoint : List.copyOf(byEndpoint.keySet())) {
-      CompletableFuture<Void> _ = release(endpoint);
-    }
+  ///
+  /// @return completes when they can
+  public CompletableFuture<Void> releaseAll() {
+    return CompletableFuture.allOf(
+        List.copyOf(byEndpoint.keySet()).stream()
+            .map(this::release)
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private List<Kept> of(String endpoint) {

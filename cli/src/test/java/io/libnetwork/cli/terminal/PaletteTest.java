@@ -1,4 +1,4 @@
-package io.libnetwork.cli.demo;
+package io.libnetwork.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

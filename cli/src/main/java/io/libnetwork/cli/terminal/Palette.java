@@ -1,8 +1,6 @@
-package io.libnetwork.cli.demo;
+package io.libnetwork.cli.terminal;
 
-import java.io.Console;
 import java.util.Map;
-import java.util.Optional;
 
 /// The colours of a terminal, or none.
 public enum Palette {
@@ -28,30 +26,33 @@ public enum Palette {
   /// Coloured where this process writes to a terminal and nobody asked for none, see
   /// <https://no-color.org>.
   public static Palette ofThisProcess() {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return of(terminal, System.getenv());
+    return of(Terminal.STDOUT.isTerminal(), System.getenv());
   }
 
-  static Palette of(boolean terminal, Map<String, String> environment) {
+  /// The one for a terminal, or for none, with an environment.
+  public static Palette of(boolean terminal, Map<String, String> environment) {
     boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     return terminal && !refused && !dumb ? COLOURED : PLAIN;
   }
 
-  String good(String text) {
+  /// What is as it should be.
+  public String good(String text) {
     return green + text + end;
   }
 
-  String bad(String text) {
+  /// What is not.
+  public String bad(String text) {
     return red + text + end;
   }
 
-  String faint(String text) {
+  /// What may be passed over.
+  public String faint(String text) {
     return faint + text + end;
   }
 
-  String bold(String text) {
+  /// What is to be seen first.
+  public String bold(String text) {
     return bold + text + end;
   }
 }

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /// Who has started the daemon as a service, if anybody: told when it is ready, reloads, stops, and
 /// that it is alive, see sd_notify(3) and sd_watchdog_enabled(3).
-final class ServiceManager implements AutoCloseable {
+final class Systemd implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Systemd.class);
 
   private final Optional<String> socket;
   private final Optional<Duration> watchdog;
@@ -24,20 +24,20 @@ final class ServiceManager implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("libnetwork-watchdog").unstarted(work));
 
-  private ServiceManager(Optional<String> socket, Optional<Duration> watchdog) {
+  private Systemd(Optional<String> socket, Optional<Duration> watchdog) {
     this.socket = socket;
     this.watchdog = watchdog;
   }
 
   /// @param environment as of the process
-  static ServiceManager of(Map<String, String> environment) {
+  static Systemd of(Map<String, String> environment) {
     String own = String.valueOf(ProcessHandle.current().pid());
     boolean meant = environment.getOrDefault("WATCHDOG_PID", own).equals(own);
-    return new ServiceManager(
+    return new Systemd(
         Optional.ofNullable(environment.get("NOTIFY_SOCKET")),
         Optional.ofNullable(environment.get("WATCHDOG_USEC"))
             .filter(_ -> meant)
-            .flatMap(ServiceManager::microseconds));
+            .flatMap(Systemd::microseconds));
   }
 
   private static Optional<Duration> microseconds(String text) {

@@ -1,0 +1,143 @@
+package io.libnetwork.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.wire.DaemonAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonConfigTest {
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("daemon.json");
+  }
+
+  private DaemonConfig read(String json, List<String> flags, Map<String, String> environment)
+      throws IOException {
+    Files.writeString(file, json);
+    List<String> all =
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of("--config", file.toString()), flags.stream())
+            .toList();
+    return DaemonConfig.of(all, environment);
+  }
+
+  @Test
+  void isAsUsualWhereNothingIsSaid() throws IOException {
+    DaemonConfig config = read("{}", List.of(), Map.of());
+    assertThat(config.hosts()).containsExactly(DaemonConfig.DEFAULT_ADDRESS);
+    assertThat(config.state()).isEqualTo(Host.DEFAULT_STATE_ROOT);
+    assertThat(config.group()).isEmpty();
+    assertThat(config.tls()).isEmpty();
+    assertThat(config.logLevel()).isEqualTo("info");
+    assertThat(config.reconcileEvery()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void countsFlagsMoreThanTheFileAndTheEnvironmentMore() throws IOException {
+    String json = "{\"log\":{\"level\":\"warn\"},\"group\":\"a\",\"bridge\":\"br1\"}";
+    DaemonConfig config =
+        read(
+            json,
+            List.of("--log-level", "debug", "--group=b"),
+            Map.of("LIBNETWORK_LOG_LEVEL", "trace"));
+    assertThat(config.logLevel()).isEqualTo("trace");
+    assertThat(config.group()).contains("b");
+    assertThat(config.bridge()).isEqualTo("br1");
+  }
+
+  @Test
+  void hasListsInEachForm() throws IOException {
+    String json =
+        "{\"hosts\":[\"unix:///run/a.sock\",\"unix:///run/b.sock\"],\"address-pools\":[\"10.0.0.0/8:24\"],\"dns\":{\"ttl\":7}}";
+    DaemonConfig config = read(json, List.of(), Map.of());
+    assertThat(config.hosts())
+        .containsExactly(
+            new DaemonAddress.Unix(Path.of("/run/a.sock")),
+            new DaemonAddress.Unix(Path.of("/run/b.sock")));
+    assertThat(config.addressPools()).hasSize(1).first().isInstanceOf(PredefinedPool.class);
+    assertThat(config.dnsTtl()).isEqualTo(Duration.ofSeconds(7));
+    DaemonConfig flags =
+        read("{}", List.of("--hosts", "unix:///a", "--hosts", "unix:///b"), Map.of());
+    assertThat(flags.hosts()).hasSize(2);
+  }
+
+  @Nested
+  class Refuses {
+
+    @Test
+    void allThatIsWrongAtOnceWithItsPlace() {
+      String json =
+          "{\"log\":{\"level\":\"loud\",\"colour\":true},\"hosts\":[\"http://x\"],\"stat\":\"/x\",\"dns\":{\"ttl\":\"soon\"}}";
+      assertThatThrownBy(() ->
+              read(json, List.of("--nonsense", "--group"), Map.of("LIBNETWORK_LOG_FORMAT", "xml")))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("log.level in " + file + ": 'loud'")
+          .hasMessageContaining("log.colour in " + file + ": there is no such setting")
+          .hasMessageContaining("hosts in " + file + ": invalid address 'http://x'")
+          .hasMessageContaining("stat in " + file)
+          .hasMessageContaining("dns.ttl in " + file + ": 'soon'")
+          .hasMessageContaining("--nonsense")
+          .hasMessageContaining("--group: a value is missing")
+          .hasMessageContaining("LIBNETWORK_LOG_FORMAT: 'xml'");
+    }
+
+    @Test
+    void tcpWithoutCertificates() {
+      assertThatThrownBy(() -> read("{}", List.of("--hosts=tcp://0.0.0.0:2376"), Map.of()))
+          .hasMessageContaining("tls.certificate");
+    }
+
+    @Test
+    void aFileThatIsMissingWhereItWasNamed() {
+      assertThatThrownBy(() -> DaemonConfig.of(List.of("--config", "/no/such"), Map.of()))
+          .hasMessageContaining("/no/such: there is no such file");
+    }
+
+    @Test
+    void aFileThatIsNoJson() {
+      assertThatThrownBy(() -> read("{\"log\":", List.of(), Map.of()))
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("invalid JSON");
+    }
+
+    @Test
+    void certificatesThatAreNotAllThere() throws IOException {
+      Path some = Files.writeString(folder.resolve("some.pem"), "x");
+      assertThatThrownBy(() -> read("{}", List.of("--tls-key=" + some), Map.of()))
+          .hasMessageContaining("go together");
+    }
+  }
+
+  @Test
+  void saysWhatCannotChangeWhileItRuns() throws IOException {
+    DaemonConfig before = read("{}", List.of(), Map.of());
+    DaemonConfig after =
+        read("{\"log\":{\"level\":\"debug\"},\"state\":\"/else\"}", List.of(), Map.of());
+    assertThat(before.needsRestart(after)).containsExactly("state");
+  }
+
+  @Test
+  void isToldToPeople() {
+    assertThat(DaemonHelp.text()).contains("--log-level", "--hosts", "LIBNETWORK_LOG_LEVEL");
+    for (Setting setting : Setting.values()) {
+      assertThat(DaemonHelp.text()).contains(setting.flag(), setting.meaning());
+    }
+  }
+}
