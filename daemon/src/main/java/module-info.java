@@ -12,15 +12,26 @@ module io.libnetwork.daemon {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.annotation;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
   requires org.slf4j;
+  requires io.libnetwork.linux;
+  requires io.libnetwork.dns;
+  requires io.prometheus.metrics.model;
+  requires java.management;
+  requires jdk.management; // what micrometer counts of the process, it asks there
   requires jdk.unsupported; // the signals of a process: there is no other way
   requires tools.jackson.databind;
 
   exports io.libnetwork.daemon;
   exports io.libnetwork.http;
   exports io.libnetwork.http.docker;
+  exports io.libnetwork.http.metrics;
   exports io.libnetwork.http.v1;
 
   opens io.libnetwork.http.docker to
       tools.jackson.databind;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      io.libnetwork.log.QuietLog;
 }

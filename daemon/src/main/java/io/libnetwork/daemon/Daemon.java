@@ -13,6 +13,7 @@ import io.libnetwork.http.docker.Containers;
 import io.libnetwork.http.docker.DefaultNetworks;
 import io.libnetwork.http.docker.DockerApi;
 import io.libnetwork.http.docker.DockerEvents;
+import io.libnetwork.http.metrics.Metrics;
 import io.libnetwork.http.v1.EventLog;
 import io.libnetwork.http.v1.OwnApi;
 import io.libnetwork.ipam.DefaultIpam;
@@ -42,9 +43,12 @@ public final class Daemon implements AutoCloseable {
   /// What our own paths begin with; Docker's have a version with a dot.
   private static final String OWN = "/v1/";
 
+  private static final String METRICS = "/metrics";
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Controller controller;
   private final DockerApi docker;
+  private final Metrics metrics;
   private final Router own = new Router();
 
   private Daemon(DaemonConfig config) {
@@ -59,6 +63,9 @@ public final class Daemon implements AutoCloseable {
       docker = new DockerApi(containers, events, Version.get(), clock, new SecureRandom());
       EventLog log = opened(new EventLog(controller));
       Router _ = OwnApi.routes(own, controller, log, config.state(), Version.get());
+      metrics = opened(Metrics.of(controller, Version.get()));
+      docker.observe(metrics.requests());
+      Router _ = own.observe(metrics.requests()).add("GET", METRICS, _ -> metrics.answer());
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -106,7 +113,8 @@ public final class Daemon implements AutoCloseable {
 
   /// Answers a call, whatever happens.
   public Answer answer(Call call) {
-    return call.path().startsWith(OWN) ? own.answer(call) : docker.answer(call);
+    boolean ours = call.path().startsWith(OWN) || call.path().equals(METRICS);
+    return ours ? own.answer(call) : docker.answer(call);
   }
 
   @Override

@@ -43,4 +43,19 @@ final class Signals {
       throw new IllegalStateException("this Java cannot hear signals: " + missing, missing);
     }
   }
+
+  /// Sends a signal to this process itself.
+  ///
+  /// @param name without its `SIG`, as in `TERM`
+  static void raise(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      var _ =
+          signal
+              .getMethod("raise", signal)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name));
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException("SIG" + name + " cannot be sent: " + failure, failure);
+    }
+  }
 }

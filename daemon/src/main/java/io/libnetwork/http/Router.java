@@ -23,9 +23,16 @@ public final class Router {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  /// A method is any word that somebody sends: those that are told apart are few.
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+
+  private static final String OTHER_METHOD = "other";
+
   private record Route(String method, PathPattern pattern, Handler handler) {}
 
   private final List<Route> routes = new ArrayList<>();
+  private RouteObserver observer = RouteObserver.NOBODY;
 
   /// No routes yet.
   public Router() {}
@@ -37,6 +44,14 @@ public final class Router {
   /// @return this router
   public Router add(String method, String pattern, Handler handler) {
     routes.add(new Route(method, PathPattern.parse(pattern), handler));
+    return this;
+  }
+
+  /// Has somebody told of each call from now on; said before it is used by several threads.
+  ///
+  /// @return this router
+  public Router observe(RouteObserver told) {
+    observer = told;
     return this;
   }
 
@@ -60,17 +75,29 @@ public final class Router {
   }
 
   private Answer found(Call call) {
+    long began = System.nanoTime();
     Set<String> allowed = new TreeSet<>();
     for (Route route : routes) {
       Optional<Map<String, String>> places = route.pattern().match(call.path());
       if (places.isPresent()) {
         if (fits(route, call)) {
-          return guarded(route.handler(), call.with(places.get()));
+          Answer answer = guarded(route.handler(), call.with(places.get()));
+          return told(route.method(), route.pattern().toString(), answer, began);
         }
         allowed.add(route.method());
       }
     }
-    return allowed.isEmpty() ? notFound() : notAllowed(call, allowed);
+    Answer refusal = allowed.isEmpty() ? notFound() : notAllowed(call, allowed);
+    return told(
+        KNOWN_METHODS.contains(call.method()) ? call.method() : OTHER_METHOD,
+        RouteObserver.NO_ROUTE,
+        refusal,
+        began);
+  }
+
+  private Answer told(String method, String pattern, Answer answer, long began) {
+    observer.answered(method, pattern, answer.status(), System.nanoTime() - began);
+    return answer;
   }
 
   private static boolean fits(Route route, Call call) {

@@ -4,6 +4,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.http.Failure;
+import io.libnetwork.http.RouteObserver;
 import io.libnetwork.http.Router;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class DockerApi {
     new ContainerRoutes(containers, creation, work, events, clock).addTo(router);
     new EventRoutes(events, clock).addTo(router);
     UnservedRoutes.addTo(router, containers);
+  }
+
+  /// Has somebody told of each call from now on; said before it is used by several threads.
+  public void observe(RouteObserver told) {
+    router.observe(told);
   }
 
   /// Answers a call, whatever happens.

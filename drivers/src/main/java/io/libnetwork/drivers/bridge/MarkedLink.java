@@ -26,7 +26,8 @@ public record MarkedLink(
         .toList();
   }
 
-  private static Optional<MarkedLink> of(Host host, Link link) {
+  /// Whose a link is, if it is ours.
+  static Optional<MarkedLink> of(Host host, Link link) {
     if (Mark.unfinished(link)) {
       return Optional.of(new MarkedLink(link, Optional.empty(), Optional.empty(), true));
     }

@@ -19,6 +19,7 @@ final class LinkConstants {
   static final int IFLA_LINKINFO = 18;
   static final int IFLA_NET_NS_PID = 19;
   static final int IFLA_IFALIAS = 20;
+  static final int IFLA_STATS64 = 23;
   static final int IFLA_AF_SPEC = 26;
   static final int IFLA_GROUP = 27;
   static final int IFLA_NET_NS_FD = 28;

@@ -12,4 +12,21 @@ public record LinkStatistics(
     long receiveErrors,
     long sendErrors,
     long receiveDropped,
-    long sendDropped) {}
+    long sendDropped) {
+
+  /// The same as who is at the other end of the link has it: what one end of a veth pair sends, the
+  /// other receives.
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // to swap them is the point
+  public LinkStatistics mirrored() {
+    return new LinkStatistics(
+        link,
+        sentPackets,
+        receivedPackets,
+        sentBytes,
+        receivedBytes,
+        sendErrors,
+        receiveErrors,
+        sendDropped,
+        receiveDropped);
+  }
+}

@@ -2,11 +2,13 @@ package io.libnetwork.linux.rtnetlink;
 
 import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_CREATE;
 import static io.libnetwork.linux.netlink.NetlinkFlags.NLM_F_EXCL;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFINFOMSG_SIZE;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_EXT_MASK;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_GROUP;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_INFO_KIND;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_LINKINFO;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MASTER;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_STATS64;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_STATS_LINK_64;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IF_STATS_MSG_SIZE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_UNSPEC;
@@ -183,6 +185,13 @@ public final class Links {
     return statistics("list statistics of links", 0);
   }
 
+  /// Asks for every link with its counters, in one answer: no link can be taken for another that
+  /// has got its number in between.
+  public static NetlinkRequest<CountedLink> counted() {
+    return new NetlinkRequest<>(
+        "list links with statistics", RTM_GETLINK, 0, Links::writeAny, Links::readCounted);
+  }
+
   static Optional<Link> read(NetlinkMessage message) {
     return message.type() == RTM_NEWLINK ? Optional.of(LinkReader.read(message)) : Optional.empty();
   }
@@ -215,6 +224,17 @@ public final class Links {
     while (message.type() == RTM_NEWSTATS && attributes.next()) {
       if (attributes.type() == IFLA_STATS_LINK_64) {
         return Optional.of(counters(LinkReader.index(message), attributes.value()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<CountedLink> readCounted(NetlinkMessage message) {
+    Attributes attributes = message.attributes(IFINFOMSG_SIZE);
+    while (message.type() == RTM_NEWLINK && attributes.next()) {
+      if (attributes.type() == IFLA_STATS64) {
+        Link link = LinkReader.read(message);
+        return Optional.of(new CountedLink(link, counters(link.index(), attributes.value())));
       }
     }
     return Optional.empty();

@@ -545,6 +545,44 @@ class LinksTest {
     }
 
     @Test
+    void togetherWithTheLinks() {
+      host.run("ip link set lo up");
+      host.run("bash", "-c", "echo x > /dev/udp/127.0.0.1/9");
+      List<CountedLink> all = rtnetlink.list(Links.counted());
+      assertThat(all).extracting(CountedLink::link).isEqualTo(rtnetlink.list(Links.list()));
+      assertThat(all)
+          .extracting(CountedLink::counted)
+          .isEqualTo(rtnetlink.list(Links.statistics()))
+          .anySatisfy(counted -> assertThat(counted.receivedPackets()).isEqualTo(2));
+    }
+
+    @Test
+    void asTheOtherEndHasThem() {
+      // So that nothing is sent but what is sent here.
+      host.run("bash", "-c", "echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6");
+      host.addVeth("a", "b");
+      host.run("ip link set dev a up");
+      host.run("ip link set dev b up");
+      host.run("ip addr add 192.0.2.1/24 dev a");
+      host.run("ip neigh add 192.0.2.2 lladdr 02:00:00:00:00:02 dev a");
+      host.run("bash", "-c", "echo x > /dev/udp/192.0.2.2/9");
+      LinkStatistics near = counted("a");
+      LinkStatistics far = counted("b");
+      assertThat(near.sentPackets()).isPositive();
+      assertThat(near.mirrored().receivedBytes()).isEqualTo(far.receivedBytes());
+      assertThat(near.mirrored().receivedPackets()).isEqualTo(far.receivedPackets());
+      assertThat(near.mirrored().mirrored()).isEqualTo(near);
+    }
+
+    private LinkStatistics counted(String name) {
+      return rtnetlink.list(Links.counted()).stream()
+          .filter(one -> one.link().name().equals(name))
+          .map(CountedLink::counted)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Test
     void ofEveryLink() {
       host.addVeth("a", "b");
       assertThat(rtnetlink.list(Links.statistics()))
