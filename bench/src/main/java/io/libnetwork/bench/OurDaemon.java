@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /// Our daemon, a process of its own on a test host, run as it is installed: with what the JVM has
 /// learned from one before it.
@@ -21,9 +22,13 @@ final class OurDaemon implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
   private static final long PAUSE_NANOS = 1_000_000;
 
-  /// As `./libnetwork daemon` starts it.
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xlog:disable", "-Xlog:all=error:stderr");
+  /// As `./libnetwork daemon` starts it, which says so to a process that measures.
+  private static final String FLAGS =
+      System.getProperty(
+          "bench.daemon.flags",
+          "-XX:+UseSerialGC -Xmx512m -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider");
+
+  private static final Pattern BLANK = Pattern.compile(" +");
 
   private final TestHost host;
   private final Path folder;
@@ -52,7 +57,8 @@ final class OurDaemon implements AutoCloseable {
   private static Process launch(TestHost host, Path folder, List<String> options)
       throws IOException {
     List<String> command = new ArrayList<>(java());
-    command.addAll(JVM);
+    command.addAll(BLANK.splitAsStream(FLAGS).toList());
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     command.addAll(options);
     command.addAll(
         List.of(
