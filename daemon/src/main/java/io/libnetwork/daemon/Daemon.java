@@ -49,6 +49,8 @@ public final class Daemon implements AutoCloseable {
   private final Controller controller;
   private final DockerApi docker;
   private final Metrics metrics;
+  private final DockerEvents dockerEvents;
+  private final EventLog events;
   private final Router own = new Router();
 
   private Daemon(DaemonConfig config) {
@@ -59,10 +61,10 @@ public final class Daemon implements AutoCloseable {
       DefaultNetworks.ensure(controller, config.bridge());
       Containers containers = Containers.open(controller, Optional.of(store));
       InstantSource clock = InstantSource.system();
-      DockerEvents events = opened(DockerEvents.of(containers, clock));
-      docker = new DockerApi(containers, events, Version.get(), clock, new SecureRandom());
-      EventLog log = opened(new EventLog(controller));
-      Router _ = OwnApi.routes(own, controller, log, config.state(), Version.get());
+      dockerEvents = opened(DockerEvents.of(containers, clock));
+      docker = new DockerApi(containers, dockerEvents, Version.get(), clock, new SecureRandom());
+      events = opened(new EventLog(controller));
+      Router _ = OwnApi.routes(own, controller, events, config.state(), Version.get());
       metrics = opened(Metrics.of(controller, Version.get()));
       docker.observe(metrics.requests());
       Router _ = own.observe(metrics.requests()).add("GET", METRICS, _ -> metrics.answer());
@@ -109,6 +111,13 @@ public final class Daemon implements AutoCloseable {
   /// What it acts on.
   public Controller controller() {
     return controller;
+  }
+
+  /// Has those who follow events come to their end, who otherwise would be waited for; no more is
+  /// told to anybody.
+  void endFollowers() {
+    dockerEvents.close();
+    events.close();
   }
 
   /// Answers a call, whatever happens.

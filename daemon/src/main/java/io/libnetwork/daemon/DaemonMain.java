@@ -71,6 +71,7 @@ public final class DaemonMain {
       end.await();
       LOG.info("stopping: containers keep their networks");
       manager.stopping();
+      daemon.endFollowers();
       return 0;
     } catch (NetworkException failure) {
       LOG.error("the daemon cannot run: {}", failure.getMessage());

@@ -6,6 +6,7 @@ import io.libnetwork.Network;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Sandbox;
 import io.libnetwork.SandboxId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,21 +149,29 @@ public final class DockerEvents implements AutoCloseable {
   /// One who follows. One that lags too far behind is cut off.
   final class Follower implements AutoCloseable {
 
-    private final BlockingQueue<DockerEvent> queue = new ArrayBlockingQueue<>(BEHIND);
+    /// What is to be told; behind an empty one there is no more.
+    private final BlockingQueue<Optional<DockerEvent>> queue = new ArrayBlockingQueue<>(BEHIND);
+
     private volatile boolean cutOff;
 
     private Follower() {}
 
     private boolean offer(DockerEvent event) {
-      boolean taken = queue.offer(event);
+      boolean taken = queue.offer(Optional.of(event));
       cutOff = cutOff || !taken;
       return taken;
     }
 
-    /// The next one; empty when none came in this time.
-    Optional<DockerEvent> next(java.time.Duration patience) throws InterruptedException {
-      return Optional.ofNullable(
-          queue.poll(patience.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS));
+    /// Has it end when it has told what there is, and wakes it where it waits for more.
+    private void end() {
+      cutOff = true;
+      boolean _ = queue.offer(Optional.empty());
+    }
+
+    /// The next one; empty when none came in this time, or there will be no more.
+    Optional<DockerEvent> next(Duration patience) throws InterruptedException {
+      Optional<DockerEvent> next = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return next == null ? Optional.empty() : next;
     }
 
     /// There will be no more.
@@ -175,6 +185,7 @@ public final class DockerEvents implements AutoCloseable {
     }
   }
 
+  /// Tells no more; those who follow end. Again does nothing.
   @Override
   public void close() {
     try {
@@ -183,7 +194,7 @@ public final class DockerEvents implements AutoCloseable {
       LOG.warn("the subscription to events did not end", failure);
     }
     synchronized (this) {
-      followers.forEach(follower -> follower.cutOff = true);
+      followers.forEach(Follower::end);
       followers.clear();
     }
   }

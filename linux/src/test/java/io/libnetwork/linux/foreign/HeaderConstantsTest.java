@@ -37,6 +37,7 @@ class HeaderConstantsTest {
       #include <sys/stat.h>
       #include <sys/syscall.h>
       #include <sys/time.h>
+      #include <sys/un.h>
       #include <linux/if_packet.h>
       #include <linux/netlink.h>
       #include <linux/nsfs.h>
@@ -48,6 +49,8 @@ class HeaderConstantsTest {
       Map.of(
           "SOCKADDR_NL_SIZE", "sizeof(struct sockaddr_nl)",
           "SOCKADDR_LL_SIZE", "sizeof(struct sockaddr_ll)",
+          "SUN_PATH_OFFSET", "offsetof(struct sockaddr_un, sun_path)",
+          "SUN_PATH_SIZE", "sizeof(((struct sockaddr_un *) 0)->sun_path)",
           "EPOLLET", "(int) EPOLLET",
           "STATX_SIZE", "sizeof(struct statx)",
           "STATX_INO_OFFSET", "offsetof(struct statx, stx_ino)");
