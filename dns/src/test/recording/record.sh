@@ -23,6 +23,7 @@
 # example.org, and the others in front of it.
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck disable=SC2016 # they are for the inner shell
 exec unshare --net --mount bash -euo pipefail -c '
   recorder=$1 lines=$2
   shift 2

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
+  /// Of Ethernet, IPv4 and UDP, and two bytes.
+  private static final int FRAME = 14 + 20 + 8 + 2;
+
   private static final int DATAGRAMS = 25;
 
   private TestHost host;
@@ -66,8 +69,11 @@ class MetricsTest {
     String received = "endpoint_receive_packets_total{container=\"web\"";
     assertThat(value(sent)).isGreaterThanOrEqualTo(DATAGRAMS);
     assertThat(value(received)).isGreaterThanOrEqualTo(DATAGRAMS);
+    // Others on the bridge are heard too: at least the frames of the datagrams are there.
     assertThat(value("endpoint_receive_bytes_total{container=\"web\""))
-        .isEqualTo(value("endpoint_transmit_bytes_total{container=\"visitor\""));
+        .isGreaterThanOrEqualTo((double) DATAGRAMS * FRAME);
+    assertThat(value("endpoint_transmit_bytes_total{container=\"visitor\""))
+        .isGreaterThanOrEqualTo((double) DATAGRAMS * FRAME);
   }
 
   @Test
