@@ -7,7 +7,6 @@ import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,10 @@ class KillTest {
     Random random = new Random(seed);
     long[] acknowledged = new long[WritingProcess.THREADS];
     for (int kill = 0; kill < KILLS; kill++) {
-      List<String> said = new ArrayList<>();
+      List<String> said;
       try (WritingProcess process = WritingProcess.start(folder)) {
-        said.addAll(process.lines(1 + random.nextInt(MOST_LINES)));
-        said.addAll(process.kill());
+        process.await(1 + random.nextInt(MOST_LINES));
+        said = process.kill();
       }
       for (String line : said) {
         String[] words = line.split(" ", -1);

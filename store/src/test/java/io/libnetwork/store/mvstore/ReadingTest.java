@@ -79,7 +79,7 @@ class ReadingTest {
     void goesOnWhileAnotherWrites() throws IOException, InterruptedException {
       try (WritingProcess other = WritingProcess.start(folder())) {
         for (int i = 1; i < 20; i++) {
-          other.lines(i);
+          other.await(i);
           StoredState state = read();
           assertThat(state.recovery().lossy()).isFalse();
           assertThat(state.snapshot().revision()).isPositive();
@@ -157,11 +157,11 @@ class ReadingTest {
     @Test
     void isRefusedWhileSomebodyHasIt() throws IOException, InterruptedException {
       try (WritingProcess other = WritingProcess.start(folder())) {
-        other.lines(1);
+        other.await(1);
         assertThatExceptionOfType(NetworkException.Conflict.class)
             .isThrownBy(() -> provider.delete(folder()))
             .withMessageContaining("process " + other.pid());
-        other.lines(2);
+        other.await(2);
         other.kill();
       }
       assertThat(read().snapshot().revision()).isPositive();

@@ -38,7 +38,7 @@ class StoreLockTest {
   @Test
   void namesTheProcessThatHasIt() throws IOException, InterruptedException {
     try (WritingProcess other = WritingProcess.start(folder)) {
-      other.lines(1);
+      other.await(1);
       assertThatExceptionOfType(NetworkException.Conflict.class)
           .isThrownBy(this::open)
           .withMessageContaining("process " + other.pid() + " (")

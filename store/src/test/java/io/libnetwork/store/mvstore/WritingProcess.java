@@ -6,12 +6,10 @@ import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A process that counts up in a store, on several threads, and says on its standard output what
@@ -20,54 +18,62 @@ final class WritingProcess implements AutoCloseable {
 
   static final int THREADS = 4;
 
-  private final Process process;
-  private final BufferedReader output;
+  private static final long PAUSE_MILLIS = 2;
 
-  private WritingProcess(Process process) {
+  private final Process process;
+
+  /// What it says: a file, because two threads read a pipe when its process ends, this one and the
+  /// JVM's own, and either may get what comes first.
+  private final Path said;
+
+  /// How many lines were waited for.
+  private int awaited;
+
+  private WritingProcess(Process process, Path said) {
     this.process = process;
-    output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.said = said;
   }
 
   static WritingProcess start(Path folder) throws IOException {
+    Path said = Files.createTempFile("libnetwork-said", "");
     return new WritingProcess(
         new ProcessBuilder(ChildJvm.command(WritingProcess.class, folder.toString()))
+            .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start());
+            .start(),
+        said);
   }
 
-  /// The next lines it says.
-  List<String> lines(int count) throws IOException {
-    List<String> lines = new ArrayList<>();
-    while (lines.size() < count) {
-      String line = output.readLine();
-      if (line == null) {
-        throw new IOException("the process ended by itself after " + lines);
+  /// Waits until it has said so many more lines.
+  void await(int count) throws IOException, InterruptedException {
+    awaited += count;
+    while (lines().size() < awaited) {
+      if (!process.isAlive()) {
+        throw new IOException("the process ended by itself after " + lines());
       }
-      lines.add(line);
+      Thread.sleep(PAUSE_MILLIS);
     }
-    return lines;
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(said);
   }
 
   long pid() {
     return process.pid();
   }
 
-  /// Kills it (SIGKILL), and answers what it had said and was not read yet.
+  /// Kills it (SIGKILL), and answers all that it had said.
   List<String> kill() throws IOException, InterruptedException {
-    // The handle, because the process itself would throw away what was not read.
-    process.toHandle().destroyForcibly();
-    List<String> rest = new ArrayList<>();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      rest.add(line);
-    }
+    process.destroyForcibly();
     process.waitFor();
-    return rest;
+    return lines();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    Files.deleteIfExists(said);
   }
 
   static RecordKey counter(int thread) {
