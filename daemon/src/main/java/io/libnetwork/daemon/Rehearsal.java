@@ -7,6 +7,8 @@ import io.libnetwork.wire.JsonObject;
 import io.libnetwork.wire.JsonValue;
 import io.libnetwork.wire.Request;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,11 +82,20 @@ final class Rehearsal {
   private static void await(Path socket, CompletableFuture<Integer> daemon)
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.exists(socket)) {
+    while (!listened(socket)) {
       if (daemon.isDone() || System.nanoTime() > deadline) {
         throw new IllegalStateException("the daemon did not begin to listen at " + socket);
       }
       Thread.sleep(5);
+    }
+  }
+
+  /// The file is there a moment before anybody listens.
+  private static boolean listened(Path socket) {
+    try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
