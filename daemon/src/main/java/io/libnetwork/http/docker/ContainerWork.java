@@ -7,8 +7,8 @@ import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Sandbox;
+import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.http.docker.Containers.Who;
-import io.libnetwork.store.Commit;
 import io.libnetwork.wire.docker.EndpointSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +43,20 @@ final class ContainerWork {
     }
   }
 
+  /// Does something, and where that fails something else that takes back what was done before it.
+  private static void undoing(Runnable work, Runnable undo) {
+    try {
+      work.run();
+    } catch (RuntimeException failure) {
+      try {
+        undo.run();
+      } catch (RuntimeException also) {
+        failure.addSuppressed(also);
+      }
+      throw failure;
+    }
+  }
+
   /// Answers whether it was not running.
   boolean start(Container container) {
     return holding(
@@ -55,14 +69,16 @@ final class ContainerWork {
             creation.makeSandbox(container.record());
           }
           attachAll(container);
-          write(container, container.record().running(true, clock.instant()));
+          ContainerRecord running = container.record().running(true, clock.instant());
+          undoing(
+              () -> write(container, running),
+              () -> containers.sandbox(container).ifPresent(ContainerWork::leaveAll));
           return true;
         });
   }
 
   private void attachAll(Container container) {
     List<AttachRequest> requests = new ArrayList<>();
-    boolean first = true;
     for (Map.Entry<String, EndpointSettings> one : container.record().networks().entrySet()) {
       Network network =
           containers
@@ -70,8 +86,7 @@ final class ContainerWork {
               .findNetwork(new NetworkId(one.getKey()))
               .orElseThrow(() ->
                   new NetworkException.NotFound("network %s not found".formatted(one.getKey())));
-      requests.add(request(container, network, one.getValue(), first));
-      first = false;
+      requests.add(request(container, network, one.getValue()));
     }
     if (requests.size() == 1) {
       var _ = containers.controller().attach(requests.getFirst());
@@ -80,12 +95,13 @@ final class ContainerWork {
     }
   }
 
-  /// @param publishing whether the container's ports are published there
+  /// Every endpoint is told the container's ports: they are published by the one that is the way
+  /// out, and go with that to another.
   private static AttachRequest request(
-      Container container, Network network, EndpointSettings settings, boolean publishing) {
+      Container container, Network network, EndpointSettings settings) {
     ContainerRecord record = container.record();
     List<AttachOption> options = new ArrayList<>(EndpointWords.options(settings, List.of()));
-    if (publishing && !network.name().equals(Predefined.HOST)) {
+    if (network.driver().equals(BridgeDriver.NAME)) {
       options.addAll(PortWords.options(record.host(), record.exposed()));
     }
     return new AttachRequest(record.id(), network, record.name(), options);
@@ -190,7 +206,7 @@ final class ContainerWork {
     requireNew(network, container.name(), containers.sandbox(container));
     EndpointWords.requireFitting(network.name(), settings);
     ContainerRecord after = before.with(network.id().value(), settings.asked());
-    AttachRequest request = request(container, network, settings, before.networks().isEmpty());
+    AttachRequest request = request(container, network, settings);
     if (!before.running()) {
       // What was asked for first stands.
       if (!before.networks().containsKey(network.id().value())) {
@@ -199,25 +215,14 @@ final class ContainerWork {
       return true;
     }
     // On disk together with what is attached, which waits for it.
-    Optional<Commit> queued = containers.store().queue(after);
-    try {
-      var _ = containers.controller().attach(request);
-    } catch (RuntimeException failure) {
-      takeBack(queued, before, failure);
-      throw failure;
-    }
+    var _ = containers.store().queue(after);
+    undoing(
+        () -> {
+          var _ = containers.controller().attach(request);
+        },
+        () -> containers.store().put(before));
     container.become(after);
     return true;
-  }
-
-  private void takeBack(Optional<Commit> queued, ContainerRecord before, RuntimeException failure) {
-    if (queued.isPresent()) {
-      try {
-        containers.store().put(before);
-      } catch (RuntimeException also) {
-        failure.addSuppressed(also);
-      }
-    }
   }
 
   private static void requireConnectable(Network network, Container container) {
@@ -280,8 +285,8 @@ final class ContainerWork {
     if (endpoint.isPresent()) {
       // As with connecting: what is written next is waited for.
       var _ = containers.store().queue(after);
+      undoing(() -> endpoint.get().deleteForced(), () -> containers.store().put(before));
       container.become(after);
-      endpoint.get().deleteForced();
     } else {
       write(container, after);
     }

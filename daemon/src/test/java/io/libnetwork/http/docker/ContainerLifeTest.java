@@ -188,6 +188,34 @@ class ContainerLifeTest {
   }
 
   @Test
+  void publishesItsPortsWhereverItsWayOutIs() {
+    network("shop");
+    create("web", "{\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"8080\"}]}}}");
+    post("/containers/web/start", "", 204);
+    assertThat(ports()).containsOnly(8080);
+    post(
+        "/networks/shop/connect",
+        "{\"Container\":\"web\",\"EndpointConfig\":{\"GwPriority\":1}}",
+        200);
+    assertThat(ports()).containsOnly(8080);
+    assertThat(daemon.controller().getNetwork("shop").getEndpoint("web").driverInformation().ports())
+        .isNotEmpty();
+    post("/networks/shop/disconnect", "{\"Container\":\"web\"}", 200);
+    assertThat(ports()).containsOnly(8080);
+    post("/networks/bridge/disconnect", "{\"Container\":\"web\"}", 200);
+    assertThat(ports()).isEmpty();
+    post("/networks/shop/connect", "{\"Container\":\"web\"}", 200);
+    assertThat(ports()).containsOnly(8080);
+  }
+
+  private List<Integer> ports() {
+    return get("/containers/json").at("/0/Ports").valueStream()
+        .filter(port -> port.has("PublicPort"))
+        .map(port -> port.get("PublicPort").asInt())
+        .toList();
+  }
+
+  @Test
   void sharesTheNetworkOfAnother() {
     create("first", "{}");
     post("/containers/first/start", "", 204);
