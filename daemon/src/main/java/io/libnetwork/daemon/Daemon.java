@@ -59,8 +59,8 @@ public final class Daemon implements AutoCloseable {
       StateStore store = opened(StateStoreProvider.named(STORE).open(config.state(), Schema.FIRST));
       controller = opened(Controller.open(host, options(config, store)));
       DefaultNetworks.ensure(controller, config.bridge());
-      Containers containers = Containers.open(controller, Optional.of(store));
       InstantSource clock = InstantSource.system();
+      Containers containers = Containers.open(controller, Optional.of(store), clock);
       dockerEvents = opened(DockerEvents.of(containers, clock));
       docker = new DockerApi(containers, dockerEvents, Version.get(), clock, new SecureRandom());
       events = opened(new EventLog(controller));

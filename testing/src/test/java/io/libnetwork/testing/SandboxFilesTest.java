@@ -19,6 +19,9 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.Failpoints;
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -338,5 +341,22 @@ class SandboxFilesTest {
       Files.delete(host.host().fileFolder());
       assertThat(controller.attach("web", lan, FILES).sandbox().files()).isPresent();
     }
+  }
+
+  /// What could not be written when an endpoint left is written by the next look at everything.
+  @Test
+  void areFinishedLaterWhereTheDiskRefused() throws IOException {
+    Attachment web = controller.attach("web", lan, FILES);
+    String line = line(web.endpoint(), IpFamily.V4, "web");
+    assertThat(hosts(web.sandbox())).contains(line);
+    Failpoints.observe(step ->
+        step.startsWith("pwrite: " + files(web.sandbox()).hosts())
+            ? Optional.of(Errno.ENOSPC)
+            : Optional.empty());
+    web.endpoint().leave();
+    Failpoints.ignore();
+    assertThat(hosts(web.sandbox())).contains(line);
+    var _ = controller.reconcile();
+    assertThat(hosts(web.sandbox())).doesNotContain(line).contains("localhost");
   }
 }

@@ -15,6 +15,7 @@ import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -160,6 +161,18 @@ class TeardownTest {
       assertThatThrownBy(network::delete)
           .isInstanceOf(NetworkException.Forbidden.class)
           .hasMessageContaining("c");
+    }
+
+    /// The kernel takes the bridge itself away behind the call.
+    @Test
+    void aNetworkIsOutOfUseAtOnceAndTheNameOfItsBridgeIsForTheNext() {
+      NetworkOption named =
+          new NetworkOption.DriverLabels(Map.of("com.docker.network.bridge.name", "br-next"));
+      for (int round = 0; round < 3; round++) {
+        lab.controller().createNetwork("bridge", "n", V4, named).delete();
+        assertThat(host.ip("addr show")).doesNotContain("10.8.0.1");
+        assertThat(host.ip("link show up")).doesNotContain("br-next");
+      }
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.libnetwork.http.docker;
 
 import io.libnetwork.Controller;
 import io.libnetwork.NetworkException;
+import io.libnetwork.NetworkId;
 import io.libnetwork.Sandbox;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.wire.docker.EndpointSettings;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,19 +41,20 @@ public final class Containers {
   /// The containers that were there when the process before ended.
   ///
   /// @param store where their records are
-  public static Containers open(Controller controller, Optional<StateStore> store) {
+  public static Containers open(
+      Controller controller, Optional<StateStore> store, InstantSource clock) {
     Containers containers = new Containers(controller, new ContainerStore(store));
-    containers.restore();
+    containers.restore(clock);
     return containers;
   }
 
-  private void restore() {
+  private void restore(InstantSource clock) {
     for (ContainerRecord record : store.all()) {
       byId.put(record.id(), new Container(record));
       names.put(record.name(), record.id());
     }
     for (Container container : all()) {
-      agree(container);
+      agree(container, clock);
     }
     for (Sandbox sandbox : controller.sandboxes()) {
       if (sandbox.config().labels().containsKey(DockerWords.CONTAINER)
@@ -64,11 +67,11 @@ public final class Containers {
 
   /// One that ran has stopped where its sandbox is gone, as after a reboot; one that was being
   /// stopped or started when the process ended is on no network.
-  private void agree(Container container) {
+  private void agree(Container container, InstantSource clock) {
     ContainerRecord record = container.record();
     Optional<Sandbox> sandbox = sandbox(container);
     if (record.running() && sandbox.isEmpty()) {
-      ContainerRecord stopped = record.running(false, java.time.Instant.now());
+      ContainerRecord stopped = record.running(false, clock.instant());
       store.put(stopped);
       container.become(stopped);
     } else if (!record.running()) {
@@ -209,7 +212,7 @@ public final class Containers {
     record
         .networks()
         .forEach((id, settings) -> {
-          if (controller.findNetwork(new io.libnetwork.NetworkId(id)).isPresent()) {
+          if (controller.findNetwork(new NetworkId(id)).isPresent()) {
             present.put(id, settings);
           }
         });

@@ -47,6 +47,7 @@ public final class DockerEvents implements AutoCloseable {
   private final Map<SandboxId, String> sandboxes = new ConcurrentHashMap<>();
   private final Deque<DockerEvent> last = new ArrayDeque<>();
   private final List<Follower> followers = new ArrayList<>();
+  private boolean closed;
 
   private DockerEvents(Containers containers, InstantSource clock) {
     this.controller = containers.controller();
@@ -138,7 +139,11 @@ public final class DockerEvents implements AutoCloseable {
     Follower follower = new Follower();
     since.ifPresent(from ->
         last.stream().filter(event -> !event.time().isBefore(from)).forEach(follower::offer));
-    followers.add(follower);
+    if (closed) {
+      follower.end();
+    } else {
+      followers.add(follower);
+    }
     return follower;
   }
 
@@ -194,6 +199,7 @@ public final class DockerEvents implements AutoCloseable {
       LOG.warn("the subscription to events did not end", failure);
     }
     synchronized (this) {
+      closed = true;
       followers.forEach(Follower::end);
       followers.clear();
     }
