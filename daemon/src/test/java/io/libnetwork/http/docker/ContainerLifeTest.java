@@ -198,7 +198,8 @@ class ContainerLifeTest {
         "{\"Container\":\"web\",\"EndpointConfig\":{\"GwPriority\":1}}",
         200);
     assertThat(ports()).containsOnly(8080);
-    assertThat(daemon.controller().getNetwork("shop").getEndpoint("web").driverInformation().ports())
+    assertThat(
+            daemon.controller().getNetwork("shop").getEndpoint("web").driverInformation().ports())
         .isNotEmpty();
     post("/networks/shop/disconnect", "{\"Container\":\"web\"}", 200);
     assertThat(ports()).containsOnly(8080);
@@ -209,7 +210,9 @@ class ContainerLifeTest {
   }
 
   private List<Integer> ports() {
-    return get("/containers/json").at("/0/Ports").valueStream()
+    return get("/containers/json")
+        .at("/0/Ports")
+        .valueStream()
         .filter(port -> port.has("PublicPort"))
         .map(port -> port.get("PublicPort").asInt())
         .toList();
