@@ -7,6 +7,7 @@ import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.function.Supplier;
+import jdk.jfr.FlightRecorder;
 
 /// One operation of a caller: recorded as one flight recorder event, its failures turned into the
 /// one exception of this library.
@@ -20,6 +21,14 @@ final class Operation {
   /// @param subject what it is asked of, for the event and for messages; asked only when one is
   ///   made
   static <T> T run(String name, Supplier<String> subject, Supplier<T> body) {
+    return FlightRecorder.isInitialized()
+        ? recorded(name, subject, body)
+        : rehearse(name, subject, body);
+  }
+
+  /// The event's class registers itself when it is first used, which takes a process in which
+  /// nobody records a tenth of a second: there it is not used.
+  private static <T> T recorded(String name, Supplier<String> subject, Supplier<T> body) {
     OperationEvent event = new OperationEvent();
     event.begin();
     KernelWork work = new KernelWork();

@@ -35,12 +35,10 @@ final class ApiBenchmark {
 
   private final Path folder;
   private final Consumer<Row> rows;
-  private final List<String> learned;
 
   private ApiBenchmark(Path folder, Consumer<Row> rows) {
     this.folder = folder;
     this.rows = rows;
-    this.learned = List.of("-XX:AOTCache=" + folder.resolve("learned"));
   }
 
   static void run(Consumer<Row> rows) {
@@ -54,10 +52,9 @@ final class ApiBenchmark {
   }
 
   private void measure() {
-    train();
     Map<String, Samples> peers = Dockerd.installed() ? peer() : Map.of();
     try (TestHost host = TestHost.create();
-        OurDaemon daemon = OurDaemon.start(host, folder.resolve("ours"), learned)) {
+        OurDaemon daemon = OurDaemon.start(host, folder.resolve("ours"))) {
       report("daemon-rss-idle", daemon.residentBytes());
       Calls calls = new Calls(at(daemon.socket()));
       String container = calls.container("scratch");
@@ -73,19 +70,7 @@ final class ApiBenchmark {
       calls.fill(ENDPOINTS, ENDPOINTS_OF_A_NETWORK);
       report("daemon-rss-1000", daemon.residentBytes());
     }
-    new StartBenchmark(folder, learned, rows).run();
-  }
-
-  /// The JVM learns from a daemon that does all of it once.
-  private void train() {
-    List<String> learning = List.of("-XX:AOTCacheOutput=" + folder.resolve("learned"));
-    try (TestHost host = TestHost.create();
-        OurDaemon daemon = OurDaemon.start(host, folder.resolve("training"), learning)) {
-      Calls calls = new Calls(at(daemon.socket()));
-      String container = calls.container("scratch");
-      calls.ours(container, 2);
-      calls.remove(container);
-    }
+    new StartBenchmark(folder, rows).run();
   }
 
   private Map<String, Samples> peer() {
@@ -164,10 +149,6 @@ final class ApiBenchmark {
       String id = api.call(Request.post("/containers/create", asked)).object().text("Id");
       var _ = api.call(Request.post("/containers/" + id + "/start"));
       return id;
-    }
-
-    void remove(String container) {
-      var _ = api.call(Request.delete("/containers/" + container + "?force=1"));
     }
 
     String create(String name) {

@@ -12,23 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
-/// Our daemon, a process of its own on a test host, run as it is installed: with what the JVM has
-/// learned from one before it.
+/// Our daemon, a process of its own on a test host, run as it is installed.
 final class OurDaemon implements AutoCloseable {
 
   private static final String MAIN = "io.libnetwork.daemon/io.libnetwork.daemon.DaemonMain";
   private static final long PATIENCE_SECONDS = 30;
   private static final long PAUSE_NANOS = 1_000_000;
-
-  /// As `./libnetwork daemon` starts it, which says so to a process that measures.
-  private static final String FLAGS =
-      System.getProperty(
-          "bench.daemon.flags",
-          "-XX:+UseSerialGC -Xmx512m -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider");
-
-  private static final Pattern BLANK = Pattern.compile(" +");
 
   private final TestHost host;
   private final Path folder;
@@ -43,10 +33,10 @@ final class OurDaemon implements AutoCloseable {
   /// Starts one on a host of its own and waits until it serves.
   ///
   /// @param folder of everything it keeps, made where it is missing
-  static OurDaemon start(TestHost host, Path folder, List<String> options) {
+  static OurDaemon start(TestHost host, Path folder) {
     try {
       Files.createDirectories(folder);
-      OurDaemon started = new OurDaemon(host, folder, launch(host, folder, options));
+      OurDaemon started = new OurDaemon(host, folder, launch(host, folder));
       started.await();
       return started;
     } catch (IOException failure) {
@@ -54,12 +44,9 @@ final class OurDaemon implements AutoCloseable {
     }
   }
 
-  private static Process launch(TestHost host, Path folder, List<String> options)
-      throws IOException {
+  private static Process launch(TestHost host, Path folder) throws IOException {
     List<String> command = new ArrayList<>(java());
-    command.addAll(BLANK.splitAsStream(FLAGS).toList());
-    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
-    command.addAll(options);
+    command.addAll(Installed.daemonFlags());
     command.addAll(
         List.of(
             "--enable-native-access=io.libnetwork.linux",

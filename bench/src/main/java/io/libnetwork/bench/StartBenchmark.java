@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// How soon the daemon serves on a host that has nothing, and how long a short command takes from
@@ -18,26 +19,18 @@ final class StartBenchmark {
   private static final String FLOOR = "a JVM that prints a line";
   private static final String CLI = "io.libnetwork.cli/io.libnetwork.cli.Main";
 
-  /// As `./libnetwork` runs short commands.
-  private static final List<String> SHORT =
-      List.of(
-          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=error:stderr");
+  private static final String LEARNED = "-XX:AOTCache=";
 
   private final Path folder;
-  private final List<String> learned;
   private final Consumer<Row> rows;
 
-  StartBenchmark(Path folder, List<String> learned, Consumer<Row> rows) {
+  StartBenchmark(Path folder, Consumer<Row> rows) {
     this.folder = folder;
-    this.learned = learned;
     this.rows = rows;
   }
 
   void run() {
-    List<String> line = new ArrayList<>(OurDaemon.java());
-    line.addAll(SHORT);
-    line.addAll(cached("line", List.of("-cp", line(), "Line")));
-    line.addAll(List.of("-cp", line(), "Line"));
+    List<String> line = cached(List.of("-cp", line(), "Line"));
     Samples floor = new Samples();
     for (int round = 0; round < ROUNDS; round++) {
       floor.time(() -> Programs.run(line));
@@ -52,7 +45,7 @@ final class StartBenchmark {
       try (TestHost host = TestHost.create()) {
         Path place = folder.resolve("ready-" + round);
         long began = System.nanoTime();
-        try (OurDaemon _ = OurDaemon.start(host, place, learned)) {
+        try (OurDaemon _ = OurDaemon.start(host, place)) {
           samples.add(System.nanoTime() - began);
         }
       }
@@ -62,38 +55,42 @@ final class StartBenchmark {
 
   private Samples list() {
     try (TestHost host = TestHost.create();
-        OurDaemon daemon = OurDaemon.start(host, folder.resolve("list"), learned)) {
-      List<String> arguments =
+        OurDaemon daemon = OurDaemon.start(host, folder.resolve("list"))) {
+      List<String> command = new ArrayList<>(OurDaemon.java());
+      command.addAll(Installed.listingFlags());
+      command.addAll(
           List.of(
+              "--enable-native-access=io.libnetwork.linux",
               "-p",
               OurDaemon.modules(),
               "-m",
               CLI,
-              "--host",
-              "unix://" + daemon.socket(),
               "network",
-              "ls");
-      List<String> command = new ArrayList<>(OurDaemon.java());
-      command.addAll(SHORT);
-      command.addAll(cached("cli", arguments));
-      command.addAll(arguments);
+              "ls"));
+      Map<String, String> where = Map.of("LIBNETWORK_HOST", "unix://" + daemon.socket());
       Samples samples = new Samples();
       for (int round = 0; round < ROUNDS; round++) {
-        samples.time(() -> Programs.run(command));
+        samples.time(() -> Programs.run(command, where));
       }
       return samples;
     }
   }
 
-  /// What the JVM has learned from running this once.
-  private List<String> cached(String name, List<String> arguments) {
-    Path cache = folder.resolve(name + ".aot");
-    List<String> training = new ArrayList<>(OurDaemon.java());
-    training.addAll(SHORT);
-    training.add("-XX:AOTCacheOutput=" + cache);
-    training.addAll(arguments);
-    Programs.run(training);
-    return List.of("-XX:AOTCache=" + cache);
+  /// The command of a JVM with the flags of our short commands, which has learned from running this
+  /// once as ours have.
+  private List<String> cached(List<String> arguments) {
+    List<String> java = new ArrayList<>(OurDaemon.java());
+    Installed.listingFlags().stream().filter(flag -> !flag.startsWith(LEARNED)).forEach(java::add);
+    Path cache = folder.resolve("line.aot");
+    Programs.run(with(java, "-XX:AOTCacheOutput=" + cache, arguments));
+    return with(java, LEARNED + cache, arguments);
+  }
+
+  private static List<String> with(List<String> java, String flag, List<String> arguments) {
+    List<String> command = new ArrayList<>(java);
+    command.add(flag);
+    command.addAll(arguments);
+    return command;
   }
 
   /// A jar with a class that prints a line.

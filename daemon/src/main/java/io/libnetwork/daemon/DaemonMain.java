@@ -3,12 +3,17 @@ package io.libnetwork.daemon;
 import io.libnetwork.NetworkException;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
+import io.libnetwork.http.Json;
 import io.libnetwork.http.Query;
 import io.libnetwork.http.RequestBody;
+import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.nftables.NftablesUnavailableException;
+import io.libnetwork.wire.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Status 0 is an end that was asked for, 1 a failure, 2 a configuration that is not valid.
 public final class DaemonMain {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DaemonMain.class);
-
+  private final Logger log = LoggerFactory.getLogger(DaemonMain.class);
   private final List<String> arguments;
   private final Map<String, String> environment;
   private final Systemd manager;
@@ -45,6 +49,9 @@ public final class DaemonMain {
       System.out.print(DaemonHelp.text());
       return 0;
     }
+    HeadStart<JsonValue> _ = HeadStart.of("json", () -> JsonValue.parse("{}"));
+    HeadStart<ILoggerFactory> logs = HeadStart.of("log", LoggerFactory::getILoggerFactory);
+    linkNativeFunctions();
     DaemonConfig config;
     try {
       config = DaemonConfig.of(arguments, System.getenv());
@@ -52,30 +59,43 @@ public final class DaemonMain {
       System.err.println("libnetwork: " + wrong.getMessage());
       return 2;
     }
+    ILoggerFactory _ = logs.get();
     Logs.begin(config.logLevel(), config.logJson());
     return new DaemonMain(arguments, System.getenv(), config).serve();
   }
 
+  /// Meanwhile, since everything needs them. Where they are missing, what needs them says so.
+  private static void linkNativeFunctions() {
+    try {
+      Nftables.prepare();
+    } catch (NftablesUnavailableException missing) {
+      // said when the controller opens
+    }
+  }
+
   private int serve() {
     long began = System.nanoTime();
+    HeadStart<HttpServer> made = HeadStart.of("server", () -> HttpServer.of(config));
     try (Daemon daemon = Daemon.open(config);
-        HttpServer server = HttpServer.open(config, daemon::answer);
+        HttpServer server = made.get();
         Systemd _ = manager) {
+      server.listen(daemon::answer);
       handleSignals(server);
-      LOG.info(
+      log.info(
           "ready after {} ms: {} networks, {} sandboxes",
           (System.nanoTime() - began) / 1_000_000,
           daemon.controller().networks().size(),
           daemon.controller().sandboxes().size());
       manager.ready(() -> alive(daemon));
+      HeadStart.of("json", Json::prepare);
       end.await();
-      LOG.info("stopping: containers keep their networks");
+      log.info("stopping: containers keep their networks");
       manager.stopping();
       daemon.endFollowers();
       return 0;
     } catch (NetworkException failure) {
-      LOG.error("the daemon cannot run: {}", failure.getMessage());
-      LOG.debug("because of this", failure);
+      log.error("the daemon cannot run: {}", failure.getMessage());
+      log.debug("because of this", failure);
       return 1;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -101,14 +121,14 @@ public final class DaemonMain {
     try {
       DaemonConfig next = DaemonConfig.of(arguments, environment);
       for (String path : config.needsRestart(next)) {
-        LOG.warn("{} has changed, which takes effect when the daemon is started anew", path);
+        log.warn("{} has changed, which takes effect when the daemon is started anew", path);
       }
       server.reload(next);
       Logs.level(next.logLevel());
       config = next;
-      LOG.info("the configuration was read again");
+      log.info("the configuration was read again");
     } catch (NetworkException wrong) {
-      LOG.error("the configuration stays as it was: {}", wrong.getMessage());
+      log.error("the configuration stays as it was: {}", wrong.getMessage());
     } finally {
       manager.reloaded();
       reloading.unlock();

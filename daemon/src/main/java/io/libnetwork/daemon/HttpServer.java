@@ -40,34 +40,41 @@ final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES = 16_384;
 
   private final Server server = new Server(new VirtualThreadPool());
+  private final DaemonConfig config;
   private final List<SocketFile> files = new ArrayList<>();
   private final Tokens tokens;
   private final Optional<Certificates> certificates;
 
-  private HttpServer(DaemonConfig config, Function<Call, Answer> routes) {
+  private HttpServer(DaemonConfig config) {
+    this.config = config;
     tokens = Tokens.of(config.tokenFile());
     certificates = config.tls().map(Certificates::of);
-    server.setHandler(new HttpAdapter(routes, tokens));
     server.setErrorHandler(new RefusalHandler());
     server.setStopTimeout(config.stopTimeout().toMillis());
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
   }
 
-  /// Listens, and returns when it does.
+  /// Makes one that does not listen yet.
   ///
-  /// @throws NetworkException if an address is taken, or a certificate is none
-  static HttpServer open(DaemonConfig config, Function<Call, Answer> routes) {
-    HttpServer opened = new HttpServer(config, routes);
-    try {
-      opened.listen(config);
-    } catch (RuntimeException failure) {
-      opened.close();
-      throw failure;
-    }
-    return opened;
+  /// @throws NetworkException if a certificate is none
+  static HttpServer of(DaemonConfig config) {
+    return new HttpServer(config);
   }
 
-  private void listen(DaemonConfig config) {
+  /// Listens, and returns when it does. Called once.
+  ///
+  /// @throws NetworkException if an address is taken; it is closed then
+  void listen(Function<Call, Answer> routes) {
+    server.setHandler(new HttpAdapter(routes, tokens));
+    try {
+      listen();
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private void listen() {
     boolean inherited = inheritsSocket();
     if (inherited) {
       UnixDomainServerConnector given = unix();
@@ -83,7 +90,7 @@ final class HttpServer implements AutoCloseable {
         case DaemonAddress.Tls tls -> server.addConnector(tcp(tls));
       }
     }
-    start(config);
+    start();
     files.forEach(SocketFile::permit);
   }
 
@@ -98,7 +105,7 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  private void start(DaemonConfig config) {
+  private void start() {
     try {
       server.start();
     } catch (Exception failure) {
@@ -166,9 +173,9 @@ final class HttpServer implements AutoCloseable {
   }
 
   /// Takes the token and the certificates anew.
-  void reload(DaemonConfig config) {
-    tokens.change(config.tokenFile());
-    config.tls().ifPresent(files -> certificates.ifPresent(old -> old.reload(files)));
+  void reload(DaemonConfig next) {
+    tokens.change(next.tokenFile());
+    next.tls().ifPresent(files -> certificates.ifPresent(old -> old.reload(files)));
   }
 
   /// Takes no further requests, lets those that are being answered end for a while, and ends.

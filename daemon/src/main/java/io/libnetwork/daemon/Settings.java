@@ -1,7 +1,10 @@
 package io.libnetwork.daemon;
 
 import io.libnetwork.NetworkException;
-import io.libnetwork.http.Json;
+import io.libnetwork.wire.JsonArray;
+import io.libnetwork.wire.JsonObject;
+import io.libnetwork.wire.JsonValue;
+import io.libnetwork.wire.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What was said of a daemon, and where: a file, flags, the environment, of which the later counts
 /// more. What is wrong is told all at once.
@@ -97,37 +99,42 @@ final class Settings {
   }
 
   private void file(Map<String, String> flags, Map<String, String> environment) {
-    Optional<String> said =
+    Optional<String> named =
         Optional.ofNullable(environment.get(CONFIG_VARIABLE))
             .or(() -> Optional.ofNullable(flags.get(CONFIG_FLAG)));
-    Path file = said.map(Path::of).orElse(DEFAULT_FILE);
+    Path file = named.map(Path::of).orElse(DEFAULT_FILE);
     try {
-      byte[] text = Files.readAllBytes(file);
-      read("", Json.read(text, Map.class), file);
+      if (JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject said) {
+        read("", said, file);
+      } else {
+        wrong("%s: expected an object of settings".formatted(file));
+      }
     } catch (NoSuchFileException missing) {
-      if (said.isPresent()) {
+      if (named.isPresent()) {
         wrong("%s: there is no such file".formatted(file));
       }
     } catch (IOException unreadable) {
       wrong("%s cannot be read: %s".formatted(file, unreadable));
-    } catch (NetworkException.InvalidParameter malformed) {
+    } catch (MalformedJsonException malformed) {
       wrong("%s: %s".formatted(file, malformed.getMessage()));
     }
   }
 
-  private void read(String above, Map<?, ?> values, Path file) {
-    values.forEach((key, value) -> {
-      String path = above.isEmpty() ? String.valueOf(key) : above + "." + key;
-      Optional<Setting> setting = Setting.ofPath(path);
-      if (setting.isPresent()) {
-        text(path, value, file)
-            .ifPresent(text -> given.put(setting.get(), new Given(text, path + " in " + file)));
-      } else if (value instanceof Map<?, ?> inside && isAbove(path)) {
-        read(path, inside, file);
-      } else {
-        wrong("%s in %s: there is no such setting".formatted(path, file));
-      }
-    });
+  private void read(String above, JsonObject values, Path file) {
+    values
+        .members()
+        .forEach((name, value) -> {
+          String path = above.isEmpty() ? name : above + "." + name;
+          Optional<Setting> setting = Setting.ofPath(path);
+          if (setting.isPresent()) {
+            text(path, value, file)
+                .ifPresent(text -> given.put(setting.get(), new Given(text, path + " in " + file)));
+          } else if (value instanceof JsonObject inside && isAbove(path)) {
+            read(path, inside, file);
+          } else {
+            wrong("%s in %s: there is no such setting".formatted(path, file));
+          }
+        });
   }
 
   private static boolean isAbove(String path) {
@@ -139,18 +146,27 @@ final class Settings {
     return false;
   }
 
-  private Optional<String> text(String path, Object value, Path file) {
-    return switch (value) {
-      case String text -> Optional.of(text);
-      case Number number -> Optional.of(number.toString());
-      case List<?> list when list.stream().allMatch(String.class::isInstance) ->
-          Optional.of(list.stream().map(String::valueOf).collect(Collectors.joining(",")));
-      default -> {
-        wrong(
-            "%s in %s: '%s' is neither a text, a number nor a list of texts"
-                .formatted(path, file, value));
-        yield Optional.empty();
-      }
-    };
+  private Optional<String> text(String path, JsonValue value, Path file) {
+    Optional<String> text =
+        switch (value) {
+          case JsonValue.Text one -> one.text();
+          case JsonValue.Number number -> Optional.of(number.digits());
+          case JsonArray list -> texts(list);
+          case JsonObject _, JsonValue.Truth _, JsonValue.Null _ -> Optional.empty();
+        };
+    if (text.isEmpty()) {
+      wrong(
+          "%s in %s: '%s' is neither a text, a number nor a list of texts"
+              .formatted(path, file, value));
+    }
+    return text;
+  }
+
+  /// The texts of a list, with commas between; nothing where it has something else.
+  private static Optional<String> texts(JsonArray list) {
+    List<String> texts = list.items().stream().flatMap(item -> item.text().stream()).toList();
+    return texts.size() == list.items().size()
+        ? Optional.of(String.join(",", texts))
+        : Optional.empty();
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.libnetwork.NetworkException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -63,6 +65,12 @@ public final class Json {
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
+
+  /// Gets ready what the first call otherwise has to wait for.
+  public static void prepare() {
+    var _ = read("{}", Map.class);
+    var _ = write(Map.of("", List.of()));
   }
 
   /// A value as UTF-8.

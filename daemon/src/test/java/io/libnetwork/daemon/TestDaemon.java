@@ -28,7 +28,8 @@ final class TestDaemon implements AutoCloseable {
     Logs.begin(config.logLevel(), config.logJson());
     daemon = Daemon.open(config);
     try {
-      server = HttpServer.open(config, daemon::answer);
+      server = HttpServer.of(config);
+      server.listen(daemon::answer);
     } catch (RuntimeException failure) {
       daemon.close();
       throw failure;
