@@ -5,12 +5,13 @@
 # For commands that are over in a moment: the smallest collector and the quick compiler.
 short_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 # For what lasts: both compilers, a heap that begins small and gives back, and memory of the JVM itself
-# given back too: compilers leave some behind when they have compiled what a start needs. They work
-# when nobody else wants to, since with two cores a start else waits for them as long as it works.
+# given back too: compilers leave some behind when they have compiled what a start needs. They begin
+# with what runs often here and now: with what ran often in training too, a start on two cores waits
+# for them as long as it works itself.
 # No words of a thousand languages: Jetty and Jackson would have all of them counted as they start.
-daemon_flags=(-XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=10 -Djava.locale.providers=SPI
+daemon_flags=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -Djava.locale.providers=SPI
   -XX:+UseSerialGC -Xms10m -XX:NewSize=4m -XX:MaxNewSize=48m -Xmx512m -XX:MaxHeapFreeRatio=40
-  -XX:TrimNativeHeapInterval=10000
+  -XX:TrimNativeHeapInterval=3000
   # Of the two who can write a log, the one that writes all of it.
   -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider -Dslf4j.internal.verbosity=WARN)
 # For what measures: both compilers, and a heap that never has to grow.

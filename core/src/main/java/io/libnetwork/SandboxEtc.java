@@ -81,7 +81,10 @@ final class SandboxEtc {
   /// Looked at anew each time, because something else may have taken the folder's place. Two of a
   /// folder would not wait for each other, but the sandbox's lock has them do so.
   private ContainerFiles open(Sandbox sandbox) throws IOException {
-    Files.createDirectories(core.host().fileFolder(), OWNER_ONLY);
+    Path all = core.host().fileFolder();
+    if (!Files.isDirectory(all)) {
+      Files.createDirectories(all, OWNER_ONLY);
+    }
     return ContainerFiles.in(folder(sandbox));
   }
 

@@ -19,6 +19,8 @@ final class OurDaemon implements AutoCloseable {
   private static final String MAIN = "io.libnetwork.daemon/io.libnetwork.daemon.DaemonMain";
   private static final long PATIENCE_SECONDS = 30;
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final int SETTLING = 8;
+  private static final long SAME_BYTES = 1 << 20;
 
   private final TestHost host;
   private final Path folder;
@@ -112,12 +114,22 @@ final class OurDaemon implements AutoCloseable {
     return folder.resolve("socket");
   }
 
-  /// What of its memory is in use, in bytes: `VmRSS` of proc_pid_status(5).
-  long residentBytes() {
-    return resident(process.pid());
+  /// What of its memory is in use when nobody asks anything of it, in bytes: `VmRSS` of
+  /// proc_pid_status(5), once it is the same for some seconds.
+  long settledBytes() {
+    long before = resident(process.pid());
+    for (int waited = 0; waited < SETTLING; waited++) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
+      long now = resident(process.pid());
+      if (Math.abs(before - now) < SAME_BYTES) {
+        return now;
+      }
+      before = now;
+    }
+    return before;
   }
 
-  static long resident(long pid) {
+  private static long resident(long pid) {
     try {
       return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))

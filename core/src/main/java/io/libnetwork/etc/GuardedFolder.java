@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -132,8 +133,7 @@ record GuardedFolder(Path folder) {
   /// Puts a file in place of another in one step, whatever that is. For its owner alone.
   void replace(String name, String text) throws IOException {
     String making = name + ".new";
-    Files.deleteIfExists(path(making));
-    try (FileChannel file = open(making, Set.of(StandardOpenOption.CREATE_NEW))) {
+    try (FileChannel file = begin(making)) {
       permit(path(making), OWNER_ALONE);
       write(file, text);
     }
@@ -143,6 +143,16 @@ record GuardedFolder(Path folder) {
         path(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// A file that was not there. One that an earlier write has left is removed.
+  private FileChannel begin(String name) throws IOException {
+    try {
+      return open(name, Set.of(StandardOpenOption.CREATE_NEW));
+    } catch (FileAlreadyExistsException left) {
+      Files.deleteIfExists(path(name));
+      return open(name, Set.of(StandardOpenOption.CREATE_NEW));
+    }
   }
 
   /// Removes a file, or a link in its place, if there is one.

@@ -11,6 +11,7 @@ import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.wire.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.ILoggerFactory;
@@ -88,7 +89,9 @@ public final class DaemonMain {
           daemon.controller().sandboxes().size());
       manager.ready(() -> alive(daemon));
       HeadStart.of("json", Json::prepare);
+      Optional<HeapCare> heap = HeapCare.begin();
       end.await();
+      heap.ifPresent(HeapCare::close);
       log.info("stopping: containers keep their networks");
       manager.stopping();
       daemon.endFollowers();

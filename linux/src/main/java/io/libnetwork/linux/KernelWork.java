@@ -1,5 +1,6 @@
 package io.libnetwork.linux;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -10,6 +11,9 @@ import java.util.function.Supplier;
 public final class KernelWork {
 
   private static final ScopedValue<KernelWork> CURRENT = ScopedValue.newInstance();
+
+  /// When this process last asked for something, as of [System#nanoTime].
+  private static volatile long last = System.nanoTime();
 
   private final AtomicLong netlinkExchanges = new AtomicLong();
   private final AtomicLong firewallTransactions = new AtomicLong();
@@ -39,6 +43,7 @@ public final class KernelWork {
 
   /// Notes one send to netlink with the wait for its answers.
   public static void netlinkExchange() {
+    last = System.nanoTime();
     if (CURRENT.isBound()) {
       CURRENT.get().netlinkExchanges.incrementAndGet();
     }
@@ -46,9 +51,15 @@ public final class KernelWork {
 
   /// Notes one nftables transaction.
   public static void firewallTransaction() {
+    last = System.nanoTime();
     if (CURRENT.isBound()) {
       CURRENT.get().firewallTransactions.incrementAndGet();
     }
+  }
+
+  /// How long this process has asked nothing of the kernel, whoever of it.
+  public static Duration sinceLast() {
+    return Duration.ofNanos(System.nanoTime() - last);
   }
 
   /// How many sends to netlink.

@@ -301,7 +301,7 @@ class LeaseTest {
       assertThat(web.sandbox().deleted()).isTrue();
       assertThat(controller.networks()).isEmpty();
       assertThat(controller.sandboxes()).isEmpty();
-      assertThat(host.run("ip", "-o", "link")).doesNotContain("br-");
+      assertThat(host.run("ip", "-o", "link", "show", "up")).doesNotContain("br-");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.libnetwork.Attachment;
+import io.libnetwork.Controller;
+import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
@@ -11,8 +13,10 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.Sandbox;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +189,35 @@ class TeardownTest {
         }
         sandboxes.forEach(Sandbox::delete);
         network.delete();
-        assertThat(host.ip("link show")).doesNotContain("\"ifname\":\"br-");
+        assertThat(host.ip("link show up")).doesNotContain("\"ifname\":\"br-");
+      }
+    }
+
+    /// Meanwhile others would wait for the kernel, which takes long to remove one.
+    @Test
+    void networksHasTheirBridgesTakenAwayWhenNothingElseIsGoingOn() throws InterruptedException {
+      for (int i = 0; i < 3; i++) {
+        lab.bridge("n" + i).delete();
+      }
+      Instant deadline = Instant.now().plusSeconds(10);
+      while (host.ip("link show").contains("\"ifname\":\"br-")
+          && Instant.now().isBefore(deadline)) {
+        Thread.sleep(10);
+      }
+      assertThat(host.ip("link show")).doesNotContain("\"ifname\":\"br-");
+    }
+
+    @Test
+    void networksAndClosingTheControllerLeavesNoBridge() {
+      try (TestHost other = TestHost.create()) {
+        try (Controller controller =
+            Controller.open(
+                other.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()))) {
+          for (int i = 0; i < 3; i++) {
+            controller.createNetwork("bridge", "n" + i).delete();
+          }
+        }
+        assertThat(other.ip("link show")).doesNotContain("\"ifname\":\"br-");
       }
     }
 

@@ -2,7 +2,6 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
-import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
@@ -15,7 +14,6 @@ import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.nftables.Nftables;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
@@ -34,17 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -56,17 +47,9 @@ public final class BridgeDriver implements NetworkDriver {
   private final PublishPolicy publishing;
   private final Upkeep upkeep;
 
-  private static final Logger LOG = LoggerFactory.getLogger(BridgeDriver.class);
-  private static final long PATIENCE_SECONDS = 5;
+  private final BridgeNames names;
 
-  /// The names of our bridges. Two networks that ask for one name must not both get as far as the
-  /// firewall, which knows a network by its bridge.
-  private final Set<InterfaceName> bridges = ConcurrentHashMap.newKeySet();
-
-  /// Names of bridges that the kernel has been told to remove, and when they will be free.
-  private final Map<InterfaceName, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
-
-  /// Guarded by `bridges`.
+  /// Guarded by `names`.
   private @Nullable FirewallWatch watch;
 
   private BridgeDriver(
@@ -86,12 +69,15 @@ public final class BridgeDriver implements NetworkDriver {
             FlowPurge.of(host),
             forwarding,
             new BridgeWatch(host));
+    this.names = new BridgeNames(bridge -> host.linkReaper().hurry(bridge));
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
 
-  private BridgeDriver(BridgeHost host, PublishPolicy publishing, Upkeep upkeep) {
+  private BridgeDriver(
+      BridgeHost host, BridgeNames names, PublishPolicy publishing, Upkeep upkeep) {
     this.host = host;
+    this.names = names;
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
@@ -202,9 +188,9 @@ public final class BridgeDriver implements NetworkDriver {
             host.flows().rehearsed(notes),
             host.forwarding().rehearsed(parameters, notes, links::there),
             new BridgeWatch(host.host()));
-    BridgeDriver copy = new BridgeDriver(noted, publishing, Upkeep.LEAVE);
-    copy.bridges.addAll(bridges);
-    return Optional.of(new BridgeRehearsal(copy, noted, copy.bridges));
+    BridgeNames copied = names.copy();
+    BridgeDriver copy = new BridgeDriver(noted, copied, publishing, Upkeep.LEAVE);
+    return Optional.of(new BridgeRehearsal(copy, noted, copied));
   }
 
   @Override
@@ -230,49 +216,20 @@ public final class BridgeDriver implements NetworkDriver {
     if (upkeep == Upkeep.REPAIR) {
       host.watch().begin();
     }
-    if (!bridges.add(plan.bridge())) {
-      throw BridgeLink.taken(plan);
-    }
-    return BridgeNetwork.restored(plan, found, present, host, gone -> free(plan.bridge(), gone));
+    names.take(plan);
+    return BridgeNetwork.restored(plan, found, present, host, names);
   }
 
   @Override
   public DriverNetwork createNetwork(NetworkSpec spec) {
     BridgePlan plan = BridgePlan.of(spec, publishing);
-    awaitFree(plan);
-    if (!bridges.add(plan.bridge())) {
-      throw BridgeLink.taken(plan);
-    }
+    names.take(plan);
     try {
       watchFirewall();
-      return BridgeNetwork.create(plan, host, gone -> free(plan.bridge(), gone));
+      return BridgeNetwork.create(plan, host, names);
     } catch (RuntimeException failure) {
-      bridges.remove(plan.bridge());
+      names.giveBack(plan.bridge());
       throw failure;
-    }
-  }
-
-  /// Has a name free as soon as the bridge that has it is gone.
-  private void free(InterfaceName name, CompletableFuture<Void> gone) {
-    CompletableFuture<Void> freed = gone.thenRun(() -> bridges.remove(name));
-    leaving.put(name, freed);
-    var _ = freed.whenComplete((_, _) -> leaving.remove(name, freed));
-  }
-
-  /// A bridge of a network that has just been deleted has its name for a moment yet.
-  private void awaitFree(BridgePlan plan) {
-    CompletableFuture<Void> freed = leaving.get(plan.bridge());
-    if (freed == null) {
-      return;
-    }
-    try {
-      freed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new NetworkException.Cancelled(
-          "interrupted while waiting for the name " + plan.bridge(), interrupted);
-    } catch (ExecutionException | TimeoutException late) {
-      LOG.debug("the former bridge {} is there yet", plan.bridge(), late);
     }
   }
 
@@ -283,7 +240,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   /// There is nothing to watch before the first network.
   void watchFirewall() {
-    synchronized (bridges) {
+    synchronized (names) {
       if (upkeep == Upkeep.REPAIR && watch == null) {
         host.watch().begin();
         watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
@@ -294,11 +251,12 @@ public final class BridgeDriver implements NetworkDriver {
   /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
+    names.close();
     host.watch().close();
     host.proxies().close();
     host.flows().close();
     host.ports().close();
-    synchronized (bridges) {
+    synchronized (names) {
       if (watch != null) {
         watch.close();
         watch = null;

@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One bridge and what its endpoints share.
@@ -47,7 +46,7 @@ final class BridgeNetwork implements DriverNetwork {
   /// that is only planned, whose bridge was not found.
   private volatile Optional<BridgeLink> bridge;
 
-  private final Consumer<CompletableFuture<Void>> nameFree;
+  private final BridgeNames names;
   private final KeptPorts kept;
 
   /// Those of services; changed under the network's lock.
@@ -59,32 +58,28 @@ final class BridgeNetwork implements DriverNetwork {
   private final List<ServiceElements> planned = new ArrayList<>();
 
   private BridgeNetwork(
-      BridgePlan plan,
-      Optional<BridgeLink> bridge,
-      BridgeHost host,
-      Consumer<CompletableFuture<Void>> nameFree) {
-    this(plan, bridge, host, nameFree, new KeptPorts(host.ports()));
+      BridgePlan plan, Optional<BridgeLink> bridge, BridgeHost host, BridgeNames names) {
+    this(plan, bridge, host, names, new KeptPorts(host.ports()));
   }
 
   private BridgeNetwork(
       BridgePlan plan,
       Optional<BridgeLink> bridge,
       BridgeHost host,
-      Consumer<CompletableFuture<Void>> nameFree,
+      BridgeNames names,
       KeptPorts kept) {
     this.plan = plan;
     this.bridge = bridge;
     this.host = host;
-    this.nameFree = nameFree;
+    this.names = names;
     this.kept = kept;
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
   /// firewall knows it: nothing passes that is not judged.
   ///
-  /// @param nameFree told when the bridge will be gone
-  static BridgeNetwork create(
-      BridgePlan plan, BridgeHost host, Consumer<CompletableFuture<Void>> nameFree) {
+  /// @param names that it gives its own back to
+  static BridgeNetwork create(BridgePlan plan, BridgeHost host, BridgeNames names) {
     requireFree(plan, host.host());
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
@@ -96,7 +91,7 @@ final class BridgeNetwork implements DriverNetwork {
       throw bridge.removedAgain(host.links(), failure);
     }
     host.forwarding().done(forwarded);
-    return new BridgeNetwork(plan, Optional.of(bridge), host, nameFree).watched();
+    return new BridgeNetwork(plan, Optional.of(bridge), host, names).watched();
   }
 
   /// Takes over a bridge that a former process made, and makes right what is wrong with it.
@@ -105,8 +100,8 @@ final class BridgeNetwork implements DriverNetwork {
       BridgeLink found,
       BridgeExamination present,
       BridgeHost host,
-      Consumer<CompletableFuture<Void>> nameFree) {
-    BridgeNetwork network = new BridgeNetwork(plan, Optional.of(found), host, nameFree);
+      BridgeNames names) {
+    BridgeNetwork network = new BridgeNetwork(plan, Optional.of(found), host, names);
     Set<IpFamily> forwarded = plan.internal() ? Set.of() : plan.families();
     host.firewall().expect(plan.elements());
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded, host.firewall());
@@ -120,9 +115,9 @@ final class BridgeNetwork implements DriverNetwork {
   }
 
   /// Its double on a host's double.
-  BridgeNetwork rehearsed(BridgeHost noted, Consumer<CompletableFuture<Void>> itsNameFree) {
+  BridgeNetwork rehearsed(BridgeHost noted, BridgeNames copied) {
     BridgeNetwork copy =
-        new BridgeNetwork(plan, bridge, noted, itsNameFree, kept.rehearsed(noted.ports()));
+        new BridgeNetwork(plan, bridge, noted, copied, kept.rehearsed(noted.ports()));
     copy.virtual.addAll(virtual);
     return copy;
   }
@@ -136,7 +131,7 @@ final class BridgeNetwork implements DriverNetwork {
   ///
   /// @param found its bridge, where it is there
   static BridgeNetwork planned(BridgePlan plan, Optional<BridgeLink> found, BridgeHost host) {
-    return new BridgeNetwork(plan, found, host, _ -> {});
+    return new BridgeNetwork(plan, found, host, new BridgeNames(_ -> {}));
   }
 
   @Override
@@ -297,7 +292,7 @@ final class BridgeNetwork implements DriverNetwork {
     host.firewall().removeNetwork(plan.elements());
     CompletableFuture<Void> gone =
         removal.released().thenRun(() -> host.neighbours().dismiss(plan.bridge()));
-    nameFree.accept(gone);
+    names.giveBack(plan.bridge(), bridge(), gone);
     return new Removal(CompletableFuture.allOf(removal.announced(), portsFree), gone);
   }
 

@@ -1,26 +1,24 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.EndpointId;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.Rehearsal;
-import java.util.Set;
 import java.util.function.Function;
 
 /// The bridge driver's double: the same classes, on a [BridgeHost] whose parts note what they would
 /// do.
 ///
-/// @param bridges the names that are taken
-record BridgeRehearsal(NetworkDriver driver, BridgeHost host, Set<InterfaceName> bridges)
+/// @param names those that are taken
+record BridgeRehearsal(NetworkDriver driver, BridgeHost host, BridgeNames names)
     implements Rehearsal {
 
   @Override
   public DriverNetwork network(DriverNetwork live) {
     BridgeNetwork own = (BridgeNetwork) live;
-    return own.rehearsed(host, _ -> bridges.remove(own.plan().bridge()));
+    return own.rehearsed(host, names);
   }
 
   @Override

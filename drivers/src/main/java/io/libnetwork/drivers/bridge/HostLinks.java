@@ -48,9 +48,8 @@ sealed interface HostLinks permits KernelLinks, NotedLinks {
   void take(List<Shaping.Step> steps);
 
   /// Takes a bridge out of use and has it removed: it is down and has none of these addresses when
-  /// the call returns, and is announced so. The removal is released when the bridge is gone, some
-  /// 40 ms later, because the kernel waits for every reader before it says so
-  /// (`br_multicast_dev_del` in `net/bridge/br_multicast.c`).
+  /// the call returns, and is announced so. The removal is released when the bridge is gone, which
+  /// the kernel takes some 40 ms for and has others wait: so it is done when nothing else is.
   ///
   /// @param addresses all that it has of ours
   Removal retire(Ifindex bridge, List<InterfaceAddress> addresses, Whose whose);

@@ -135,10 +135,12 @@ record KernelLinks(Host host) implements HostLinks {
     replies.add(batch.add(Links.down(bridge)));
     addresses.forEach(address -> replies.add(batch.add(Addresses.delete(bridge, address))));
     batch.trySend();
-    CompletableFuture<Void> gone = host.linkReaper().delete(bridge);
     boolean idle =
         replies.stream().allMatch(reply -> reply.failure().map(KernelLinks::gone).orElse(true));
-    return idle ? new Removal(CompletableFuture.completedFuture(null), gone) : new Removal(gone);
+    return idle
+        ? new Removal(
+            CompletableFuture.completedFuture(null), host.linkReaper().deleteAtLeisure(bridge))
+        : delete(bridge, whose);
   }
 
   /// Somebody else has taken it away.

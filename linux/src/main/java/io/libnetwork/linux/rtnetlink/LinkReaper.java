@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// announcement. Removals that meet while every reaper is busy go as one, by a group
 /// (`IFLA_GROUP`): a hundred links then take as long as one.
 ///
+/// A bridge whose removal nobody waits for may go at leisure: see [#deleteAtLeisure].
+///
 /// Safe for use by many threads.
 public final class LinkReaper implements AutoCloseable {
 
@@ -62,6 +64,7 @@ public final class LinkReaper implements AutoCloseable {
   private final ScheduledExecutorService patience =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("libnetwork-reaper-patience").daemon().factory());
+  private final LeisurelyRemovals leisurely = new LeisurelyRemovals(patience, this::ask);
   private volatile boolean closed;
 
   private LinkReaper(NamespaceThread thread, NetworkNamespace namespace) {
@@ -87,6 +90,20 @@ public final class LinkReaper implements AutoCloseable {
     return gone;
   }
 
+  /// As [#delete], of a bridge that is in nobody's way: it is removed when this process asks
+  /// nothing else of the kernel, since others would wait for that removal.
+  public CompletableFuture<Void> deleteAtLeisure(Ifindex bridge) {
+    requireOpen();
+    CompletableFuture<Void> gone = announcements.await(bridge);
+    leisurely.add(bridge);
+    return gone;
+  }
+
+  /// Has a link removed now that was to be removed at leisure. Any other is left alone.
+  public void hurry(Ifindex link) {
+    leisurely.hurry(link);
+  }
+
   /// Waits for a link that something else removes, such as the end of the namespace its peer is in.
   ///
   /// @param limit after which the link is removed here, in case the other way does not work out
@@ -108,11 +125,13 @@ public final class LinkReaper implements AutoCloseable {
   }
 
   /// Ends the threads once the removals already asked for are done. Links that something else was
-  /// to remove and has not yet are asked for now, because later nobody would.
+  /// to remove and has not yet are asked for now, because later nobody would, and those that were
+  /// to be removed at leisure too.
   @Override
   public void close() {
     patience.shutdownNow();
     awaited.forEach(this::ask);
+    leisurely.hurryAll();
     closed = true;
     for (int reaper = reapers.get(); reaper > 0; reaper--) {
       asked.add(Optional.empty());

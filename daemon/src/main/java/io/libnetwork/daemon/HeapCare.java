@@ -1,0 +1,70 @@
+package io.libnetwork.daemon;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Has the heap's old part collected when it has grown to twice what was alive in it.
+///
+/// The serial collector moves there what has outlived two collections of the young part, which what
+/// waits for the kernel does. It lets it grow so, garbage for the most part, until the largest heap
+/// is full, and gives nothing back before.
+///
+/// A collection stops the daemon for two milliseconds or so for each megabyte alive. Packets do not
+/// wait for it: the kernel moves them.
+final class HeapCare implements AutoCloseable {
+
+  private static final String OLD = "Tenured Gen";
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /// Below this many bytes nothing would be gained.
+  private static final long ENOUGH = 16L << 20;
+
+  private final MemoryPoolMXBean old;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("libnetwork-heap").daemon().factory());
+
+  /// What was used after the last collection.
+  private long alive;
+
+  private HeapCare(MemoryPoolMXBean old) {
+    this.old = old;
+  }
+
+  /// Begins, with what was needed for the start alone; nothing where the heap is another
+  /// collector's, which knows when it has to work.
+  static Optional<HeapCare> begin() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getName().equals(OLD))
+        .findFirst()
+        .map(HeapCare::begin);
+  }
+
+  private static HeapCare begin(MemoryPoolMXBean old) {
+    HeapCare care = new HeapCare(old);
+    ScheduledFuture<?> _ =
+        care.timer.scheduleWithFixedDelay(
+            care::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return care;
+  }
+
+  private void look() {
+    long used = old.getUsage().getUsed();
+    if (alive == 0 || used > Math.max(ENOUGH, 2 * alive)) {
+      System.gc();
+      alive = Math.max(1, old.getUsage().getUsed());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
