@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Has the heap's old part collected when it has grown to twice what was alive in it.
 ///
@@ -24,9 +25,10 @@ final class HeapCare implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /// Below this many bytes nothing would be gained.
-  private static final long ENOUGH = 16L << 20;
+  static final long ENOUGH = 16L << 20;
 
-  private final MemoryPoolMXBean old;
+  private final LongSupplier used;
+  private final Runnable collection;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("libnetwork-heap").daemon().factory());
@@ -34,8 +36,11 @@ final class HeapCare implements AutoCloseable {
   /// What was used after the last collection.
   private long alive;
 
-  private HeapCare(MemoryPoolMXBean old) {
-    this.old = old;
+  /// @param used in the old part, in bytes
+  /// @param collection of all of the heap
+  HeapCare(LongSupplier used, Runnable collection) {
+    this.used = used;
+    this.collection = collection;
   }
 
   /// Begins, with what was needed for the start alone; nothing where the heap is another
@@ -48,18 +53,17 @@ final class HeapCare implements AutoCloseable {
   }
 
   private static HeapCare begin(MemoryPoolMXBean old) {
-    HeapCare care = new HeapCare(old);
+    HeapCare care = new HeapCare(() -> old.getUsage().getUsed(), System::gc);
     ScheduledFuture<?> _ =
         care.timer.scheduleWithFixedDelay(
             care::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return care;
   }
 
-  private void look() {
-    long used = old.getUsage().getUsed();
-    if (alive == 0 || used > Math.max(ENOUGH, 2 * alive)) {
-      System.gc();
-      alive = Math.max(1, old.getUsage().getUsed());
+  void look() {
+    if (alive == 0 || used.getAsLong() > Math.max(ENOUGH, 2 * alive)) {
+      collection.run();
+      alive = Math.max(1, used.getAsLong());
     }
   }
 

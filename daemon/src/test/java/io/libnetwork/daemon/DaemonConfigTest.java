@@ -114,7 +114,15 @@ class DaemonConfigTest {
     void aFileThatIsNoJson() {
       assertThatThrownBy(() -> read("{\"log\":", List.of(), Map.of()))
           .hasMessageContaining(file.toString())
-          .hasMessageContaining("invalid JSON");
+          .hasMessageContaining("no JSON")
+          .hasMessageContaining("line 1");
+    }
+
+    @Test
+    void aFileThatIsNoObject() {
+      assertThatThrownBy(() -> read("[\"log\"]", List.of(), Map.of()))
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("expected an object of settings");
     }
 
     @Test
