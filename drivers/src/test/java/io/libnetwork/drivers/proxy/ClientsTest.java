@@ -31,6 +31,8 @@ class ClientsTest {
   @BeforeEach
   void open() throws IOException {
     lab = ProxyLab.create();
+    // Where nobody listened behind it, the proxy would reset who has just connected.
+    var _ = lab.listen(CONTAINER4);
   }
 
   @AfterEach
