@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,7 @@ final class OurDaemon implements AutoCloseable {
   private static final String MAIN = "io.libnetwork.daemon/io.libnetwork.daemon.DaemonMain";
   private static final long PATIENCE_SECONDS = 30;
   private static final long PAUSE_NANOS = 1_000_000;
-  private static final int SETTLING = 8;
-  private static final long SAME_BYTES = 1 << 20;
+  private static final Duration SETTLING = Duration.ofSeconds(10);
 
   private final TestHost host;
   private final Path folder;
@@ -114,19 +114,20 @@ final class OurDaemon implements AutoCloseable {
     return folder.resolve("socket");
   }
 
-  /// What of its memory is in use when nobody asks anything of it, in bytes: `VmRSS` of
-  /// proc_pid_status(5), once it is the same for some seconds.
+  /// What of its memory is in use after ten seconds in which nobody asks anything of it, in bytes:
+  /// `VmRSS` of proc_pid_status(5).
   long settledBytes() {
-    long before = resident(process.pid());
-    for (int waited = 0; waited < SETTLING; waited++) {
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(4));
-      long now = resident(process.pid());
-      if (Math.abs(before - now) < SAME_BYTES) {
-        return now;
-      }
-      before = now;
+    sleep(SETTLING);
+    return resident(process.pid());
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the daemon comes to rest", interrupted);
     }
-    return before;
   }
 
   private static long resident(long pid) {
