@@ -12,8 +12,8 @@ public final class KernelWork {
 
   private static final ScopedValue<KernelWork> CURRENT = ScopedValue.newInstance();
 
-  /// When this process last asked for something, as of [System#nanoTime].
-  private static volatile long last = System.nanoTime();
+  /// When this process last had links, addresses or routes changed, as of [System#nanoTime].
+  private static volatile long lastChange = System.nanoTime();
 
   private final AtomicLong netlinkExchanges = new AtomicLong();
   private final AtomicLong firewallTransactions = new AtomicLong();
@@ -43,7 +43,6 @@ public final class KernelWork {
 
   /// Notes one send to netlink with the wait for its answers.
   public static void netlinkExchange() {
-    last = System.nanoTime();
     if (CURRENT.isBound()) {
       CURRENT.get().netlinkExchanges.incrementAndGet();
     }
@@ -51,15 +50,20 @@ public final class KernelWork {
 
   /// Notes one nftables transaction.
   public static void firewallTransaction() {
-    last = System.nanoTime();
     if (CURRENT.isBound()) {
       CURRENT.get().firewallTransactions.incrementAndGet();
     }
   }
 
-  /// How long this process has asked nothing of the kernel, whoever of it.
-  public static Duration sinceLast() {
-    return Duration.ofNanos(System.nanoTime() - last);
+  /// Notes that links, addresses, routes and the like are changed, for which the kernel has one
+  /// lock.
+  public static void change() {
+    lastChange = System.nanoTime();
+  }
+
+  /// How long this process has had nothing of that kind changed, whoever of it.
+  public static Duration sinceChange() {
+    return Duration.ofNanos(System.nanoTime() - lastChange);
   }
 
   /// How many sends to netlink.

@@ -158,7 +158,7 @@ class BridgeLinkTest {
       for (int round = 0; round < 3; round++) {
         Network network = lab.bridge("n", V4, V6, IPV6, Lab.with(NAMED));
         network.delete();
-        assertThat(host.ip("link show")).doesNotContain("tbr");
+        assertThat(host.ip("link show up")).doesNotContain("tbr");
         assertThat(host.run("nft list table inet libnetwork")).doesNotContain("tbr");
       }
     }

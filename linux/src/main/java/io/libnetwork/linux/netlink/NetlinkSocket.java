@@ -142,7 +142,15 @@ public final class NetlinkSocket implements AutoCloseable {
 
   void exchange(List<Reply<?>> replies) {
     if (!replies.isEmpty()) {
+      noteChange(replies);
       note(KernelThreads.call(() -> exchangeLocked(replies)));
+    }
+  }
+
+  private void noteChange(List<Reply<?>> replies) {
+    if (family == NetlinkFamily.ROUTE
+        && replies.stream().anyMatch(reply -> family.changes(reply.request().type()))) {
+      KernelWork.change();
     }
   }
 

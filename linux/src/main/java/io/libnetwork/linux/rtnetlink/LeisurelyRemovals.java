@@ -61,7 +61,7 @@ final class LeisurelyRemovals {
 
   private synchronized void look() {
     looking = false;
-    if (!waiting.isEmpty() && KernelWork.sinceLast().compareTo(QUIET) >= 0) {
+    if (!waiting.isEmpty() && KernelWork.sinceChange().compareTo(QUIET) >= 0) {
       removal.accept(waiting.removeFirst());
     }
     if (!waiting.isEmpty()) {

@@ -90,8 +90,8 @@ public final class LinkReaper implements AutoCloseable {
     return gone;
   }
 
-  /// As [#delete], of a bridge that is in nobody's way: it is removed when this process asks
-  /// nothing else of the kernel, since others would wait for that removal.
+  /// As [#delete], of a bridge that is in nobody's way: it is removed when this process changes no
+  /// links, addresses or routes, since whoever does would wait for that removal.
   public CompletableFuture<Void> deleteAtLeisure(Ifindex bridge) {
     requireOpen();
     CompletableFuture<Void> gone = announcements.await(bridge);

@@ -25,7 +25,7 @@ class LeisurelyRemovalsTest {
   }
 
   @Test
-  void areMadeInTurnWhenNothingIsAskedOfTheKernel() throws InterruptedException {
+  void areMadeInTurnWhenNothingElseIsChanged() throws InterruptedException {
     add(1, 3);
     awaitRemoved(3);
     assertThat(removed).containsExactly(new Ifindex(1), new Ifindex(2), new Ifindex(3));
@@ -35,7 +35,7 @@ class LeisurelyRemovalsTest {
   void waitWhileSomethingIs() throws InterruptedException {
     add(1, 3);
     for (int i = 0; i < 100; i++) {
-      KernelWork.netlinkExchange();
+      KernelWork.change();
       Thread.sleep(4);
     }
     assertThat(removed).isEmpty();
@@ -45,7 +45,7 @@ class LeisurelyRemovalsTest {
 
   @Test
   void areMadeAtOnceWhereSomebodyNeedsIt() {
-    KernelWork.netlinkExchange();
+    KernelWork.change();
     add(1, 3);
     removals.hurry(new Ifindex(2));
     removals.hurry(new Ifindex(9));
@@ -57,7 +57,7 @@ class LeisurelyRemovalsTest {
 
   @Test
   void makeTheOldestWhereThereAreTooMany() {
-    KernelWork.netlinkExchange();
+    timer.shutdownNow();
     add(1, 514);
     assertThat(removed).containsExactly(new Ifindex(1), new Ifindex(2));
   }
