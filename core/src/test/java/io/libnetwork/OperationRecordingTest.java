@@ -12,7 +12,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OperationTest {
+class OperationRecordingTest {
 
   private static final String EVENT = "io.libnetwork.Operation";
 
