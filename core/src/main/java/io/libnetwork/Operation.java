@@ -23,7 +23,7 @@ final class Operation {
   static <T> T run(String name, Supplier<String> subject, Supplier<T> body) {
     return FlightRecorder.isInitialized()
         ? recorded(name, subject, body)
-        : rehearse(name, subject, body);
+        : translating(name, subject, body);
   }
 
   /// The event's class registers itself when it is first used, which takes a process in which
@@ -46,6 +46,10 @@ final class Operation {
   /// As [#run], of an operation that is only rehearsed: it fails as the operation would, and no
   /// event says that it was done.
   static <T> T rehearse(String name, Supplier<String> subject, Supplier<T> body) {
+    return translating(name, subject, body);
+  }
+
+  private static <T> T translating(String name, Supplier<String> subject, Supplier<T> body) {
     try {
       return body.get();
     } catch (RuntimeException failure) {

@@ -11,7 +11,6 @@ import io.libnetwork.linux.nftables.NftablesUnavailableException;
 import io.libnetwork.wire.JsonValue;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.ILoggerFactory;
@@ -65,12 +64,13 @@ public final class DaemonMain {
     return new DaemonMain(arguments, System.getenv(), config).serve();
   }
 
-  /// Meanwhile, since everything needs them. Where they are missing, what needs them says so.
+  /// Links what every operation needs, while other threads make the rest. Where it is missing, the
+  /// controller says so when it opens.
   private static void linkNativeFunctions() {
     try {
       Nftables.prepare();
     } catch (NftablesUnavailableException missing) {
-      // said when the controller opens
+      // said by the controller
     }
   }
 
@@ -89,9 +89,8 @@ public final class DaemonMain {
           daemon.controller().sandboxes().size());
       manager.ready(() -> alive(daemon));
       HeadStart.of("json", Json::prepare);
-      Optional<HeapCare> heap = HeapCare.begin();
+      HeapCare.begin();
       end.await();
-      heap.ifPresent(HeapCare::close);
       log.info("stopping: containers keep their networks");
       manager.stopping();
       daemon.endFollowers();

@@ -1,10 +1,8 @@
 package io.libnetwork.daemon;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,7 +17,7 @@ import java.util.function.LongSupplier;
 ///
 /// A collection stops the daemon for two milliseconds or so for each megabyte alive. Packets do not
 /// wait for it: the kernel moves them.
-final class HeapCare implements AutoCloseable {
+final class HeapCare {
 
   private static final String OLD = "Tenured Gen";
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -43,21 +41,20 @@ final class HeapCare implements AutoCloseable {
     this.collection = collection;
   }
 
-  /// Begins, with what was needed for the start alone; nothing where the heap is another
-  /// collector's, which knows when it has to work.
-  static Optional<HeapCare> begin() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
+  /// Begins, with what was needed for the start alone, and goes on as long as the process does.
+  /// Nothing is done where the heap is another collector's, which knows when it has to work.
+  static void begin() {
+    ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getName().equals(OLD))
         .findFirst()
-        .map(HeapCare::begin);
+        .map(old -> new HeapCare(() -> old.getUsage().getUsed(), System::gc))
+        .ifPresent(HeapCare::lookOften);
   }
 
-  private static HeapCare begin(MemoryPoolMXBean old) {
-    HeapCare care = new HeapCare(() -> old.getUsage().getUsed(), System::gc);
+  private void lookOften() {
     ScheduledFuture<?> _ =
-        care.timer.scheduleWithFixedDelay(
-            care::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    return care;
+        timer.scheduleWithFixedDelay(
+            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void look() {
@@ -65,10 +62,5 @@ final class HeapCare implements AutoCloseable {
       collection.run();
       alive = Math.max(1, used.getAsLong());
     }
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
   }
 }

@@ -1,6 +1,5 @@
 package io.libnetwork.linux;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -11,9 +10,6 @@ import java.util.function.Supplier;
 public final class KernelWork {
 
   private static final ScopedValue<KernelWork> CURRENT = ScopedValue.newInstance();
-
-  /// When this process last had links, addresses or routes changed, as of [System#nanoTime].
-  private static volatile long lastChange = System.nanoTime();
 
   private final AtomicLong netlinkExchanges = new AtomicLong();
   private final AtomicLong firewallTransactions = new AtomicLong();
@@ -53,17 +49,6 @@ public final class KernelWork {
     if (CURRENT.isBound()) {
       CURRENT.get().firewallTransactions.incrementAndGet();
     }
-  }
-
-  /// Notes that links, addresses, routes and the like are changed, for which the kernel has one
-  /// lock.
-  public static void change() {
-    lastChange = System.nanoTime();
-  }
-
-  /// How long this process has had nothing of that kind changed, whoever of it.
-  public static Duration sinceChange() {
-    return Duration.ofNanos(System.nanoTime() - lastChange);
   }
 
   /// How many sends to netlink.

@@ -2,6 +2,7 @@ package io.libnetwork.linux.netlink;
 
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Failpoints;
+import io.libnetwork.linux.KernelChanges;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NamespaceThread;
@@ -150,7 +151,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private void noteChange(List<Reply<?>> replies) {
     if (family == NetlinkFamily.ROUTE
         && replies.stream().anyMatch(reply -> family.changes(reply.request().type()))) {
-      KernelWork.change();
+      KernelChanges.note();
     }
   }
 

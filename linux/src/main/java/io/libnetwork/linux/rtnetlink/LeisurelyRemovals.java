@@ -1,6 +1,6 @@
 package io.libnetwork.linux.rtnetlink;
 
-import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.KernelChanges;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +61,7 @@ final class LeisurelyRemovals {
 
   private synchronized void look() {
     looking = false;
-    if (!waiting.isEmpty() && KernelWork.sinceChange().compareTo(QUIET) >= 0) {
+    if (!waiting.isEmpty() && KernelChanges.sinceLast().compareTo(QUIET) >= 0) {
       removal.accept(waiting.removeFirst());
     }
     if (!waiting.isEmpty()) {

@@ -2,7 +2,8 @@ package io.libnetwork.linux.rtnetlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.libnetwork.linux.KernelWork;
+import io.libnetwork.linux.KernelChanges;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +36,7 @@ class LeisurelyRemovalsTest {
   void waitWhileSomethingIs() throws InterruptedException {
     add(1, 3);
     for (int i = 0; i < 100; i++) {
-      KernelWork.change();
+      KernelChanges.note();
       Thread.sleep(4);
     }
     assertThat(removed).isEmpty();
@@ -45,7 +46,7 @@ class LeisurelyRemovalsTest {
 
   @Test
   void areMadeAtOnceWhereSomebodyNeedsIt() {
-    KernelWork.change();
+    KernelChanges.note();
     add(1, 3);
     removals.hurry(new Ifindex(2));
     removals.hurry(new Ifindex(9));
@@ -60,6 +61,20 @@ class LeisurelyRemovalsTest {
     timer.shutdownNow();
     add(1, 514);
     assertThat(removed).containsExactly(new Ifindex(1), new Ifindex(2));
+  }
+
+  @Test
+  void waitForChangesAndForNobodyWhoOnlyLooks() throws InterruptedException {
+    try (TestHost host = TestHost.open()) {
+      Ifindex link = host.addVeth("a", "b");
+      Thread.sleep(60);
+      var _ = host.rtnetlink().list(Links.list());
+      assertThat(KernelChanges.sinceLast()).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+      Instant before = Instant.now();
+      host.rtnetlink().execute(Links.up(link));
+      assertThat(KernelChanges.sinceLast())
+          .isLessThanOrEqualTo(Duration.between(before, Instant.now()));
+    }
   }
 
   private void add(int from, int to) {
