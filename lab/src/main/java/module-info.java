@@ -1,0 +1,10 @@
+/// Labs: networks and the containers on them, described by a file and made by one operation.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.lab {
+  requires transitive io.libnetwork;
+  requires org.jspecify;
+  requires org.snakeyaml.engine.v2;
+
+  exports io.libnetwork.lab;
+  exports io.libnetwork.lab.file;
+}
