@@ -59,8 +59,7 @@ final class ApiHost implements AutoCloseable {
             new ControllerOption.ReconcileEvery(Duration.ZERO));
     this.log = new EventLog(controller);
     this.operations =
-        OwnApi.operations(
-            controller, log, this::labs, state, VERSION, EventRoutes.HEARTBEAT);
+        OwnApi.operations(controller, log, this::labs, state, VERSION, EventRoutes.HEARTBEAT);
     Router _ = OwnApi.routes(router, controller, log, this::labs, state, VERSION);
   }
 

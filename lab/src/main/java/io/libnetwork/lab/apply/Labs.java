@@ -54,8 +54,7 @@ public final class Labs implements AutoCloseable {
   /// @param controller whose networks they are; it has the same store
   /// @param folder for what commands write
   /// @param leases with which the networks and sandboxes of labs go that are applied from now on
-  public static Labs open(
-      Controller controller, StateStore store, Path folder, Lease... leases) {
+  public static Labs open(Controller controller, StateStore store, Path folder, Lease... leases) {
     Labs opened = new Labs(controller, store, folder, List.of(leases));
     for (StateRecord record : store.list(LabRecord.KIND)) {
       opened.restore(record.key().id(), LabRecord.of(record.content()));
@@ -68,7 +67,8 @@ public final class Labs implements AutoCloseable {
     try {
       lab.restore(record);
     } catch (RuntimeException failure) {
-      LOG.error("lab {} is not as it was; the next start, or applying it, tries again", name, failure);
+      LOG.error(
+          "lab {} is not as it was; the next start, or applying it, tries again", name, failure);
     }
   }
 
@@ -127,8 +127,8 @@ public final class Labs implements AutoCloseable {
         .orElseThrow(() -> new NetworkException.NotFound("there is no lab '%s'".formatted(name)));
   }
 
-  /// Stays as it is, and so do its commands; those that end are not started again until the labs are
-  /// opened anew.
+  /// Stays as it is, and so do its commands; those that end are not started again until the labs
+  /// are opened anew.
   @Override
   public void close() {
     labs.values().forEach(RunningLab::close);

@@ -44,8 +44,9 @@ class ExampleLabsRunTest {
     while (!Files.isDirectory(here.resolve("examples/labs"))) {
       here = here.getParent();
     }
-    var _ = host.labs().apply(LabFile.read(here.resolve("examples/labs").resolve(file)).lab(),
-        LabHost.set());
+    var _ =
+        host.labs()
+            .apply(LabFile.read(here.resolve("examples/labs").resolve(file)).lab(), LabHost.set());
   }
 
   /// What is answered to who asks in a namespace; empty where nobody answers.
@@ -54,8 +55,7 @@ class ExampleLabsRunTest {
         "import sys, urllib.request\n"
             + "print(urllib.request.urlopen(sys.argv[1], timeout=2).read().decode(), end='')";
     Process process =
-        new ProcessBuilder(
-                "nsenter", "--net=" + namespace, "--", "python3", "-c", program, url)
+        new ProcessBuilder("nsenter", "--net=" + namespace, "--", "python3", "-c", program, url)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

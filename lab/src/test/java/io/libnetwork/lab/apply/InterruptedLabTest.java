@@ -83,19 +83,24 @@ class InterruptedLabTest {
     for (int commits = 0; commits < COMMITS; commits++) {
       boolean dead = dies(SECOND, commits);
       String there = dead ? FIRST : SECOND;
-      assertThat(host.plan(there, ApplyOption.PRUNE).changes()).as("after commit %d", commits).isEmpty();
-      assertThat(host.controller().networks()).extracting(Network::name)
+      assertThat(host.plan(there, ApplyOption.PRUNE).changes())
+          .as("after commit %d", commits)
+          .isEmpty();
+      assertThat(host.controller().networks())
+          .extracting(Network::name)
           .as("after commit %d", commits)
           .containsExactlyInAnyOrderElementsOf(dead ? Set.of("a-one") : Set.of("a-one", "a-two"));
       if (!dead) {
         last = commits;
         break;
       }
-      LabHost.await("its command runs", () -> host.processes("a-x").toString().contains("sleep 1000"));
+      LabHost.await(
+          "its command runs", () -> host.processes("a-x").toString().contains("sleep 1000"));
       assertThat(host.processes("a-x")).as("after commit %d", commits).hasSize(1);
     }
     assertThat(last).as("commits that it takes").isBetween(4, COMMITS - 1);
-    assertThat(host.controller().sandboxes()).extracting(Sandbox::container)
+    assertThat(host.controller().sandboxes())
+        .extracting(Sandbox::container)
         .containsExactlyInAnyOrder("a-x", "a-z");
   }
 

@@ -85,12 +85,14 @@ class LabsTest {
     @Test
     void isMade() {
       LabPlan done = host.apply(SHOP);
-      assertThat(done.changes()).extracting(LabChange::toString).containsExactly(
-          "+ networks.front",
-          "+ networks.back",
-          "+ sandboxes.web",
-          "+ sandboxes.db",
-          "+ services.api");
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
+          .containsExactly(
+              "+ networks.front",
+              "+ networks.back",
+              "+ sandboxes.web",
+              "+ sandboxes.db",
+              "+ services.api");
       assertThat(host.network("shop-back").internal()).isTrue();
       assertThat(host.network("shop-back").findZone("app")).isPresent();
       assertThat(host.sandbox("shop-web").endpoints()).hasSize(2);
@@ -158,8 +160,7 @@ class LabsTest {
       assertThat(second.isEmpty()).isTrue();
       assertThat(second.changes()).isEmpty();
       assertThat(host.sandbox("shop-web")).isSameAs(before);
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid())
-          .isEqualTo(pid);
+      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid()).isEqualTo(pid);
     }
 
     @Test
@@ -184,8 +185,10 @@ class LabsTest {
     void publishedPorts() {
       Sandbox before = host.sandbox("shop-web");
       LabPlan done = host.apply(changed("\"8080:80\"", "\"8081:80\", \"8082:82\""));
-      assertThat(done.changes()).singleElement().hasToString(
-          "~ sandboxes.web.networks.front.ports: [8080:80/tcp] -> [8081:80/tcp, 8082:82/tcp]");
+      assertThat(done.changes())
+          .singleElement()
+          .hasToString(
+              "~ sandboxes.web.networks.front.ports: [8080:80/tcp] -> [8081:80/tcp, 8082:82/tcp]");
       assertThat(host.endpoint("shop-front", "web").published())
           .containsExactlyInAnyOrderElementsOf(ports("8081:80", "8082:82"));
       assertThat(host.sandbox("shop-web")).isSameAs(before);
@@ -194,8 +197,9 @@ class LabsTest {
     @Test
     void limits() {
       LabPlan done = host.apply(changed("egress: 50mbit", "ingress: 10mbit"));
-      assertThat(done.changes()).extracting(LabChange::path).containsExactly(
-          "sandboxes.web.networks.front.limits");
+      assertThat(done.changes())
+          .extracting(LabChange::path)
+          .containsExactly("sandboxes.web.networks.front.limits");
       assertThat(host.endpoint("shop-front", "web").bandwidth())
           .isEqualTo(BandwidthLimits.NONE.withIngress(BandwidthLimit.of("10mbit")));
     }
@@ -203,7 +207,9 @@ class LabsTest {
     @Test
     void records() {
       LabPlan done = host.apply(changed("www 60 A 10.20.0.9", "www 60 A 10.20.0.10"));
-      assertThat(done.changes()).singleElement().extracting(LabChange::verb)
+      assertThat(done.changes())
+          .singleElement()
+          .extracting(LabChange::verb)
           .isEqualTo(LabChange.Verb.CHANGE);
       assertThat(host.network("shop-back").findZone("app").orElseThrow().records().toString())
           .contains("10.20.0.10");
@@ -212,20 +218,24 @@ class LabsTest {
     @Test
     void backendsAndTheirWeights() {
       LabPlan done = host.apply(changed("[web, db]", "[{sandbox: db, weight: 3}]"));
-      assertThat(done.changes()).singleElement().hasToString(
-          "~ services.api.backends: [web, db] -> [db (weight 3)]");
+      assertThat(done.changes())
+          .singleElement()
+          .hasToString("~ services.api.backends: [web, db] -> [db (weight 3)]");
       Service api = host.network("shop-back").findService("api").orElseThrow();
-      assertThat(api.backends()).singleElement().satisfies(backend -> {
-        assertThat(backend.endpoint().name()).isEqualTo("db");
-        assertThat(backend.weight()).isEqualTo(3);
-      });
+      assertThat(api.backends())
+          .singleElement()
+          .satisfies(backend -> {
+            assertThat(backend.endpoint().name()).isEqualTo("db");
+            assertThat(backend.weight()).isEqualTo(3);
+          });
     }
 
     @Test
     void commands() {
       long before = host.labs().find("shop").orElseThrow().commands().get("web").pid();
       LabPlan done = host.apply(changed("\"1000\"", "\"2000\""));
-      assertThat(done.changes()).extracting(LabChange::path)
+      assertThat(done.changes())
+          .extracting(LabChange::path)
           .containsExactly("sandboxes.web.command");
       assertThat(ProcessHandle.of(before).filter(ProcessHandle::isAlive)).isEmpty();
       await(
@@ -267,10 +277,10 @@ class LabsTest {
     @Test
     void takesWhatStandsOnItWithIt() {
       Sandbox web = host.sandbox("shop-web");
-      LabPlan done =
-          host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::toString).anyMatch(
-          line -> line.startsWith("± networks.back (pools: "));
+      LabPlan done = host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE);
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
+          .anyMatch(line -> line.startsWith("± networks.back (pools: "));
       assertThat(host.sandbox("shop-web")).isSameAs(web);
       assertThat(web.endpoints()).hasSize(2);
       assertThat(host.network("shop-back").pools().toString()).contains("10.21.0.0/24");
@@ -284,7 +294,8 @@ class LabsTest {
           host.apply(
               changed("    command: [sleep", "    hostname: shopfront\n    command: [sleep"),
               ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::toString)
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
           .contains("± sandboxes.web (hostname: web -> shopfront)");
       assertThat(host.sandbox("shop-web")).isNotSameAs(before);
       await("its command runs", () -> host.processes("shop-web").size() == 1);
@@ -298,7 +309,8 @@ class LabsTest {
           host.apply(
               changed("      back: {}", "      back: {addresses: [10.20.0.77]}"),
               ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::path)
+      assertThat(done.changes())
+          .extracting(LabChange::path)
           .contains("sandboxes.web.networks.back");
       assertThat(host.sandbox("shop-web")).isSameAs(web);
       assertThat(host.endpoint("shop-back", "web").addresses().toString()).contains("10.20.0.77");
@@ -327,7 +339,8 @@ class LabsTest {
     @Test
     void staysUnlessItIsToGo() {
       LabPlan done = host.apply(LESS);
-      assertThat(done.changes()).filteredOn(it -> it.verb() == LabChange.Verb.KEEP)
+      assertThat(done.changes())
+          .filteredOn(it -> it.verb() == LabChange.Verb.KEEP)
           .extracting(LabChange::path)
           .containsExactlyInAnyOrder("networks.back", "sandboxes.db", "services.api");
       assertThat(host.controller().findSandbox("shop-db")).isPresent();
@@ -337,11 +350,14 @@ class LabsTest {
     @Test
     void goesWhenItIsTold() {
       LabPlan done = host.apply(LESS, ApplyOption.PRUNE);
-      assertThat(done.changes()).extracting(LabChange::toString)
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
           .contains("- networks.back", "- sandboxes.db", "- services.api");
-      assertThat(host.controller().networks()).extracting(Network::name)
+      assertThat(host.controller().networks())
+          .extracting(Network::name)
           .containsExactly("shop-front");
-      assertThat(host.controller().sandboxes()).extracting(Sandbox::container)
+      assertThat(host.controller().sandboxes())
+          .extracting(Sandbox::container)
           .containsExactly("shop-web");
     }
 
@@ -370,11 +386,13 @@ class LabsTest {
       host.endpoint("shop-front", "web").limitBandwidth(BandwidthLimits.NONE);
       host.network("shop-back").removeZone("app");
       host.sandbox("shop-db").delete();
-      assertThat(host.plan(SHOP).changes()).extracting(LabChange::toString).contains(
-          "+ sandboxes.db",
-          "+ networks.back.records.app",
-          "~ sandboxes.web.networks.front.ports: [] -> [8080:80/tcp]",
-          "~ services.api.backends: [web] -> [web, db]");
+      assertThat(host.plan(SHOP).changes())
+          .extracting(LabChange::toString)
+          .contains(
+              "+ sandboxes.db",
+              "+ networks.back.records.app",
+              "~ sandboxes.web.networks.front.ports: [] -> [8080:80/tcp]",
+              "~ services.api.backends: [web] -> [web, db]");
       var _ = host.apply(SHOP);
       assertThat(host.plan(SHOP).isEmpty()).isTrue();
       assertThat(host.endpoint("shop-front", "web").published()).isEqualTo(ports("8080:80"));
@@ -385,16 +403,17 @@ class LabsTest {
     void isNoticedWhereItLooksTheSame() {
       host.endpoint("shop-back", "db").deleteForced();
       host.network("shop-back").createEndpoint("db").join(host.sandbox("shop-db"));
-      assertThat(host.plan(SHOP).replaced()).singleElement().hasToString(
-          "± sandboxes.db.networks.back (somebody has made it otherwise)");
+      assertThat(host.plan(SHOP).replaced())
+          .singleElement()
+          .hasToString("± sandboxes.db.networks.back (somebody has made it otherwise)");
     }
 
     @Test
     void isNotTakenFromOthers() {
       Sandbox guest = host.controller().createSandbox("guest");
       host.network("shop-back").createEndpoint("guest").join(guest);
-      assertThatThrownBy(() ->
-              host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE))
+      assertThatThrownBy(
+              () -> host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE))
           .isInstanceOf(NetworkException.Conflict.class)
           .hasMessageContaining("guest");
       assertThat(guest.endpoints()).hasSize(1);
@@ -424,8 +443,8 @@ class LabsTest {
                   "bridge", "taken", io.libnetwork.NetworkOption.Pool.of("10.77.0.0/24"));
       String impossible =
           changed(
-              "networks:\n  front: {}",
-              "networks:\n  late:\n    pools: [10.77.0.0/24]\n  front: {}")
+                  "networks:\n  front: {}",
+                  "networks:\n  late:\n    pools: [10.77.0.0/24]\n  front: {}")
               .replace("\"8080:80\"", "\"9090:90\"");
       assertThatThrownBy(() -> host.apply(impossible))
           .isInstanceOf(NetworkException.Forbidden.class)
@@ -480,9 +499,10 @@ class LabsTest {
       Path key = Path.of(host.sandbox("a-one").key());
       host.labs().delete("a");
       assertThat(key).doesNotExist();
-      assertThat(ProcessHandle.allProcesses()
-              .map(process -> process.info().commandLine().orElse(""))
-              .filter(line -> line.endsWith("sleep 4711") || line.endsWith("sleep 4712")))
+      assertThat(
+              ProcessHandle.allProcesses()
+                  .map(process -> process.info().commandLine().orElse(""))
+                  .filter(line -> line.endsWith("sleep 4711") || line.endsWith("sleep 4712")))
           .isEmpty();
     }
   }
@@ -496,8 +516,7 @@ class LabsTest {
       long pid = host.labs().find("shop").orElseThrow().commands().get("web").pid();
       host.reopen(store);
       assertThat(host.plan(SHOP).isEmpty()).isTrue();
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid())
-          .isEqualTo(pid);
+      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid()).isEqualTo(pid);
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
       await(
           "its end is noticed",
