@@ -30,7 +30,9 @@ public enum Benchmark {
   /// Names asked for inside containers, of ours and of others' name servers.
   DNS("dns"),
   /// Docker's API by the daemon, and how soon that and the command line are there.
-  API("api");
+  API("api"),
+  /// A lab of fifty containers on five networks, by the daemon.
+  LAB("lab");
 
   private final String name;
 
@@ -68,6 +70,7 @@ public enum Benchmark {
       case SERVICE -> ServiceBenchmark.run(rows);
       case DNS -> DnsBenchmark.run(rows);
       case API -> ApiBenchmark.run(rows);
+      case LAB -> LabBenchmark.run(rows);
     }
   }
 }

@@ -100,10 +100,15 @@ public final class Labs implements AutoCloseable {
   ///
   /// @throws NetworkException.NotFound when there is none of the name
   public void delete(String name) {
-    find(name)
-        .orElseThrow(() -> new NetworkException.NotFound("there is no lab '%s'".formatted(name)));
+    if (find(name).isEmpty()) {
+      throw noLab(name);
+    }
     running(name).delete();
     labs.remove(name);
+  }
+
+  private static NetworkException noLab(String name) {
+    return new NetworkException.NotFound("there is no lab '%s'".formatted(name));
   }
 
   /// The names of all labs, in their order.
@@ -124,7 +129,7 @@ public final class Labs implements AutoCloseable {
   public Lab export(String name) {
     return find(name)
         .map(state -> new Export(new Scene(controller, name, leases), state.lab()).lab())
-        .orElseThrow(() -> new NetworkException.NotFound("there is no lab '%s'".formatted(name)));
+        .orElseThrow(() -> noLab(name));
   }
 
   /// Stays as it is, and so do its commands; those that end are not started again until the labs

@@ -40,13 +40,17 @@ class ExampleLabsRunTest {
   }
 
   private void apply(String file) {
+    var _ = host.labs().apply(LabFile.read(examples().resolve(file)).lab(), LabHost.set());
+  }
+
+  private static Path examples() {
     Path here = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(here.resolve("examples/labs"))) {
-      here = here.getParent();
+    for (Path at = here; at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("examples/labs"))) {
+        return at.resolve("examples/labs");
+      }
     }
-    var _ =
-        host.labs()
-            .apply(LabFile.read(here.resolve("examples/labs").resolve(file)).lab(), LabHost.set());
+    throw new IllegalStateException("no examples/labs above " + here);
   }
 
   /// What is answered to who asks in a namespace; empty where nobody answers.

@@ -9,6 +9,7 @@ import io.libnetwork.store.MemoryStore;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +56,13 @@ class InterruptedLabTest {
     }
   }
 
+  @BeforeEach
+  void open() {
+    host = new LabHost(folder, store);
+  }
+
   @Test
   void aLabThatIsNewIsThereOrNot() {
-    host = new LabHost(folder, store);
     int last = 0;
     for (int commits = 0; commits < COMMITS; commits++) {
       boolean dead = dies(FIRST, commits);
@@ -77,7 +82,6 @@ class InterruptedLabTest {
 
   @Test
   void aLabThatIsChangedIsAsItWasOrAsItIsWanted() {
-    host = new LabHost(folder, store);
     var _ = host.apply(FIRST);
     int last = 0;
     for (int commits = 0; commits < COMMITS; commits++) {

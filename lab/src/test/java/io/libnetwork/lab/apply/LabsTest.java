@@ -133,11 +133,8 @@ class LabsTest {
                 second: {command: [sleep, "1000"], after: [third], networks: [lan]}
                 third: {command: [sleep, "1000"], networks: [lan]}
               """);
-      LabState state = host.labs().find("a").orElseThrow();
-      assertThat(state.commands().get("third").pid())
-          .isLessThan(state.commands().get("second").pid());
-      assertThat(state.commands().get("second").pid())
-          .isLessThan(state.commands().get("first").pid());
+      assertThat(host.command("a", "third").pid()).isLessThan(host.command("a", "second").pid());
+      assertThat(host.command("a", "second").pid()).isLessThan(host.command("a", "first").pid());
     }
 
     @Test
@@ -155,12 +152,12 @@ class LabsTest {
     void staysAsItIs() {
       var _ = host.apply(SHOP);
       Sandbox before = host.sandbox("shop-web");
-      long pid = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long pid = host.command("shop", "web").pid();
       LabPlan second = host.apply(SHOP);
       assertThat(second.isEmpty()).isTrue();
       assertThat(second.changes()).isEmpty();
       assertThat(host.sandbox("shop-web")).isSameAs(before);
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid()).isEqualTo(pid);
+      assertThat(host.command("shop", "web").pid()).isEqualTo(pid);
     }
 
     @Test
@@ -232,7 +229,7 @@ class LabsTest {
 
     @Test
     void commands() {
-      long before = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long before = host.command("shop", "web").pid();
       LabPlan done = host.apply(changed("\"1000\"", "\"2000\""));
       assertThat(done.changes())
           .extracting(LabChange::path)
@@ -470,7 +467,7 @@ class LabsTest {
         """;
 
     private int restarts() {
-      return host.labs().find("a").orElseThrow().commands().get("one").restarts();
+      return host.command("a", "one").restarts();
     }
 
     @Test
@@ -484,10 +481,8 @@ class LabsTest {
     @Test
     void areNotStartedAgainWhenTheyHaveDoneTheirWork() {
       var _ = host.apply(ONE.formatted("echo begun; exit 0", "on-failure"));
-      await(
-          "it has ended",
-          () -> !host.labs().find("a").orElseThrow().commands().get("one").running());
-      assertThat(host.labs().find("a").orElseThrow().commands().get("one").status()).hasValue(0);
+      await("it has ended", () -> !host.command("a", "one").running());
+      assertThat(host.command("a", "one").status()).hasValue(0);
       assertThat(host.plan(ONE.formatted("echo begun; exit 0", "on-failure")).isEmpty()).isTrue();
     }
 
@@ -513,14 +508,12 @@ class LabsTest {
     @Test
     void commandsGoOnAndAreWatched() {
       var _ = host.apply(SHOP);
-      long pid = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long pid = host.command("shop", "web").pid();
       host.reopen(store);
       assertThat(host.plan(SHOP).isEmpty()).isTrue();
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid()).isEqualTo(pid);
+      assertThat(host.command("shop", "web").pid()).isEqualTo(pid);
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-      await(
-          "its end is noticed",
-          () -> !host.labs().find("shop").orElseThrow().commands().get("web").running());
+      await("its end is noticed", () -> !host.command("shop", "web").running());
     }
   }
 }
