@@ -1,6 +1,7 @@
 /// Traces of operations, as OpenTelemetry has them. Optional: where it is not on the path, or
 /// nobody is to be told, nothing of it is loaded.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-transitive-automatic") // OpenTelemetry has no descriptors
 module io.libnetwork.tracing {
   requires transitive io.libnetwork.linux;
   requires transitive io.opentelemetry.api;

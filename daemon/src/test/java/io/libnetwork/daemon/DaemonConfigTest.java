@@ -103,8 +103,8 @@ class DaemonConfigTest {
     @Test
     void areSentToNoPlaceThatIsNone() {
       for (String place : List.of("127.0.0.1:4318", "ftp://x", "http://", "http://a b", "x:y")) {
-        assertThatThrownBy(() ->
-                tracing("{\"tracing\":{\"endpoint\":\"" + place + "\"}}", Map.of()))
+        assertThatThrownBy(
+                () -> tracing("{\"tracing\":{\"endpoint\":\"" + place + "\"}}", Map.of()))
             .isInstanceOf(NetworkException.InvalidParameter.class)
             .hasMessageContaining("tracing.endpoint in ")
             .hasMessageContaining("'" + place + "' is no place to send traces to");

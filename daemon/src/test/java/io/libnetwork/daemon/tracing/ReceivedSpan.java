@@ -1,5 +1,6 @@
-package io.libnetwork.tracing;
+package io.libnetwork.daemon.tracing;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,10 +28,15 @@ record ReceivedSpan(
 
   private static final int INTERNAL_ERROR = 2;
 
+  /// The value of an attribute; empty where it has none of the name.
+  String says(String name) {
+    return attributes.getOrDefault(name, "");
+  }
+
   /// The spans of an `ExportTraceServiceRequest`.
   static List<ReceivedSpan> read(byte[] request) {
     List<ReceivedSpan> spans = new ArrayList<>();
-    for (Protobuf ofResource : Protobuf.of(request).messages(1)) {
+    for (Protobuf ofResource : Protobuf.of(ByteBuffer.wrap(request)).messages(1)) {
       Map<String, String> resource =
           ofResource.messages(1).stream()
               .findFirst()

@@ -1,4 +1,4 @@
-package io.libnetwork.tracing;
+package io.libnetwork.daemon.tracing;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

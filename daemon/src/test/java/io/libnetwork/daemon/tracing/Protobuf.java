@@ -1,4 +1,4 @@
-package io.libnetwork.tracing;
+package io.libnetwork.daemon.tracing;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,10 +19,15 @@ record Protobuf(List<Field> fields) {
 
   /// @param bytes of one that has some, otherwise empty
   /// @param value of one that is a number
-  record Field(int number, byte[] bytes, long value) {}
+  record Field(int number, ByteBuffer bytes, long value) {
 
-  static Protobuf of(byte[] message) {
-    ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+    private static Field of(int number, long value) {
+      return new Field(number, ByteBuffer.allocate(0), value);
+    }
+  }
+
+  static Protobuf of(ByteBuffer message) {
+    ByteBuffer in = message.slice().order(ByteOrder.LITTLE_ENDIAN);
     List<Field> fields = new ArrayList<>();
     while (in.hasRemaining()) {
       int tag = (int) varint(in);
@@ -33,12 +38,13 @@ record Protobuf(List<Field> fields) {
 
   private static Field field(int number, int type, ByteBuffer in) {
     return switch (type) {
-      case VARINT -> new Field(number, new byte[0], varint(in));
-      case FIXED_64 -> new Field(number, new byte[0], in.getLong());
-      case FIXED_32 -> new Field(number, new byte[0], in.getInt());
+      case VARINT -> Field.of(number, varint(in));
+      case FIXED_64 -> Field.of(number, in.getLong());
+      case FIXED_32 -> Field.of(number, in.getInt());
       case BYTES -> {
-        byte[] bytes = new byte[(int) varint(in)];
-        in.get(bytes);
+        int length = (int) varint(in);
+        ByteBuffer bytes = in.slice(in.position(), length);
+        var _ = in.position(in.position() + length);
         yield new Field(number, bytes, 0);
       }
       default -> throw new IllegalArgumentException("a field of type " + type);
@@ -72,9 +78,13 @@ record Protobuf(List<Field> fields) {
   byte[] bytes(int number) {
     return fields.stream()
         .filter(field -> field.number() == number)
-        .map(Field::bytes)
         .findFirst()
-        .orElse(new byte[0]);
+        .map(field -> {
+          byte[] bytes = new byte[field.bytes().remaining()];
+          var _ = field.bytes().get(0, bytes);
+          return bytes;
+        })
+        .orElseGet(() -> new byte[0]);
   }
 
   String text(int number) {

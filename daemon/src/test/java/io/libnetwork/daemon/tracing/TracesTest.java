@@ -1,4 +1,4 @@
-package io.libnetwork.tracing;
+package io.libnetwork.daemon.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,7 @@ import io.libnetwork.http.Router;
 import io.libnetwork.linux.trace.Trace;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.testing.TestHost;
+import io.libnetwork.tracing.ExportingTracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,12 +137,10 @@ class TracesTest {
                     "libnetwork.netlink.first_message");
           });
       assertThat(below(attached, "netlink exchange"))
-          .anyMatch(
-              exchange -> exchange.attributes().get("libnetwork.netlink.family").equals("route"));
+          .anyMatch(exchange -> exchange.says("libnetwork.netlink.family").equals("route"));
       assertThat(below(attached, "nftables transaction"))
           .isNotEmpty()
-          .anyMatch(
-              each -> Integer.parseInt(each.attributes().get("libnetwork.nftables.elements")) > 0);
+          .anyMatch(each -> Integer.parseInt(each.says("libnetwork.nftables.elements")) > 0);
       assertThat(below(attached, "commit wait"))
           .isNotEmpty()
           .allMatch(wait -> wait.attributes().containsKey("libnetwork.store.revision"));

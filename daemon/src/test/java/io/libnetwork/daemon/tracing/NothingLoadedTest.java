@@ -1,4 +1,4 @@
-package io.libnetwork.tracing;
+package io.libnetwork.daemon.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
