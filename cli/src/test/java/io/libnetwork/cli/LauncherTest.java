@@ -95,6 +95,7 @@ class LauncherTest {
           run(
               Map.of(),
               "" + JDK.resolve("bin/java"),
+              "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
               "--enable-native-access=io.libnetwork.linux",
               "-p",
               "" + copy.resolve("target/app"),

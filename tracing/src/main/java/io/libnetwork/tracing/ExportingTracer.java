@@ -74,8 +74,14 @@ public final class ExportingTracer implements TracerProvider.OpenTracer {
       return new ExportingTracer(sdk(endpoint, version));
     } catch (ConfigurationException wrong) {
       throw new IllegalArgumentException(
-          "OpenTelemetry's configuration is not valid: " + wrong.getMessage(), wrong);
+          "OpenTelemetry's configuration is not valid: " + message(wrong), wrong);
     }
+  }
+
+  /// With that of its causes: it may say no more than that there is one.
+  private static String message(Throwable wrong) {
+    Throwable cause = wrong.getCause();
+    return wrong.getMessage() + (cause == null ? "" : ": " + message(cause));
   }
 
   private static OpenTelemetrySdk sdk(Optional<URI> endpoint, String version) {
