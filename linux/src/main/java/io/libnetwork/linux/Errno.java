@@ -92,12 +92,6 @@ public record Errno(int number) {
     }
   }
 
-  /// The header's name, as in `EEXIST`, or the number as a text where this class does not know it.
-  public String name() {
-    String text = TEXT.getOrDefault(number, String.valueOf(number) + ':');
-    return text.substring(0, text.indexOf(':'));
-  }
-
   /// The header's name and its meaning, or the bare number where this class does not know it.
   @Override
   public String toString() {

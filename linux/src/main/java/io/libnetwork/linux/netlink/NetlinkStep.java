@@ -16,11 +16,12 @@ final class NetlinkStep {
   private static final String MESSAGES = "libnetwork.netlink.messages";
   private static final String FIRST = "libnetwork.netlink.first_message";
   private static final String ERRNO = "libnetwork.netlink.errno";
+  private static final String REFUSAL = "libnetwork.netlink.refusal";
 
   private NetlinkStep() {}
 
-  /// How many requests there were, which was the first, and what the kernel refused first. What is
-  /// refused may be what was expected: whether the operation fails is for itself to say.
+  /// How many requests there were, which was the first, and what the kernel refused first. That is
+  /// no failure of the step: some questions are asked because the answer may be no.
   static void tell(Span span, List<Reply<?>> replies) {
     if (span.told()) {
       span.say(MESSAGES, replies.size());
@@ -31,7 +32,7 @@ final class NetlinkStep {
           .findFirst()
           .ifPresent(refused -> {
             span.say(ERRNO, refused.errno().number());
-            span.fail(refused.errno().name(), String.valueOf(refused.getMessage()));
+            span.say(REFUSAL, String.valueOf(refused.getMessage()));
           });
     }
   }
