@@ -64,7 +64,8 @@ public final class Daemon implements AutoCloseable {
       dockerEvents = opened(DockerEvents.of(containers, clock));
       docker = new DockerApi(containers, dockerEvents, Version.get(), clock, new SecureRandom());
       events = opened(new EventLog(controller));
-      Router _ = OwnApi.routes(own, controller, events, config.state(), Version.get());
+      HostLabs labs = opened(HostLabs.of(controller, store, config.state()));
+      Router _ = OwnApi.routes(own, controller, events, labs, config.state(), Version.get());
       metrics = opened(Metrics.of(controller, Version.get()));
       docker.observe(metrics.requests());
       Router _ = own.observe(metrics.requests()).add("GET", METRICS, _ -> metrics.answer());

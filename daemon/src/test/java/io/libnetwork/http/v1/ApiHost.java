@@ -13,6 +13,7 @@ import io.libnetwork.http.Json;
 import io.libnetwork.http.Query;
 import io.libnetwork.http.RequestBody;
 import io.libnetwork.http.Router;
+import io.libnetwork.lab.apply.Labs;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,9 +42,12 @@ final class ApiHost implements AutoCloseable {
   private final EventLog log;
   private final List<Operation> operations;
   private final Router router = new Router();
+  private final Path state;
+  private Optional<Labs> labs = Optional.empty();
 
   private ApiHost(TestHost host, Path state) {
     this.host = host;
+    this.state = state;
     this.store = StateStoreProvider.named("mvstore").open(state, Schema.FIRST);
     this.controller =
         Controller.open(
@@ -53,8 +58,9 @@ final class ApiHost implements AutoCloseable {
             new ControllerOption.Store(store),
             new ControllerOption.ReconcileEvery(Duration.ZERO));
     this.log = new EventLog(controller);
-    this.operations = OwnApi.operations(controller, log, state, VERSION, EventRoutes.HEARTBEAT);
-    Router _ = OwnApi.routes(router, controller, log, state, VERSION);
+    this.operations =
+        OwnApi.operations(controller, log, this::labs, state, VERSION, EventRoutes.HEARTBEAT);
+    Router _ = OwnApi.routes(router, controller, log, this::labs, state, VERSION);
   }
 
   /// @param state a folder for the store
@@ -71,6 +77,13 @@ final class ApiHost implements AutoCloseable {
 
   Document document() {
     return document;
+  }
+
+  private Labs labs() {
+    if (labs.isEmpty()) {
+      labs = Optional.of(Labs.open(controller, store, state.resolve("labs")));
+    }
+    return labs.get();
   }
 
   Controller controller() {
@@ -216,6 +229,7 @@ final class ApiHost implements AutoCloseable {
   @Override
   public void close() {
     log.close();
+    labs.ifPresent(Labs::close);
     controller.close();
     store.close();
     host.close();
