@@ -20,6 +20,7 @@ module io.libnetwork.daemon {
   requires io.libnetwork.dns;
   requires io.prometheus.metrics.model;
   requires java.management;
+  requires java.net.http; // for io.libnetwork.tracing, which is found when the JVM has its modules
   requires jdk.management; // what micrometer counts of the process, it asks there
   requires jdk.unsupported; // the signals of a process: there is no other way
   requires tools.jackson.databind;
@@ -32,6 +33,8 @@ module io.libnetwork.daemon {
 
   opens io.libnetwork.http.docker to
       tools.jackson.databind;
+
+  uses io.libnetwork.linux.trace.TracerProvider;
 
   provides ch.qos.logback.classic.spi.Configurator with
       io.libnetwork.log.QuietLog;

@@ -24,6 +24,7 @@ enum Setting {
   TOKEN_FILE("token-file", "a file with the token that each request over TCP has to bear", true),
   LOG_LEVEL("log.level", "error, warn, info, debug or trace", true),
   LOG_FORMAT("log.format", "text or json"),
+  TRACING_ENDPOINT("tracing.endpoint", "where traces are sent by OTLP, as http://127.0.0.1:4318"),
   STOP_TIMEOUT("stop-timeout", "for how many seconds requests may go on when the daemon stops");
 
   private final String path;
