@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 /// @param reconcileEvery between two looks at everything; zero for never
 /// @param tls for TCP; there is no TCP without it
 /// @param tokenFile with the token that requests over TCP bear
+/// @param page where the page is served; nowhere where it is empty
+/// @param pageTokenFile with the token that the page asks for; one is made where there is none
 /// @param logLevel as in `info`
 /// @param logJson whether a line of the log is an object of JSON
 /// @param stopTimeout how long requests may go on when the daemon stops
@@ -45,6 +47,8 @@ public record DaemonConfig(
     Duration reconcileEvery,
     Optional<TlsFiles> tls,
     Optional<Path> tokenFile,
+    Optional<PageAddress> page,
+    Optional<Path> pageTokenFile,
     String logLevel,
     boolean logJson,
     Duration stopTimeout) {
@@ -89,6 +93,8 @@ public record DaemonConfig(
     compare(changed, Setting.ADDRESS_POOLS, addressPools, other.addressPools);
     compare(changed, Setting.DNS_TTL, dnsTtl, other.dnsTtl);
     compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
+    compare(changed, Setting.PAGE, page, other.page);
+    compare(changed, Setting.PAGE_TOKEN_FILE, pageTokenFile, other.pageTokenFile);
     compare(changed, Setting.LOG_FORMAT, logJson, other.logJson);
     compare(changed, Setting.STOP_TIMEOUT, stopTimeout, other.stopTimeout);
     return changed;
@@ -130,6 +136,8 @@ public record DaemonConfig(
               seconds(Setting.RECONCILE_EVERY, 30),
               tls,
               read(Setting.TOKEN_FILE, Reading::file),
+              read(Setting.PAGE, PageAddress::parse),
+              read(Setting.PAGE_TOKEN_FILE, Reading::file),
               read(Setting.LOG_LEVEL, Reading::level).orElse("info"),
               read(Setting.LOG_FORMAT, Reading::json).orElse(false),
               seconds(Setting.STOP_TIMEOUT, 10));

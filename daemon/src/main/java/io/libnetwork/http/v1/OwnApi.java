@@ -2,7 +2,6 @@ package io.libnetwork.http.v1;
 
 import io.libnetwork.Controller;
 import io.libnetwork.http.Router;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +13,19 @@ public final class OwnApi {
 
   /// Adds its routes to a router.
   ///
-  /// @param controller what they ask
-  /// @param events of that controller; whose closing ends those who follow
-  /// @param state the folder of the store, which need not be there
-  /// @param version of the project, as in `0.1.0`
   /// @return the router
-  public static Router routes(
-      Router router, Controller controller, EventLog events, Path state, String version) {
-    operations(controller, events, state, version, EventRoutes.HEARTBEAT)
+  public static Router routes(Router router, Sources sources) {
+    operations(sources, EventRoutes.HEARTBEAT)
         .forEach(each -> router.add(each.method(), each.pattern(), each::answer));
     return router;
   }
 
   /// @param heartbeat the longest time in which nothing is told to who follows events
-  static List<Operation> operations(
-      Controller controller, EventLog events, Path state, String version, Duration heartbeat) {
+  static List<Operation> operations(Sources sources, Duration heartbeat) {
+    Controller controller = sources.controller();
     References references = new References(controller);
     List<Operation> all = new ArrayList<>();
-    all.addAll(new DaemonRoutes(version, events).operations());
+    all.addAll(new DaemonRoutes(sources).operations());
     all.addAll(new NetworkRoutes(controller, references).operations());
     all.addAll(new ReservationRoutes(controller, references).operations());
     all.addAll(new ZoneRoutes(controller, references).operations());
@@ -41,8 +35,9 @@ public final class OwnApi {
     all.addAll(new ServiceRoutes(controller, references).operations());
     all.addAll(new BackendRoutes(controller, references).operations());
     all.addAll(new ExplainRoutes(controller, references).operations());
-    all.addAll(new DoctorRoutes(controller, state).operations());
-    all.addAll(new EventRoutes(events, references, heartbeat).operations());
+    all.addAll(new DoctorRoutes(controller, sources.state()).operations());
+    all.addAll(new TopologyRoutes(controller, sources.events(), sources.traffic()).operations());
+    all.addAll(new EventRoutes(sources.events(), references, heartbeat).operations());
     return all;
   }
 }
