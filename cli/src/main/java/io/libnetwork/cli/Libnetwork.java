@@ -45,6 +45,7 @@ final class Libnetwork implements Callable<Integer>, ConnectionOptions.BeforeCom
           new Entry("service", ServiceCommand.class),
           new Entry("dns", DnsCommand.class),
           new Entry("events", EventsCommand.class),
+          new Entry("page", PageCommand.class),
           new Entry("explain", ExplainCommand.class),
           new Entry("doctor", DoctorCommand.class),
           new Entry("reset", ResetCommand.class),
