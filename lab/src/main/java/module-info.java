@@ -3,7 +3,7 @@
 module io.libnetwork.lab {
   requires transitive io.libnetwork;
   requires org.jspecify;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports io.libnetwork.lab;
   exports io.libnetwork.lab.file;

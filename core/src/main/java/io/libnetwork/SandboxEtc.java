@@ -228,14 +228,20 @@ final class SandboxEtc {
     }
   }
 
+  /// Writes what differs; all of it where nothing does, because then it is not known what there is.
   private void write(Sandbox sandbox, EtcContents before, EtcContents after) {
     take(
         sandbox,
         "write",
         () -> {
           ContainerFiles files = open(sandbox);
-          boolean _ = files.write(ContainerFile.HOSTNAME, after.hostname());
-          boolean _ = files.write(ContainerFile.RESOLV_CONF, after.resolvConf());
+          boolean all = before.equals(after);
+          if (all || !before.hostname().equals(after.hostname())) {
+            boolean _ = files.write(ContainerFile.HOSTNAME, after.hostname());
+          }
+          if (all || !before.resolvConf().equals(after.resolvConf())) {
+            boolean _ = files.write(ContainerFile.RESOLV_CONF, after.resolvConf());
+          }
           if (!files.write(ContainerFile.HOSTS, after.hosts())) {
             files.edit(ContainerFile.HOSTS, text -> edited(text, before, after));
           }

@@ -31,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Between Jetty's requests and ours. Each is handled on a virtual thread of its own.
+/// Between Jetty's requests and ours. Each is handled on a virtual thread of its own, which has
+/// [ChangeThreads] carry out what changes something.
 final class HttpAdapter extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpAdapter.class);
@@ -46,6 +47,7 @@ final class HttpAdapter extends Handler.Abstract {
   private final Function<Call, Answer> routes;
   private final Tokens tokens;
   private final Optional<PageDoor> door;
+  private final ChangeThreads changes = new ChangeThreads();
 
   /// Tells the requests of this process from those of others, in logs.
   private final AtomicLong numbers = new AtomicLong(System.nanoTime());
@@ -83,7 +85,7 @@ final class HttpAdapter extends Handler.Abstract {
     }
     try {
       Call call = call(request, id);
-      Answer answer = entered.map(page -> page.answer(call)).orElseGet(() -> routes.apply(call));
+      Answer answer = entered.map(page -> page.answer(call)).orElseGet(() -> answer(call));
       if (answer.status() != TOO_LARGE) {
         passOver(request);
       }
@@ -95,6 +97,26 @@ final class HttpAdapter extends Handler.Abstract {
 
   private static boolean isPage(Request request) {
     return PAGE.equals(request.getConnectionMetaData().getConnector().getName());
+  }
+
+  private Answer answer(Call call) {
+    if (call.method().equals("GET") || call.method().equals("HEAD")) {
+      return routes.apply(call);
+    }
+    return changes.call(() -> {
+      MDC.put(REQUEST, call.id());
+      try {
+        return routes.apply(call);
+      } finally {
+        MDC.remove(REQUEST);
+      }
+    });
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    changes.close();
+    super.doStop();
   }
 
   /// Reads what nobody asked for: the connection of who is still sending it would be ended, and he

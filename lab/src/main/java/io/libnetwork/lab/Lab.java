@@ -17,7 +17,9 @@ import java.util.Optional;
 public record Lab(
     String name, List<LabNetwork> networks, List<LabSandbox> sandboxes, List<LabService> services) {
 
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when the name is none
   public Lab {
+    LabNames.requireLab(name);
     networks = List.copyOf(networks);
     sandboxes = List.copyOf(sandboxes);
     services = List.copyOf(services);

@@ -31,7 +31,9 @@ public record LabNetwork(
     Map<String, String> labels,
     List<Zone> zones) {
 
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when the name is none
   public LabNetwork {
+    LabNames.requireNetwork(name);
     pools = List.copyOf(pools);
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -41,15 +43,6 @@ public record LabNetwork(
   /// A bridge network with IPv4, of the default driver's choice of addresses.
   public static LabNetwork of(String name) {
     return new LabNetwork(
-        name,
-        "bridge",
-        true,
-        false,
-        false,
-        true,
-        List.of(),
-        Map.of(),
-        Map.of(),
-        List.of());
+        name, "bridge", true, false, false, true, List.of(), Map.of(), Map.of(), List.of());
   }
 }

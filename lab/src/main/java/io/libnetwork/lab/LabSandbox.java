@@ -35,7 +35,9 @@ public record LabSandbox(
     Map<String, String> labels,
     List<LabEndpoint> endpoints) {
 
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when the name is none
   public LabSandbox {
+    LabNames.requireSandbox(name);
     after = List.copyOf(after);
     extraHosts = List.copyOf(extraHosts);
     dns = List.copyOf(dns);

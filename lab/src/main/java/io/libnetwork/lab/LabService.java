@@ -2,6 +2,7 @@ package io.libnetwork.lab;
 
 import io.libnetwork.Balancing;
 import io.libnetwork.HealthCheck;
+import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
 import io.libnetwork.ServicePort;
 import io.libnetwork.address.IpAddress;
@@ -36,10 +37,23 @@ public record LabService(
   /// Who answers.
   ///
   /// @param sandbox the lab's name of the container
-  /// @param weight how large its part is among the others'
-  public record Backend(String sandbox, int weight) {}
+  /// @param weight how large its part is among the others': 1 to 256
+  public record Backend(String sandbox, int weight) {
 
+    private static final int HEAVIEST = 256;
+
+    /// @throws NetworkException.InvalidParameter when the weight is out of its range
+    public Backend {
+      if (weight < 1 || weight > HEAVIEST) {
+        throw new NetworkException.InvalidParameter(
+            "invalid weight %d of %s: expected 1 to %d".formatted(weight, sandbox, HEAVIEST));
+      }
+    }
+  }
+
+  /// @throws io.libnetwork.NetworkException.InvalidParameter when the name is none
   public LabService {
+    LabNames.requireService(name);
     ports = List.copyOf(ports);
     addresses = List.copyOf(addresses);
     published = List.copyOf(published);
