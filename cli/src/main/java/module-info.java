@@ -17,6 +17,8 @@ module io.libnetwork.cli {
       info.picocli;
   opens io.libnetwork.cli.endpoint to
       info.picocli;
+  opens io.libnetwork.cli.lab to
+      info.picocli;
   opens io.libnetwork.cli.manual to
       info.picocli;
   opens io.libnetwork.cli.network to

@@ -5,6 +5,7 @@ module io.libnetwork.daemon {
   requires io.libnetwork.doctor;
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
+  requires transitive io.libnetwork.lab;
   requires transitive io.libnetwork.wire;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.unixdomain.server;

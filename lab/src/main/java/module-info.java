@@ -3,8 +3,11 @@
 module io.libnetwork.lab {
   requires transitive io.libnetwork;
   requires org.jspecify;
-  requires org.snakeyaml.engine;
+  requires org.slf4j;
+  requires org.snakeyaml.engine.v2;
 
   exports io.libnetwork.lab;
+  exports io.libnetwork.lab.apply;
+  exports io.libnetwork.lab.command;
   exports io.libnetwork.lab.file;
 }

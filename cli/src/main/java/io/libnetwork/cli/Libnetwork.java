@@ -2,6 +2,9 @@ package io.libnetwork.cli;
 
 import io.libnetwork.cli.endpoint.EndpointCommand;
 import io.libnetwork.cli.endpoint.PortCommand;
+import io.libnetwork.cli.lab.ApplyCommand;
+import io.libnetwork.cli.lab.ExportCommand;
+import io.libnetwork.cli.lab.LabsCommand;
 import io.libnetwork.cli.manual.CompletionCommand;
 import io.libnetwork.cli.manual.ManualCommand;
 import io.libnetwork.cli.network.NetworkCommand;
@@ -44,6 +47,9 @@ final class Libnetwork implements Callable<Integer>, ConnectionOptions.BeforeCom
           new Entry("port", PortCommand.class),
           new Entry("service", ServiceCommand.class),
           new Entry("dns", DnsCommand.class),
+          new Entry("apply", ApplyCommand.class),
+          new Entry("export", ExportCommand.class),
+          new Entry("lab", LabsCommand.class),
           new Entry("events", EventsCommand.class),
           new Entry("page", PageCommand.class),
           new Entry("explain", ExplainCommand.class),

@@ -68,8 +68,9 @@ public final class Daemon implements AutoCloseable {
       dockerEvents = opened(DockerEvents.of(containers, clock));
       docker = new DockerApi(containers, dockerEvents, Version.get(), clock, new SecureRandom());
       events = opened(new EventLog(controller));
+      HostLabs labs = opened(HostLabs.of(controller, store, config.state()));
       HostTraffic traffic = opened(new HostTraffic(host));
-      Router _ = OwnApi.routes(own, sources(config, traffic));
+      Router _ = OwnApi.routes(own, sources(config, labs, traffic));
       Router _ = new PageFiles().routes(own);
       metrics = opened(Metrics.of(controller, traffic, Version.get()));
       docker.observe(metrics.requests());
@@ -80,9 +81,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Sources sources(DaemonConfig config, HostTraffic traffic) {
+  private Sources sources(DaemonConfig config, HostLabs labs, HostTraffic traffic) {
     return new Sources(
-        controller, events, traffic, () -> page(config), config.state(), Version.get());
+        controller, events, labs, traffic, () -> page(config), config.state(), Version.get());
   }
 
   private static Optional<PageResource> page(DaemonConfig config) {

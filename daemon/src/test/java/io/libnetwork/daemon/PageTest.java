@@ -364,6 +364,30 @@ class PageTest {
     }
   }
 
+  /// What one connection of the host's own answers.
+  private static String said(String request, String headers) {
+    String script =
+        "exec 3<>/dev/tcp/127.0.0.1/7380; printf '%s HTTP/1.1\\r\\n%sConnection: close\\r\\n\\r\\n' >&3; cat <&3"
+            .formatted(request, headers);
+    return host.run("bash", "-c", script);
+  }
+
+  @Test
+  void refusesOtherNamesOtherPagesAndChanges() throws IOException {
+    String own = "Host: 127.0.0.1:7380\\r\\n";
+    String token = "Authorization: Bearer " + Files.readString(host.tokenFile()).strip() + "\\r\\n";
+    assertThat(said("GET /", "Host: evil.example\\r\\n")).startsWith("HTTP/1.1 403 ");
+    assertThat(said("GET /v1/topology", "Host: evil.example\\r\\n" + token))
+        .startsWith("HTTP/1.1 403 ")
+        .doesNotContain("front");
+    assertThat(said("GET /v1/topology", own + token + "Origin: http://evil.example\\r\\n"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(said("GET /v1/topology", own)).startsWith("HTTP/1.1 401 ").doesNotContain("front");
+    assertThat(said("GET /v1/topology", own + token)).startsWith("HTTP/1.1 200 ").contains("front");
+    assertThat(said("DELETE /v1/networks/front", own + token)).startsWith("HTTP/1.1 403 ");
+    assertThat(said("GET /networks", own + token)).startsWith("HTTP/1.1 403 ");
+  }
+
   @Test
   void keepsItsTokenFromOthers() throws IOException {
     assertThat(Files.getPosixFilePermissions(host.tokenFile()))

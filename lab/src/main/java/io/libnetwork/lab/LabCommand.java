@@ -12,7 +12,7 @@ import java.util.Optional;
 /// its `hosts`, `hostname` and `resolv.conf`.
 ///
 /// @param words the program and its arguments, one at least
-/// @param environment besides what the daemon's own is
+/// @param environment besides `PATH`, `HOME` and the language, which are the daemon's
 /// @param directory where it begins; `/` without one
 /// @param restart what becomes of it when it ends
 public record LabCommand(

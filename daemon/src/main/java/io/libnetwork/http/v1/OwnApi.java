@@ -34,6 +34,7 @@ public final class OwnApi {
     all.addAll(new SandboxRoutes(controller, references).operations());
     all.addAll(new ServiceRoutes(controller, references).operations());
     all.addAll(new BackendRoutes(controller, references).operations());
+    all.addAll(new LabRoutes(controller, sources.labs()).operations());
     all.addAll(new ExplainRoutes(controller, references).operations());
     all.addAll(new DoctorRoutes(controller, sources.state()).operations());
     all.addAll(new TopologyRoutes(controller, sources.events(), sources.traffic()).operations());

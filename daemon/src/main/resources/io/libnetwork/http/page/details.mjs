@@ -117,7 +117,7 @@ export class Details {
         ["Ports", service.ports.map((port) => `${port.port}/${port.protocol} → ${port.target}`).join("\n")],
         ["Shared out", { roundRobin: "one after the other", random: "at random", sourceHash: "by the client's address", sticky: "a client stays" }[service.balancing.kind] ?? service.balancing.kind],
         ["Published", bindingTexts(service.bindings).join("\n")],
-        ["Asked for health", check ? `port ${check.port}${check.path ? ` at ${check.path}` : ""}` : "not at all"],
+        ["Health check", check ? `port ${check.port}${check.path ? ` at ${check.path}` : ""}` : "none"],
       ]),
       element("section", { class: "part" }, element("h3", {}, "Backends"), element("ul", { class: "links" }, ...backends)),
     ];

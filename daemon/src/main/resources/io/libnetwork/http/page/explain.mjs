@@ -110,7 +110,7 @@ export class Explain {
         family: this.#family.value,
       });
       this.#result.replaceChildren(...answer(found).filter((part) => part !== null));
-      say(`${found.answer}: ${found.text}`);
+      say(`${found.answer}: ${reason(found)}`);
     } catch (failure) {
       this.#result.replaceChildren(element("p", { class: "why", role: "alert" }, failure.message));
     }
@@ -135,14 +135,19 @@ function answer(found) {
       "div",
       { class: `verdict ${CLASSES[found.answer]}` },
       element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[found.answer]),
-      element("div", {}, element("h3", {}, found.answer), element("p", {}, found.text)),
+      element("div", {}, element("h3", {}, found.answer), element("p", {}, reason(found))),
     ),
     found.rule ? element("section", { class: "part" }, element("h3", {}, found.answer === "cannot tell" ? "It depends on" : "What decides"), rule(found.rule)) : null,
-    found.toType.length > 0 ? element("section", { class: "part" }, element("h3", {}, "To be reached, type"), ...found.toType.map(typed)) : null,
+    found.toType.length > 0 ? element("section", { class: "part" }, element("h3", {}, "What to do"), ...found.toType.map(typed)) : null,
     found.publication.length > 0 ? element("section", { class: "part" }, element("h3", {}, "Of the port"), texts(found.publication)) : null,
     found.missing.length > 0 ? element("section", { class: "part" }, element("h3", {}, "Missing rules"), texts(found.missing)) : null,
     element("section", { class: "part" }, element("h3", {}, "The way"), element("ol", { class: "way" }, ...found.path.map(step))),
   ];
+}
+
+/** The sentence without the verdict that stands above it. */
+function reason(found) {
+  return found.text.startsWith(`${found.answer}: `) ? found.text.slice(found.answer.length + 2) : found.text;
 }
 
 function step(one) {

@@ -14,6 +14,7 @@ import io.libnetwork.http.Query;
 import io.libnetwork.http.RequestBody;
 import io.libnetwork.http.Router;
 import io.libnetwork.http.metrics.HostTraffic;
+import io.libnetwork.lab.apply.Labs;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -46,9 +47,12 @@ final class ApiHost implements AutoCloseable {
   private final List<Operation> operations;
   private final Router router = new Router();
   private volatile @Nullable PageResource page;
+  private final Path state;
+  private Optional<Labs> labs = Optional.empty();
 
   private ApiHost(TestHost host, Path state) {
     this.host = host;
+    this.state = state;
     this.store = StateStoreProvider.named("mvstore").open(state, Schema.FIRST);
     this.controller =
         Controller.open(
@@ -61,7 +65,8 @@ final class ApiHost implements AutoCloseable {
     this.log = new EventLog(controller);
     this.traffic = new HostTraffic(host.host());
     Sources sources =
-        new Sources(controller, log, traffic, () -> Optional.ofNullable(page), state, VERSION);
+        new Sources(
+            controller, log, this::labs, traffic, () -> Optional.ofNullable(page), state, VERSION);
     this.operations = OwnApi.operations(sources, EventRoutes.HEARTBEAT);
     Router _ = OwnApi.routes(router, sources);
   }
@@ -80,6 +85,13 @@ final class ApiHost implements AutoCloseable {
 
   Document document() {
     return document;
+  }
+
+  private Labs labs() {
+    if (labs.isEmpty()) {
+      labs = Optional.of(Labs.open(controller, store, state.resolve("labs")));
+    }
+    return labs.get();
   }
 
   Controller controller() {
@@ -231,6 +243,7 @@ final class ApiHost implements AutoCloseable {
   public void close() {
     log.close();
     traffic.close();
+    labs.ifPresent(Labs::close);
     controller.close();
     store.close();
     host.close();

@@ -36,6 +36,9 @@ final class FirewallSets {
   /// The bridges of internal networks.
   static final SetDefinition SEALED = TABLE.set("sealed", IFNAME);
 
+  /// The bridges on which an endpoint may send for others, as a router does.
+  static final SetDefinition ROUTERS = TABLE.set("routers", IFNAME);
+
   /// A bridge and itself, where endpoints may reach each other.
   static final SetDefinition SAME = TABLE.set("same", IFNAME, IFNAME);
 
@@ -156,7 +159,7 @@ final class FirewallSets {
   }
 
   private static List<Definition> all() {
-    List<Definition> all = new ArrayList<>(List.of(NETS, SEALED, TRUST, ALONE));
+    List<Definition> all = new ArrayList<>(List.of(NETS, SEALED, ROUTERS, TRUST, ALONE));
     Stream.of(MASQUERADE, SOURCE, FREE, ROUTED).forEach(each -> all.addAll(each.both()));
     all.addAll(List.of(SAME, HAIR));
     Stream.of(

@@ -18,6 +18,7 @@ import static io.libnetwork.drivers.firewall.FirewallSets.OPEN_SPAN;
 import static io.libnetwork.drivers.firewall.FirewallSets.PUBLISHED;
 import static io.libnetwork.drivers.firewall.FirewallSets.PUBLISHED_SPAN;
 import static io.libnetwork.drivers.firewall.FirewallSets.ROUTED;
+import static io.libnetwork.drivers.firewall.FirewallSets.ROUTERS;
 import static io.libnetwork.drivers.firewall.FirewallSets.SAME;
 import static io.libnetwork.drivers.firewall.FirewallSets.SEALED;
 import static io.libnetwork.drivers.firewall.FirewallSets.SELF;
@@ -113,8 +114,11 @@ final class FirewallSkeleton {
     // After connection tracking, or the reply to a translated packet would look like direct access.
     to.add(DIRECT.rule("ct direction reply accept"));
     for (IpFamily family : IpFamily.values()) {
-      String from = "%1$s daddr {} iifname . %1$s daddr != {} drop".formatted(ip(family));
-      to.add(DIRECT.rule(from, GUARD.of(family), HOME.of(family)));
+      // With br_netfilter what stays on a bridge comes here too. Where an endpoint may be a router
+      // that can be for any address; what the host itself would route is judged in `forward`.
+      String from =
+          "%1$s daddr {} iifname . %1$s daddr != {} iifname != {} drop".formatted(ip(family));
+      to.add(DIRECT.rule(from, GUARD.of(family), HOME.of(family), ROUTERS));
     }
   }
 

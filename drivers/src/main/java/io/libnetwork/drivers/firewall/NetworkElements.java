@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param internal nothing goes in or out, neither to other networks nor to the host's sockets
 /// @param communication its endpoints may reach each other where the host routes between them. What
 ///   stays on the bridge never comes here: to keep its ports apart is the bridge's business
+/// @param routers whether its endpoints may send for others, as a router does
 /// @param gateways its families, and how each meets the outside; an internal network has no
 ///   outside, so there they count for nothing
 /// @param trusted interfaces of the host from which an endpoint's published ports are reached at
@@ -25,6 +26,7 @@ public record NetworkElements(
     InterfaceName bridge,
     boolean internal,
     boolean communication,
+    boolean routers,
     Map<IpFamily, Gateway> gateways,
     Set<InterfaceName> trusted) {
 
@@ -42,7 +44,7 @@ public record NetworkElements(
   /// @param masquerade the families in which what leaves gets the host's address
   public NetworkElements(
       InterfaceName bridge, boolean internal, boolean communication, Set<IpFamily> masquerade) {
-    this(bridge, internal, communication, translated(masquerade), Set.of());
+    this(bridge, internal, communication, false, translated(masquerade), Set.of());
   }
 
   /// The same network told of its endpoints.
@@ -59,6 +61,9 @@ public record NetworkElements(
     wanted.add(FirewallSets.HAIR.element(name(), name()));
     if (communication) {
       wanted.add(FirewallSets.SAME.element(name(), name()));
+    }
+    if (routers) {
+      wanted.add(FirewallSets.ROUTERS.element(name()));
     }
     if (internal) {
       wanted.add(FirewallSets.SEALED.element(name()));
@@ -85,6 +90,7 @@ public record NetworkElements(
     everything.add(FirewallSets.HAIR.element(name(), name()));
     everything.add(FirewallSets.SAME.element(name(), name()));
     everything.add(FirewallSets.SEALED.element(name()));
+    everything.add(FirewallSets.ROUTERS.element(name()));
     for (IpFamily family : IpFamily.values()) {
       everything.add(FirewallSets.MASQUERADE.of(family).element(name()));
       everything.add(FirewallSets.FREE.of(family).element(name()));

@@ -30,6 +30,7 @@ record ModeElements(NetworkElements network, EndpointElements endpoint) {
             bridge,
             mode.equals("internal") || mode.equals("isolated"),
             !mode.equals("icc-off"),
+            false,
             gateways(mode),
             mode.equals("nat") ? Set.of(InterfaceName.of("lan0")) : Set.of());
     IpAddress v4 = IpAddress.parse("172.%d.%d.2".formatted(16 + number / 256, number % 256));
