@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The pictures of the README, made where a folder is named for them: see `scripts/screenshots`.
-@Tag("page")
-class PageScreenshotsTest {
+class PageScreenshots {
 
   private static final String FOLDER = "page.screenshots";
 
