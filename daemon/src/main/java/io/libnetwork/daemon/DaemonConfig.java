@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 /// @param reconcileEvery between two looks at everything; zero for never
 /// @param tls for TCP; there is no TCP without it
 /// @param tokenFile with the token that requests over TCP bear
+/// @param page where the page is served; nowhere where it is empty
+/// @param pageTokenFile with the token that the page asks for; one is made where there is none
 /// @param logLevel as in `info`
 /// @param logJson whether a line of the log is an object of JSON
 /// @param tracing whether traces are sent, and where
@@ -49,6 +51,8 @@ public record DaemonConfig(
     Duration reconcileEvery,
     Optional<TlsFiles> tls,
     Optional<Path> tokenFile,
+    Optional<PageAddress> page,
+    Optional<Path> pageTokenFile,
     String logLevel,
     boolean logJson,
     Tracing tracing,
@@ -116,6 +120,8 @@ public record DaemonConfig(
     compare(changed, Setting.ADDRESS_POOLS, addressPools, other.addressPools);
     compare(changed, Setting.DNS_TTL, dnsTtl, other.dnsTtl);
     compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
+    compare(changed, Setting.PAGE, page, other.page);
+    compare(changed, Setting.PAGE_TOKEN_FILE, pageTokenFile, other.pageTokenFile);
     compare(changed, Setting.LOG_FORMAT, logJson, other.logJson);
     compare(changed, Setting.TRACING_ENDPOINT, tracing, other.tracing);
     compare(changed, Setting.STOP_TIMEOUT, stopTimeout, other.stopTimeout);
@@ -158,6 +164,8 @@ public record DaemonConfig(
               seconds(Setting.RECONCILE_EVERY, 30),
               tls,
               read(Setting.TOKEN_FILE, Reading::file),
+              read(Setting.PAGE, PageAddress::parse),
+              read(Setting.PAGE_TOKEN_FILE, Reading::file),
               read(Setting.LOG_LEVEL, Reading::level).orElse("info"),
               read(Setting.LOG_FORMAT, Reading::json).orElse(false),
               Tracing.of(read(Setting.TRACING_ENDPOINT, Reading::endpoint), environment),

@@ -128,6 +128,15 @@ class DaemonConfigTest {
     assertThat(flags.hosts()).hasSize(2);
   }
 
+  @Test
+  void servesThePageWhereItIsToldTo() throws IOException {
+    assertThat(read("{}", List.of(), Map.of()).page()).isEmpty();
+    assertThat(read("{\"page\":\"127.0.0.1:7380\"}", List.of(), Map.of()).page())
+        .hasValueSatisfying(page -> assertThat(page.url()).isEqualTo("http://127.0.0.1:7380/"));
+    assertThat(read("{}", List.of(), Map.of("LIBNETWORK_PAGE", "[::1]:80")).page())
+        .hasValueSatisfying(page -> assertThat(page.url()).isEqualTo("http://[::1]:80/"));
+  }
+
   @Nested
   class Refuses {
 
@@ -146,6 +155,27 @@ class DaemonConfigTest {
           .hasMessageContaining("--nonsense")
           .hasMessageContaining("--group: a value is missing")
           .hasMessageContaining("LIBNETWORK_LOG_FORMAT: 'xml'");
+    }
+
+    @Test
+    void aPageThatOthersCouldReach() {
+      for (String address :
+          List.of("0.0.0.0:7380", "192.0.2.1:7380", "[::]:7380", "[fd00::1]:80", "8.8.8.8:1")) {
+        assertThatThrownBy(() -> read("{}", List.of("--page=" + address), Map.of()))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("--page: the page is not served at ")
+            .hasMessageContaining("expected an address of the loopback interface");
+      }
+    }
+
+    @Test
+    void aPageThatIsNowhere() {
+      for (String address :
+          List.of("7380", "127.0.0.1", "::1:7380", "127.0.0.1:0", "localhost:7380", ":7380")) {
+        assertThatThrownBy(() -> read("{}", List.of("--page=" + address), Map.of()))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("--page: ");
+      }
     }
 
     @Test
