@@ -111,7 +111,10 @@ class LabEndToEndTest {
       String ended =
           file(
               "ended.yaml",
-              "sandboxes: {a: {command: \"exit 3\", networks: [n]}}\n" + "networks: {n: {}}\n");
+              """
+              sandboxes: {a: {command: "exit 3", networks: [n]}}
+              networks: {n: {}}
+              """);
       assertThat(daemon.tell("apply", "--wait", "--wait-timeout", "1", "-f", ended))
           .isEqualTo(ExitStatus.FAILED);
       assertThat(daemon.err()).contains("the command of a has ended with status 3");
