@@ -9,10 +9,6 @@ import java.util.List;
 /// all well, published ports, and packets that flow.
 final class ShopScene implements AutoCloseable {
 
-  /// So many datagrams of so many bytes, then a rest, until the process is ended.
-  private static final String TALK =
-      "d=$(printf '%%0%dd' 0); while :; do for i in {1..%d}; do echo $d > /dev/udp/%s/9; done 2>/dev/null; read -t 0.05 <> <(:); done";
-
   private final ServedHost host;
   private final List<Process> talking = new ArrayList<>();
 
@@ -80,11 +76,14 @@ final class ShopScene implements AutoCloseable {
                 io.libnetwork.wire.JsonValue.parse("{\"healthy\":false}")));
   }
 
+  /// So many datagrams of so many bytes, then a rest, until the process is ended.
   private void talk(String key, String address, int burst, int bytes) {
+    String script =
+        "d=$(printf '%%0%dd' 0); while :; do for i in {1..%d}; do echo $d > /dev/udp/%s/9; done 2>/dev/null; read -t 0.05 <> <(:); done"
+            .formatted(bytes, burst, address);
     try {
       talking.add(
-          new ProcessBuilder(
-                  "nsenter", "--net=" + key, "bash", "-c", TALK.formatted(bytes, burst, address))
+          new ProcessBuilder("nsenter", "--net=" + key, "bash", "-c", script)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start());
