@@ -3,7 +3,7 @@
 module io.libnetwork.daemon {
   requires transitive io.libnetwork;
   requires io.libnetwork.doctor;
-  requires io.libnetwork.drivers;
+  requires transitive io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires transitive io.libnetwork.lab;
   requires transitive io.libnetwork.wire;

@@ -19,6 +19,8 @@ public record PageAddress(IpAddress address, Port port) {
     }
   }
 
+  /// Reads an address and a port, as in `127.0.0.1:7380`.
+  ///
   /// @throws IllegalArgumentException if the text is no such address
   public static PageAddress parse(String text) {
     int colon = text.lastIndexOf(':');
