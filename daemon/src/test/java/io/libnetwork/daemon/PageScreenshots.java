@@ -3,9 +3,11 @@ package io.libnetwork.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.libnetwork.wire.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The pictures of the README, made where a folder is named for them: see `scripts/screenshots`.
@@ -40,6 +42,34 @@ class PageScreenshots {
       assertThat(tab.problems()).isEmpty();
     }
     assertThat(target.resolve("page-dark.png")).isNotEmptyFile();
+  }
+
+  /// The lab that the README begins with.
+  @Test
+  void showTheFirstLab() throws Exception {
+    String folder = System.getProperty(FOLDER, "");
+    assumeTrue(!folder.isEmpty(), "no folder is named by -D" + FOLDER);
+    assumeTrue(Browser.installed().isPresent(), "there is no chromium: apt-get install chromium");
+    Path target = Files.createDirectories(Path.of(folder));
+    String lab = Files.readString(Path.of("..", "examples", "labs", "first.yaml"));
+    try (ServedHost host = ServedHost.open();
+        Browser browser = Browser.start(host.host().namespacePath());
+        Tab tab = browser.tab()) {
+      var _ =
+          host.ask(new Request("POST", "/v1/labs?name=first", "application/yaml", lab, Map.of()));
+      try {
+        tab.colours("light");
+        tab.open(host.url());
+        tab.await("window.libnetwork && window.libnetwork.drawn.includes('first-db')");
+        tab.await("document.querySelector('#sums').innerText.includes('flowing')");
+        choose(tab, "first-web");
+        Thread.sleep(2_500); // so that every line has its rate
+        tab.shoot(target.resolve("page-first-lab.png"));
+      } finally {
+        var _ = host.ask(Request.delete("/v1/labs/first"));
+      }
+      assertThat(tab.problems()).isEmpty();
+    }
   }
 
   /// Asks whether somebody reaches what was chosen.
