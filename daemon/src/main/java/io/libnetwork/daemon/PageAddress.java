@@ -10,6 +10,8 @@ import io.libnetwork.address.Port;
 /// Printed and parsed as `127.0.0.1:7380` and `[::1]:7380`.
 public record PageAddress(IpAddress address, Port port) {
 
+  /// Takes an address of the loopback interface.
+  ///
   /// @throws IllegalArgumentException if others can reach the address
   public PageAddress {
     if (!address.loopback()) {
@@ -19,7 +21,7 @@ public record PageAddress(IpAddress address, Port port) {
     }
   }
 
-  /// Reads an address and a port, as in `127.0.0.1:7380`.
+  /// Reads an address and a port.
   ///
   /// @throws IllegalArgumentException if the text is no such address
   public static PageAddress parse(String text) {

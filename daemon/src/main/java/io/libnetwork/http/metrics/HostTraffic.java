@@ -17,6 +17,8 @@ public final class HostTraffic implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Rtnetlink rtnetlink;
 
+  /// Asks nothing yet.
+  ///
   /// @param host which stays the caller's
   public HostTraffic(Host host) {
     this.host = host;

@@ -28,6 +28,8 @@ public final class PageDoor {
   private final Function<Call, Answer> routes;
   private final byte[] token;
 
+  /// Opens it for who has a token.
+  ///
   /// @param token that is asked for
   /// @param routes of our API and of the page's files
   public PageDoor(String token, Function<Call, Answer> routes) {
