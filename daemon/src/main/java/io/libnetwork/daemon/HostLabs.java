@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 /// commands are to be watched, and when somebody asks otherwise.
 final class HostLabs implements Supplier<Labs>, AutoCloseable {
 
-  private static final String KIND = "lab";
   private static final String FOLDER = "labs";
 
   private final Controller controller;
@@ -30,7 +29,7 @@ final class HostLabs implements Supplier<Labs>, AutoCloseable {
   /// @param state the folder in which there is one for what commands write
   static HostLabs of(Controller controller, StateStore store, Path state) {
     HostLabs labs = new HostLabs(controller, store, state.resolve(FOLDER));
-    if (!store.list(KIND).isEmpty()) {
+    if (Labs.remembered(store)) {
       var _ = labs.get();
     }
     return labs;

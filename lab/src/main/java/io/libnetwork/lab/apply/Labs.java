@@ -69,6 +69,11 @@ public final class Labs implements AutoCloseable {
     return opened;
   }
 
+  /// Whether a store remembers a lab, so that there are commands to be watched.
+  public static boolean remembered(StateStore store) {
+    return !store.list(LabRecord.KIND).isEmpty();
+  }
+
   private void restore(String name, LabRecord record) {
     RunningLab lab = running(name);
     try {
@@ -116,7 +121,6 @@ public final class Labs implements AutoCloseable {
       throw noLab(name);
     }
     running(name).delete();
-    labs.remove(name);
   }
 
   private static NetworkException noLab(String name) {

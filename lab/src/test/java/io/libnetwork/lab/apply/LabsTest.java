@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
+import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PublishedPort;
@@ -432,6 +433,19 @@ class LabsTest {
           .hasMessageContaining("sandboxes.web.command")
           .hasMessageContaining("/nowhere/program");
       assertThat(host.controller().networks()).isEmpty();
+    }
+
+    @Test
+    void leavesNothingOfWhatWasMadeBefore() {
+      Network other = host.controller().createNetwork("bridge", "other");
+      Sandbox holder = host.controller().createSandbox("holder");
+      other.createEndpoint("holder", EndpointOption.Publish.of("8080:80")).join(holder);
+      assertThatThrownBy(() -> host.apply(SHOP))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageContaining("8080");
+      assertThat(host.controller().networks()).containsExactly(other);
+      assertThat(host.controller().sandboxes()).containsExactly(holder);
+      assertThat(host.labs().names()).isEmpty();
     }
 
     @Test
