@@ -3,6 +3,7 @@ package io.libnetwork.http.docker;
 import io.libnetwork.NetworkException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Labels of ours in which is kept what Docker's API says of an object and the model has no word
 /// for. They are told to nobody by that API, and taken from nobody.
@@ -25,6 +26,11 @@ final class DockerWords {
     Map<String, String> theirs = new HashMap<>(labels);
     theirs.keySet().removeIf(key -> key.startsWith(OURS));
     return theirs;
+  }
+
+  /// What somebody gave as one label, null where it is ours or not there.
+  static @Nullable String theirs(Map<String, String> labels, String key) {
+    return key.startsWith(OURS) ? null : labels.get(key);
   }
 
   /// @throws NetworkException.InvalidParameter if one of them is ours

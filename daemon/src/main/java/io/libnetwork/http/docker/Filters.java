@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What a list is narrowed to: values by the key they are for, of which one has to fit for each
 /// key, as in `{"name":["shop"],"label":["tier=front"]}`. Clients before 1.22 wrote
@@ -79,17 +81,19 @@ record Filters(Map<String, List<String>> values) {
   }
 
   /// Whether all labels that are asked for are there: `key`, or `key=value`.
-  boolean labels(Map<String, String> labels) {
+  ///
+  /// @param labels the value of a key, null where there is none
+  boolean labels(Function<String, @Nullable String> labels) {
     return get("label").stream().allMatch(wanted -> has(labels, wanted))
         && get("label!").stream().noneMatch(unwanted -> has(labels, unwanted));
   }
 
-  private static boolean has(Map<String, String> labels, String wanted) {
+  private static boolean has(Function<String, @Nullable String> labels, String wanted) {
     int equals = wanted.indexOf('=');
     if (equals < 0) {
-      return labels.containsKey(wanted);
+      return labels.apply(wanted) != null;
     }
-    return wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+    return wanted.substring(equals + 1).equals(labels.apply(wanted.substring(0, equals)));
   }
 
   /// The one value for a key that takes `true` or `false`.

@@ -17,10 +17,12 @@ import io.libnetwork.wire.docker.ServiceResource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A network in Docker's words.
@@ -32,13 +34,17 @@ final class NetworkDescription {
 
   private final Containers containers;
 
+  /// What lists tell of networks: it stays as it is for as long as they are there.
+  private final Map<Network, NetworkResource> briefs =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   NetworkDescription(Containers containers) {
     this.containers = containers;
   }
 
   /// As a list has it, without containers.
   NetworkResource brief(Network network) {
-    return of(network, Map.of(), null);
+    return briefs.computeIfAbsent(network, one -> of(one, Map.of(), null));
   }
 
   /// With containers, and with services where they are asked for.

@@ -37,7 +37,7 @@ final class NetworkFilters implements Predicate<Network> {
         && filters.pattern("name", network.name())
         && filters.any("scope", "local"::equals)
         && filters.any("type", type -> type.equals("builtin") == Predefined.is(network))
-        && filters.labels(DockerWords.without(network.labels()))
+        && filters.labels(key -> DockerWords.theirs(network.labels(), key))
         && filters.flag("dangling").map(wanted -> wanted == dangling(network)).orElse(true);
   }
 

@@ -188,7 +188,7 @@ final class NetworkRoutes {
         boolean old = until.map(limit -> !network.created().isAfter(limit)).orElse(true);
         if (old
             && NetworkFilters.dangling(network)
-            && filters.labels(DockerWords.without(network.labels()))
+            && filters.labels(key -> DockerWords.theirs(network.labels(), key))
             && deleted(network)) {
           deleted.add(network.name());
         }
