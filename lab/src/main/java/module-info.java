@@ -4,7 +4,7 @@ module io.libnetwork.lab {
   requires transitive io.libnetwork;
   requires org.jspecify;
   requires org.slf4j;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports io.libnetwork.lab;
   exports io.libnetwork.lab.apply;

@@ -54,13 +54,20 @@ public final class KernelThreads {
   ///
   /// @return to be given to [#await]
   public static CompletableFuture<Void> start(Runnable call) {
-    Runnable counted = KernelWork.carried(call);
-    return CompletableFuture.runAsync(counted, POOL);
+    BegunCall begun = new BegunCall(KernelWork.carried(call));
+    POOL.execute(begun);
+    return begun;
   }
 
   /// Waits for a call that was begun, and throws what it threw. An interrupt does not end the wait:
   /// the kernel already has the call.
+  ///
+  /// A platform thread makes a call itself that no thread of the pool has begun yet. So those of the
+  /// pool may wait for each other's, however many there are.
   public static void await(CompletableFuture<Void> begun) {
+    if (begun instanceof BegunCall call && !Thread.currentThread().isVirtual()) {
+      call.run();
+    }
     KernelCompletion.await(begun);
   }
 

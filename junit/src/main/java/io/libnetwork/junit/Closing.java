@@ -1,0 +1,26 @@
+package io.libnetwork.junit;
+
+import java.util.Deque;
+import java.util.Optional;
+
+/// Closing what was opened, the last first. What comes after a failure stays open, because it is
+/// what the failed one stood on.
+final class Closing {
+
+  private Closing() {}
+
+  /// @return what kept it from being closed
+  static Optional<RuntimeException> all(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      AutoCloseable last = opened.pop();
+      try {
+        last.close();
+      } catch (RuntimeException failure) {
+        return Optional.of(failure);
+      } catch (Exception failure) {
+        return Optional.of(new IllegalStateException("cannot close " + last, failure));
+      }
+    }
+    return Optional.empty();
+  }
+}
