@@ -3,9 +3,10 @@ package io.libnetwork.junit;
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
-import io.libnetwork.Lease;
 import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.lab.Lab;
@@ -16,6 +17,7 @@ import io.libnetwork.lab.apply.Labs;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -27,9 +29,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What makes sessions: one controller for all tests of a process, in a place.
 ///
-/// Everything is made with a lease of this process, in a store of its own. Where the process is
-/// killed, a watcher takes everything away, see [Watcher]; where that was killed too, the next one
-/// that is opened does. Safe for use by many threads.
+/// What there is is on record in a store of its own. Where the process is killed, a watcher takes
+/// everything away by that record, see [Watcher]; where that was killed too, the next one that is
+/// opened does. Others on the host have the same firewall tables, so nothing is repaired in them
+/// behind a test's back. Safe for use by many threads.
 public final class SessionHost implements AutoCloseable {
 
   static final String STORE = "mvstore";
@@ -80,14 +83,15 @@ public final class SessionHost implements AutoCloseable {
     Controller controller =
         Controller.open(
             host,
-            new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+            new ControllerOption.NetworkDriver(
+                BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
             new ControllerOption.NetworkDriver(HostDriver.factory()),
             new ControllerOption.NetworkDriver(NoneDriver.factory()),
             new ControllerOption.Ipam(addresses.ipam(folder.path().toString())),
+            new ControllerOption.ReconcileEvery(Duration.ZERO),
             new ControllerOption.Store(store));
     opened.push(controller);
-    Labs labs =
-        Labs.open(controller, store, folder.labs(), Lease.ownedBy(ProcessHandle.current().pid()));
+    Labs labs = Labs.open(controller, store, folder.labs());
     opened.push(labs);
     return new SessionHost(opened, folder, controller, labs);
   }

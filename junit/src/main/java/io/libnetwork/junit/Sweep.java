@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes away what processes have left that were killed: what runs in their containers, networks and
-/// containers, whose leases have ended with the process, and their folders.
+/// containers, and their folders.
+///
+/// They are found again by their records and removed as usual, so that of the firewall's elements
+/// theirs go, and those of processes that run stay.
 final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
@@ -97,7 +101,7 @@ final class Sweep {
   }
 
   private static void one(SessionFolder folder, Place place) {
-    NamespaceProcesses.end(folder.sandboxNamespaces(), List.of(), GRACE);
+    NamespaceProcesses.end(folder.sandboxNamespaces(), entering(folder), GRACE);
     StateStoreProvider stores = StateStoreProvider.named(SessionHost.STORE);
     if (Files.isDirectory(folder.store())) {
       try (Host host = place.host(folder.path());
@@ -109,7 +113,24 @@ final class Sweep {
     folder.delete();
   }
 
-  /// To open a controller is to have it notice whose leases have ended.
+  /// What was on its way into a container when its process was killed has the container's files among
+  /// its arguments, see [io.libnetwork.lab.command.CommandLine].
+  private static List<ProcessHandle> entering(SessionFolder folder) {
+    String path = folder.path() + "/";
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process.pid()).contains(path))
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /// To open a controller is to find again what there is.
   private static void empty(Host host, StateStore store) {
     try (Controller controller =
         Controller.open(

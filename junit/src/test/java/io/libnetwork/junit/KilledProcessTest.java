@@ -101,6 +101,19 @@ class KilledProcessTest {
     }
   }
 
+  private void awaitCommands(Process process, int commands) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.children().filter(KilledProcessTest::runs).count() < commands) {
+      assertThat(process.isAlive()).as(said(process)).isTrue();
+      assertThat(System.nanoTime()).as(said(process)).isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
+  private static boolean runs(ProcessHandle process) {
+    return Leftovers.commandLine(process.pid()).contains(COMMAND);
+  }
+
   private static void awaitNone(String what, Supplier<? extends List<?>> there)
       throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -118,11 +131,9 @@ class KilledProcessTest {
 
   @Test
   void leavesNothingWhileOthersGoOnUndisturbed() throws Exception {
-    Process killed = start();
-    awaitEnded(killed, 1);
     List<Process> others = List.of(start(), start());
-    awaitEnded(killed, 10);
-    assertThat(Leftovers.processes(COMMAND)).isNotEmpty();
+    Process killed = start();
+    awaitCommands(killed, 30);
     killed.destroyForcibly();
     for (Process other : others) {
       assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -136,7 +136,9 @@ class LabExtensionTest {
               here.resolve(
                   "junit/src/test/java/io/libnetwork/junit/example/GreetingExample.java"));
       assertThat(Files.readString(here.resolve("docs/junit.md")))
-          .contains(shown.substring(shown.indexOf("import ")).replace("GreetingExample", "GreetingTest"));
+          .contains(shown
+                  .substring(shown.indexOf("import "))
+                  .replace("GreetingExample", "GreetingTest"));
     }
   }
 }

@@ -8,14 +8,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Tests that each have a lab of three containers, many at a time, and the process that runs them.
+/// Tests that each have a lab of three containers, all at a time, and the process that runs them.
 @Execution(ExecutionMode.CONCURRENT)
 class ParallelLabs {
 
   static final int TESTS = 50;
   static final String ENDED = "a test has ended";
-
-  private static final int AT_A_TIME = 16;
 
   @RepeatedTest(TESTS)
   @Lab("three.yaml")
@@ -36,7 +34,7 @@ class ParallelLabs {
                 "junit.jupiter.execution.parallel.enabled", "true",
                 "junit.jupiter.execution.parallel.config.strategy", "fixed",
                 "junit.jupiter.execution.parallel.config.fixed.parallelism",
-                    String.valueOf(AT_A_TIME)),
+                    String.valueOf(TESTS)),
             () -> System.out.println(ENDED),
             ParallelLabs.class);
     run.failures().forEach(failure -> failure.printStackTrace(System.out));
