@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The addresses of one process's networks, which no other process has at the same time: one of the
-/// 64 parts, of 256 networks each, of 100.64.0.0/10. That block is for carriers (RFC 6598), so it is
-/// seldom in the way of anything. A lock on a file, which the kernel takes back when the process
+/// 64 parts, of 256 networks each, of 100.64.0.0/10. That block is for carriers (RFC 6598), so it
+/// is seldom in the way of anything. A lock on a file, which the kernel takes back when the process
 /// ends, tells whose a part is.
 final class AddressBlock implements AutoCloseable {
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LabExtension.class)
 public @interface Lab {
 
-  /// The file: a resource, looked for beside the test's class and from the root where it begins with
-  /// `/`; otherwise a path from where the process was started.
+  /// The file: a resource, looked for beside the test's class and from the root where it begins
+  /// with `/`; otherwise a path from where the process was started.
   String value();
 
   /// For what it is made; at a method only [Per#METHOD] can be.

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Makes a [LabSession] where a test or a class asks for one by [TestNetwork] or [Lab], and closes it
-/// when the test or the class has ended. There is one [SessionHost] for all tests, opened by the
+/// Makes a [LabSession] where a test or a class asks for one by [TestNetwork] or [Lab], and closes
+/// it when the test or the class has ended. There is one [SessionHost] for all tests, opened by the
 /// first that needs it.
 ///
 /// Configuration parameters of JUnit:
-/// - `libnetwork.junit.netns`: the path of a network namespace in which everything is made, in place
-///   of the process's own
-/// - `libnetwork.junit.folder`: where what lasts as long as the tests is kept; `/run/libnetwork/junit`
-///   without it
+/// - `libnetwork.junit.netns`: the path of a network namespace in which everything is made, in
+///   place of the process's own
+/// - `libnetwork.junit.folder`: where what lasts as long as the tests is kept;
+///   `/run/libnetwork/junit` without it
 /// - `libnetwork.junit.missing`: `fail` or `skip`, what becomes of tests where the process may make
 ///   no networks; they fail without it
 public final class LabExtension

@@ -20,8 +20,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A container of a session: programs of the machine run in it, in its network and with its `hosts`,
-/// `hostname` and `resolv.conf`.
+/// A container of a session: programs of the machine run in it, in its network and with its
+/// `hosts`, `hostname` and `resolv.conf`.
 public final class LabSandbox {
 
   private final String name;
@@ -105,8 +105,8 @@ public final class LabSandbox {
 
   /// Runs a program in it to its end.
   ///
-  /// @throws NetworkException.DeadlineExceeded when it has not ended within [Program#PATIENCE]; then
-  ///   it has been killed
+  /// @throws NetworkException.DeadlineExceeded when it has not ended within [Program#PATIENCE];
+  ///   then it has been killed
   public Finished run(String... command) {
     return run(Program.PATIENCE, command);
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 ///
 /// @param namespace where the network namespace is bound that plays their host; the process's own
 ///   without one, so that the process reaches the containers
-/// @param folder for what lasts as long as they do, of all processes: every one makes its own in it.
-///   It is best in memory, as below `/run`
+/// @param folder for what lasts as long as they do, of all processes: every one makes its own in
+///   it. It is best in memory, as below `/run`
 public record Place(Optional<Path> namespace, Path folder) {
 
   private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/net");

@@ -25,9 +25,10 @@ final class Requirements {
   /// @throws NetworkException.Forbidden without a right
   /// @throws NetworkException.NotImplemented on another platform than Linux, or without libnftables
   static void require() {
-    missing().ifPresent(refused -> {
-      throw refused;
-    });
+    missing()
+        .ifPresent(refused -> {
+          throw refused;
+        });
   }
 
   /// What is missing; empty where nothing is.

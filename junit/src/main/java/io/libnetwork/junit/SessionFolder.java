@@ -69,8 +69,7 @@ record SessionFolder(Path path, ProcessIdentity owner) {
         ? Optional.of(
             new SessionFolder(
                 path,
-                new ProcessIdentity(
-                    Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))))
+                new ProcessIdentity(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))))
         : Optional.empty();
   }
 
@@ -82,8 +81,7 @@ record SessionFolder(Path path, ProcessIdentity owner) {
   /// One that does not say where it is was left before anything was made.
   private boolean isIn(Place place) {
     try {
-      return !Files.exists(namespace())
-          || Files.readString(namespace()).equals(place.identity());
+      return !Files.exists(namespace()) || Files.readString(namespace()).equals(place.identity());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + namespace(), failure);
     }

@@ -77,8 +77,7 @@ public final class SessionHost implements AutoCloseable {
     opened.push(folder::delete);
     Host host = place.host(folder.path());
     opened.push(host);
-    StateStore store =
-        StateStoreProvider.named(STORE).open(folder.store(), Schema.FIRST);
+    StateStore store = StateStoreProvider.named(STORE).open(folder.store(), Schema.FIRST);
     opened.push(store);
     Controller controller =
         Controller.open(

@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes away what processes have left that were killed: what runs in their containers, networks and
-/// containers, and their folders.
+/// Takes away what processes have left that were killed: what runs in their containers, networks
+/// and containers, and their folders.
 ///
 /// They are found again by their records and removed as usual, so that of the firewall's elements
 /// theirs go, and those of processes that run stay.
@@ -113,8 +113,8 @@ final class Sweep {
     folder.delete();
   }
 
-  /// What was on its way into a container when its process was killed has the container's files among
-  /// its arguments, see [io.libnetwork.lab.command.CommandLine].
+  /// What was on its way into a container when its process was killed has the container's files
+  /// among its arguments, see [io.libnetwork.lab.command.CommandLine].
   private static List<ProcessHandle> entering(SessionFolder folder) {
     String path = folder.path() + "/";
     return ProcessHandle.allProcesses()

@@ -89,8 +89,8 @@ sealed interface Wanted {
   private static Optional<Wanted> at(AnnotatedElement element, Class<?> beside) {
     Optional<Wanted> network =
         AnnotationSupport.findAnnotation(element, TestNetwork.class)
-            .map(asked ->
-                new OneNetwork(List.of(asked.sandboxes()), asked.internal(), asked.per()));
+            .map(
+                asked -> new OneNetwork(List.of(asked.sandboxes()), asked.internal(), asked.per()));
     Optional<Wanted> lab =
         AnnotationSupport.findAnnotation(element, Lab.class)
             .map(asked -> new FileLab(asked.value(), beside, asked.per()));

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 /// A process that outlives this one where this one is killed, and then runs [Sweep].
 ///
 /// It is a shell, which costs next to nothing, and waits for a line from this process. When it gets
-/// one, all is well and it ends; when it gets none and the pipe ends, this process has ended. It has
-/// a session of its own (setsid(1)): what is typed at the terminal to end the tests does not end it.
+/// one, all is well and it ends; when it gets none and the pipe ends, this process has ended. It
+/// has a session of its own (setsid(1)): what is typed at the terminal to end the tests does not
+/// end it.
 final class Watcher implements AutoCloseable {
 
   private static final String SCRIPT = "read -r well && exit 0; exec \"$@\"";

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Several processes that run tests on the same host, and are killed or end.
-@Timeout(120)
+@Timeout(200)
 class KilledProcessTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String COMMAND = "86397.0417";
 
   @TempDir private Path output;
@@ -146,16 +146,14 @@ class KilledProcessTest {
   void leavesWhatTheNextOneTakesAwayWhereItsWatcherIsKilledToo() throws Exception {
     Process killed = start();
     awaitEnded(killed, 1);
-    List<ProcessHandle> watchers =
-        killed.children().filter(KilledProcessTest::watches).toList();
+    List<ProcessHandle> watchers = killed.children().filter(KilledProcessTest::watches).toList();
     assertThat(watchers).hasSize(1);
     watchers.forEach(ProcessHandle::destroyForcibly);
     killed.destroyForcibly();
     assertThat(killed.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(Leftovers.folders(Run.folder(host))).hasSize(1);
     try (SessionHost next =
-        SessionHost.open(
-            new Place(Optional.of(host.namespacePath()), Run.folder(host)))) {
+        SessionHost.open(new Place(Optional.of(host.namespacePath()), Run.folder(host)))) {
       assertThat(Leftovers.processes(COMMAND)).isEmpty();
       assertThat(Leftovers.folders(Run.folder(host))).hasSize(1);
     }

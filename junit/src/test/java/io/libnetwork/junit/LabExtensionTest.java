@@ -111,8 +111,10 @@ class LabExtensionTest {
       Run run =
           Run.with(
               Map.of(
-                  "libnetwork.junit.netns", "/nowhere/net",
-                  "libnetwork.junit.folder", Run.folder(host).toString()),
+                  "libnetwork.junit.netns",
+                  "/nowhere/net",
+                  "libnetwork.junit.folder",
+                  Run.folder(host).toString()),
               () -> {},
               OfAFile.class);
       assertThat(run.failures())
@@ -133,12 +135,10 @@ class LabExtensionTest {
       }
       String shown =
           Files.readString(
-              here.resolve(
-                  "junit/src/test/java/io/libnetwork/junit/example/GreetingExample.java"));
+              here.resolve("junit/src/test/java/io/libnetwork/junit/example/GreetingExample.java"));
       assertThat(Files.readString(here.resolve("docs/junit.md")))
-          .contains(shown
-                  .substring(shown.indexOf("import "))
-                  .replace("GreetingExample", "GreetingTest"));
+          .contains(
+              shown.substring(shown.indexOf("import ")).replace("GreetingExample", "GreetingTest"));
     }
   }
 }

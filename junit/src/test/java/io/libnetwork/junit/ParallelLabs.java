@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ParallelLabs {
 
-  static final int TESTS = 50;
+  static final int TESTS = 34;
   static final String ENDED = "a test has ended";
 
   @RepeatedTest(TESTS)
@@ -24,7 +24,8 @@ class ParallelLabs {
 
   /// Runs them; ends with the number of those that have not succeeded.
   ///
-  /// @param arguments the path of the namespace that plays the host, and the folder of all processes
+  /// @param arguments the path of the namespace that plays the host, and the folder of all
+  ///   processes
   public static void main(String[] arguments) {
     Run run =
         Run.with(
@@ -33,8 +34,7 @@ class ParallelLabs {
                 "libnetwork.junit.folder", Path.of(arguments[1]).toString(),
                 "junit.jupiter.execution.parallel.enabled", "true",
                 "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                "junit.jupiter.execution.parallel.config.fixed.parallelism",
-                    String.valueOf(TESTS)),
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(TESTS)),
             () -> System.out.println(ENDED),
             ParallelLabs.class);
     run.failures().forEach(failure -> failure.printStackTrace(System.out));

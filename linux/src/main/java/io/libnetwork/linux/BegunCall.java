@@ -3,8 +3,8 @@ package io.libnetwork.linux;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A call that was begun by [KernelThreads#start]: made once, by whoever comes first, a thread of the
-/// pool or the one that waits for it.
+/// A call that was begun by [KernelThreads#start]: made once, by whoever comes first, a thread of
+/// the pool or the one that waits for it.
 final class BegunCall extends CompletableFuture<Void> implements Runnable {
 
   private final Runnable call;

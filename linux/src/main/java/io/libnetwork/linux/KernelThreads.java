@@ -62,8 +62,8 @@ public final class KernelThreads {
   /// Waits for a call that was begun, and throws what it threw. An interrupt does not end the wait:
   /// the kernel already has the call.
   ///
-  /// A platform thread makes a call itself that no thread of the pool has begun yet. So those of the
-  /// pool may wait for each other's, however many there are.
+  /// A platform thread makes a call itself that no thread of the pool has begun yet. So those of
+  /// the pool may wait for each other's, however many there are.
   public static void await(CompletableFuture<Void> begun) {
     if (begun instanceof BegunCall call && !Thread.currentThread().isVirtual()) {
       call.run();

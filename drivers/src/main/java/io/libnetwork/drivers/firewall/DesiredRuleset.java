@@ -134,8 +134,8 @@ final class DesiredRuleset {
     }
   }
 
-  /// Makes the tables right with what is desired, and leaves what else there is: it is that of other
-  /// controllers.
+  /// Makes the tables right with what is desired, and leaves what else there is: it is that of
+  /// other controllers.
   void restoreBeside() {
     desired.add(FirewallContents.notes(nftables()));
     repairAll();

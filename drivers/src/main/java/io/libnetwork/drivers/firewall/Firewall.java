@@ -200,8 +200,8 @@ public final class Firewall {
     changing("restore the table " + FirewallSets.TABLE, ruleset::restore);
   }
 
-  /// As [#restore], where other controllers have networks on the host: what is there and not expected
-  /// here is theirs, and stays.
+  /// As [#restore], where other controllers have networks on the host: what is there and not
+  /// expected here is theirs, and stays.
   public void restoreBeside() {
     changing("restore the table " + FirewallSets.TABLE, ruleset::restoreBeside);
   }

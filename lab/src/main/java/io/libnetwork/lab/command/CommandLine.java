@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How a program comes to run in a sandbox: in a session of its own (setsid(1)), in the sandbox's
-/// network namespace (nsenter(1)), and in mount and UTS namespaces of its own (unshare(1)), in which
-/// `/etc/hosts` and `/etc/resolv.conf` are the sandbox's and the host name too.
+/// network namespace (nsenter(1)), and in mount and UTS namespaces of its own (unshare(1)), in
+/// which `/etc/hosts` and `/etc/resolv.conf` are the sandbox's and the host name too.
 ///
 /// It is started from outside, not on a thread of ours that is inside: to start a process may start
 /// a thread of the JVM, which would inherit the namespace.
@@ -64,7 +64,8 @@ public final class CommandLine {
     environment.putAll(command.environment());
   }
 
-  /// Refuses a command that cannot be run: a program that is not there, or a directory that is none.
+  /// Refuses a command that cannot be run: a program that is not there, or a directory that is
+  /// none.
   ///
   /// @param where for the message, as in `sandboxes.web.command`
   static void require(LabCommand command, String where) {

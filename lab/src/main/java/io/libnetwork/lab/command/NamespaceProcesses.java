@@ -35,7 +35,8 @@ public final class NamespaceProcesses {
   /// @param keys paths at which the namespaces are bound
   /// @param entering processes that may not be inside yet, and end too
   /// @param grace how long they may take to end when they are asked to
-  public static void end(Collection<Path> keys, Collection<ProcessHandle> entering, Duration grace) {
+  public static void end(
+      Collection<Path> keys, Collection<ProcessHandle> entering, Duration grace) {
     Set<Object> namespaces = new HashSet<>();
     keys.forEach(key -> identity(key).ifPresent(namespaces::add));
     Set<ProcessHandle> asked = all(namespaces, entering);
