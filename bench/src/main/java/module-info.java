@@ -6,9 +6,11 @@ module io.libnetwork.bench {
   requires io.libnetwork.junit;
   requires io.libnetwork.testing;
   requires io.libnetwork.wire;
+  requires java.xml;
   requires jdk.management;
   requires org.jspecify;
   requires tools.jackson.core;
 
   exports io.libnetwork.bench;
+  exports io.libnetwork.bench.chart;
 }

@@ -3,7 +3,7 @@
 module io.libnetwork.daemon {
   requires transitive io.libnetwork;
   requires io.libnetwork.doctor;
-  requires io.libnetwork.drivers;
+  requires transitive io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires transitive io.libnetwork.lab;
   requires transitive io.libnetwork.wire;
@@ -20,6 +20,7 @@ module io.libnetwork.daemon {
   requires io.libnetwork.dns;
   requires io.prometheus.metrics.model;
   requires java.management;
+  requires java.net.http; // for io.libnetwork.tracing, which is found when the JVM has its modules
   requires jdk.management; // what micrometer counts of the process, it asks there
   requires jdk.unsupported; // the signals of a process: there is no other way
   requires tools.jackson.databind;
@@ -28,10 +29,13 @@ module io.libnetwork.daemon {
   exports io.libnetwork.http;
   exports io.libnetwork.http.docker;
   exports io.libnetwork.http.metrics;
+  exports io.libnetwork.http.page;
   exports io.libnetwork.http.v1;
 
   opens io.libnetwork.http.docker to
       tools.jackson.databind;
+
+  uses io.libnetwork.linux.trace.TracerProvider;
 
   provides ch.qos.logback.classic.spi.Configurator with
       io.libnetwork.log.QuietLog;

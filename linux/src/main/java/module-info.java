@@ -14,4 +14,5 @@ module io.libnetwork.linux {
   exports io.libnetwork.linux.rtnetlink;
   exports io.libnetwork.linux.sockdiag;
   exports io.libnetwork.linux.tc;
+  exports io.libnetwork.linux.trace;
 }

@@ -1,5 +1,7 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.trace.Span;
+import io.libnetwork.linux.trace.Trace;
 import io.libnetwork.spi.Notes;
 import io.libnetwork.store.Change;
 import io.libnetwork.store.Commit;
@@ -169,12 +171,16 @@ final class Ledger {
   }
 
   private void await(Commit last) {
-    try {
-      last.await();
-      settled(last);
-    } catch (RuntimeException failure) {
-      refused();
-      throw failure;
+    try (Span span = Trace.step("commit wait")) {
+      span.say("libnetwork.store.revision", last.revision());
+      try {
+        last.await();
+        settled(last);
+      } catch (RuntimeException failure) {
+        Trace.fail(span, failure);
+        refused();
+        throw failure;
+      }
     }
   }
 

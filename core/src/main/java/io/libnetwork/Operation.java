@@ -4,14 +4,18 @@ import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.nftables.NftablesException;
 import io.libnetwork.linux.nftables.NftablesUnavailableException;
+import io.libnetwork.linux.trace.Trace;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 
-/// One operation of a caller: recorded as one flight recorder event, its failures turned into the
-/// one exception of this library.
+/// One operation of a caller: traced, recorded as one flight recorder event, its failures turned
+/// into the one exception of this library.
 final class Operation {
+
+  /// Names and abbreviated ids, in a span.
+  private static final String SUBJECT = "libnetwork.subject";
 
   private Operation() {}
 
@@ -21,6 +25,27 @@ final class Operation {
   /// @param subject what it is asked of, for the event and for messages; asked only when one is
   ///   made
   static <T> T run(String name, Supplier<String> subject, Supplier<T> body) {
+    return Trace.told() ? traced(name, subject, body) : untraced(name, subject, body);
+  }
+
+  private static <T> T traced(String name, Supplier<String> subject, Supplier<T> body) {
+    return Trace.operation(
+        name,
+        span -> {
+          try {
+            return untraced(name, subject, body);
+          } catch (RuntimeException failure) {
+            Trace.fail(span, failure);
+            throw failure;
+          } finally {
+            if (span.told()) {
+              span.say(SUBJECT, subject.get());
+            }
+          }
+        });
+  }
+
+  private static <T> T untraced(String name, Supplier<String> subject, Supplier<T> body) {
     return FlightRecorder.isInitialized()
         ? recorded(name, subject, body)
         : translating(name, subject, body);

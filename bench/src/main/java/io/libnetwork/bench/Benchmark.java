@@ -32,7 +32,9 @@ public enum Benchmark {
   /// What a test has to wait for that has a network and containers of its own.
   JUNIT("junit"),
   /// Docker's API by the daemon, and how soon that and the command line are there.
-  API("api");
+  API("api"),
+  /// A lab of fifty containers on five networks, by the daemon.
+  LAB("lab");
 
   private final String name;
 
@@ -71,6 +73,7 @@ public enum Benchmark {
       case DNS -> DnsBenchmark.run(rows);
       case JUNIT -> JunitBenchmark.run(rows);
       case API -> ApiBenchmark.run(rows);
+      case LAB -> LabBenchmark.run(rows);
     }
   }
 }

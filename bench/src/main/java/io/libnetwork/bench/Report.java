@@ -23,6 +23,14 @@ public final class Report {
     this.json = json;
   }
 
+  /// Prints which run the rows are of, before the first of them, where they are printed as JSON.
+  public void begin(Run run) {
+    if (json) {
+      out.println(json(run));
+      out.flush();
+    }
+  }
+
   /// Prints a row at once.
   public void print(Row row) {
     if (json) {
@@ -78,6 +86,21 @@ public final class Report {
     row.more()
         .forEach((name, value) -> texts.add(String.format(Locale.ROOT, "%s %.3f", name, value)));
     return texts.toString();
+  }
+
+  private static String json(Run run) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeStringProperty("bench", run.bench());
+      json.writeStringProperty("began", run.began().toString());
+      json.writeStringProperty("cpu", run.machine().cpu());
+      json.writeNumberProperty("cores", run.machine().cores());
+      json.writeStringProperty("kernel", run.machine().kernel());
+      json.writeStringProperty("jdk", run.machine().jdk());
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   private static String json(Row row) {

@@ -40,6 +40,11 @@ public record Row(
   /// @param p50 its median, in the row's unit
   public record Against(String name, double p50) {}
 
+  /// Whether the larger value is the better one: of a rate, which is something per second.
+  public boolean moreIsBetter() {
+    return unit.endsWith("/s");
+  }
+
   /// Ours divided by theirs.
   public Optional<Double> ratio() {
     return against.map(other -> p50 / other.p50());

@@ -51,6 +51,7 @@ final class Libnetwork implements Callable<Integer>, ConnectionOptions.BeforeCom
           new Entry("export", ExportCommand.class),
           new Entry("lab", LabsCommand.class),
           new Entry("events", EventsCommand.class),
+          new Entry("page", PageCommand.class),
           new Entry("explain", ExplainCommand.class),
           new Entry("doctor", DoctorCommand.class),
           new Entry("reset", ResetCommand.class),

@@ -58,6 +58,13 @@ class ArchitectureTest {
               "io.libnetwork.linux.loop",
               List.of("io.libnetwork.linux.relay", "io.libnetwork.linux.messages")),
           Map.entry(
+              "io.libnetwork.linux.trace",
+              List.of(
+                  "io.libnetwork.linux.foreign",
+                  "io.libnetwork.linux.netlink",
+                  "io.libnetwork.linux.nftables",
+                  "io.libnetwork.linux.rtnetlink")),
+          Map.entry(
               "io.libnetwork.linux.messages",
               List.of("io.libnetwork.linux.relay", "io.libnetwork.linux.nftables")),
           Map.entry(
@@ -190,6 +197,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.lang.foreign..")
+          .check(all);
+    }
+
+    @Test
+    void onlyTheModuleForItKnowsOpenTelemetry() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.libnetwork.tracing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
           .check(all);
     }
 

@@ -44,48 +44,15 @@ class DaemonEndToEndTest {
   }
 
   private List<String> folders() {
-    return List.of(
-        "--state",
-        folder.resolve("state").toString(),
-        "--run",
-        host.host().runRoot().toString(),
-        "--netns",
-        host.namespacePath().toString());
+    return new DaemonUnderTest(host, folder).folders();
   }
 
   private String socket() {
-    return "unix://" + folder.toAbsolutePath().resolve("daemon.sock");
+    return new DaemonUnderTest(host, folder).socket();
   }
 
   private Process daemon() throws IOException, InterruptedException {
-    String path = System.getProperty("jdk.module.path", System.getProperty("java.class.path"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                path,
-                Main.class.getName(),
-                "daemon",
-                "--hosts",
-                socket()));
-    command.addAll(folders());
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (run("-H", socket(), "network", "ls", "-q") != 0) {
-      assertThat(process.isAlive() && System.nanoTime() < end)
-          .as("a daemon that answers; its log: %s", Files.readString(folder.resolve("log")))
-          .isTrue();
-      process.waitFor(100, TimeUnit.MILLISECONDS);
-    }
-    return process;
+    return new DaemonUnderTest(host, folder).start();
   }
 
   private int run(String... words) {

@@ -87,6 +87,31 @@ class LauncherTest {
           .containsPattern("io\\.libnetwork\\.cli\\.Main source: shared objects file");
     }
 
+    /// The daemon ends when it has found no host to act on, and nothing was sent until then.
+    @Test
+    void hasWhatSendsTracesBesideItsJars() throws Exception {
+      Path settings = Files.writeString(folder.resolve("daemon.json"), "{}");
+      Run run =
+          run(
+              Map.of(),
+              "" + JDK.resolve("bin/java"),
+              "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
+              "--enable-native-access=io.libnetwork.linux",
+              "-p",
+              "" + copy.resolve("target/app"),
+              "-m",
+              "io.libnetwork.daemon/io.libnetwork.daemon.DaemonMain",
+              "--config=" + settings,
+              "--netns=" + folder.resolve("no-host"),
+              "--run=" + folder.resolve("run"),
+              "--state=" + folder.resolve("state"),
+              "--tracing-endpoint=http://127.0.0.1:1");
+      assertThat(run.err())
+          .contains("operations are traced, at http://127.0.0.1:1")
+          .contains("no-host");
+      assertThat(run.status()).isEqualTo(1);
+    }
+
     @Test
     void aCacheThatDoesNotMatchDoesNotDirtyStdout() throws Exception {
       Path cache = copy.resolve("target/aot/commands.aot");

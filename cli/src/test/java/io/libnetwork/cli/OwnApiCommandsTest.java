@@ -364,4 +364,28 @@ class OwnApiCommandsTest {
       assertThat(out.toString()).startsWith("{\"id\":\"1f-1\",\"revision\":1,").hasLineCount(1);
     }
   }
+
+  @Nested
+  class Page {
+
+    @Test
+    void isPrintedWithItsToken() {
+      daemon.answer(
+          "GET /v1/page", 200, "{\"address\":\"http://127.0.0.1:7380/\",\"token\":\"secret\"}");
+      assertThat(run("page")).isZero();
+      assertThat(out.toString())
+          .isEqualToNormalizingNewlines("http://127.0.0.1:7380/#token=secret\n");
+      out.getBuffer().setLength(0);
+      assertThat(run("page --token")).isZero();
+      assertThat(out.toString()).isEqualToNormalizingNewlines("secret\n");
+    }
+
+    @Test
+    void isNotThereWhereTheDaemonServesNone() {
+      daemon.answer("GET /v1/page", 404, "{\"message\":\"this daemon serves no page\"}");
+      assertThat(run("page")).isEqualTo(ExitStatus.NOT_FOUND);
+      assertThat(err.toString()).contains("this daemon serves no page");
+      assertThat(out.toString()).isEmpty();
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where calls that change something are carried out.
 ///
@@ -54,11 +55,11 @@ final class ChangeThreads implements AutoCloseable {
     }
   }
 
-  private static RuntimeException thrown(Throwable failure) {
+  private static RuntimeException thrown(@Nullable Throwable failure) {
     return switch (failure) {
       case RuntimeException exception -> exception;
       case Error error -> throw error;
-      default -> new IllegalStateException(failure);
+      case null, default -> new IllegalStateException(failure);
     };
   }
 

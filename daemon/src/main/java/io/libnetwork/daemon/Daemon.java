@@ -13,14 +13,18 @@ import io.libnetwork.http.docker.Containers;
 import io.libnetwork.http.docker.DefaultNetworks;
 import io.libnetwork.http.docker.DockerApi;
 import io.libnetwork.http.docker.DockerEvents;
+import io.libnetwork.http.metrics.HostTraffic;
 import io.libnetwork.http.metrics.Metrics;
+import io.libnetwork.http.page.PageFiles;
 import io.libnetwork.http.v1.EventLog;
 import io.libnetwork.http.v1.OwnApi;
+import io.libnetwork.http.v1.Sources;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
+import io.libnetwork.wire.v1.PageResource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,14 +69,25 @@ public final class Daemon implements AutoCloseable {
       docker = new DockerApi(containers, dockerEvents, Version.get(), clock, new SecureRandom());
       events = opened(new EventLog(controller));
       HostLabs labs = opened(HostLabs.of(controller, store, config.state()));
-      Router _ = OwnApi.routes(own, controller, events, labs, config.state(), Version.get());
-      metrics = opened(Metrics.of(controller, Version.get()));
+      HostTraffic traffic = opened(new HostTraffic(host));
+      Router _ = OwnApi.routes(own, sources(config, labs, traffic));
+      Router _ = new PageFiles().routes(own);
+      metrics = opened(Metrics.of(controller, traffic, Version.get()));
       docker.observe(metrics.requests());
       Router _ = own.observe(metrics.requests()).add("GET", METRICS, _ -> metrics.answer());
     } catch (RuntimeException failure) {
       close();
       throw failure;
     }
+  }
+
+  private Sources sources(DaemonConfig config, HostLabs labs, HostTraffic traffic) {
+    return new Sources(
+        controller, events, labs, traffic, () -> page(config), config.state(), Version.get());
+  }
+
+  private static Optional<PageResource> page(DaemonConfig config) {
+    return config.page().map(at -> new PageResource(at.url(), PageToken.of(config)));
   }
 
   /// Opens the store and finds again what there is.
@@ -123,7 +138,12 @@ public final class Daemon implements AutoCloseable {
 
   /// Answers a call, whatever happens.
   public Answer answer(Call call) {
-    boolean ours = call.path().startsWith(OWN) || call.path().equals(METRICS);
+    String path = call.path();
+    boolean ours =
+        path.startsWith(OWN)
+            || path.equals(METRICS)
+            || path.equals(PageFiles.FOLDER)
+            || path.startsWith(PageFiles.FOLDER + "/");
     return ours ? own.answer(call) : docker.answer(call);
   }
 

@@ -6,6 +6,8 @@ import io.libnetwork.address.IpPrefix;
 import io.libnetwork.daemon.Settings.Given;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.wire.DaemonAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a daemon is run.
 ///
@@ -30,8 +33,11 @@ import java.util.regex.Pattern;
 /// @param reconcileEvery between two looks at everything; zero for never
 /// @param tls for TCP; there is no TCP without it
 /// @param tokenFile with the token that requests over TCP bear
+/// @param page where the page is served; nowhere where it is empty
+/// @param pageTokenFile with the token that the page asks for; one is made where there is none
 /// @param logLevel as in `info`
 /// @param logJson whether a line of the log is an object of JSON
+/// @param tracing whether traces are sent, and where
 /// @param stopTimeout how long requests may go on when the daemon stops
 public record DaemonConfig(
     List<DaemonAddress> hosts,
@@ -45,8 +51,11 @@ public record DaemonConfig(
     Duration reconcileEvery,
     Optional<TlsFiles> tls,
     Optional<Path> tokenFile,
+    Optional<PageAddress> page,
+    Optional<Path> pageTokenFile,
     String logLevel,
     boolean logJson,
+    Tracing tracing,
     Duration stopTimeout) {
 
   /// Where the daemon listens if nobody says something else.
@@ -62,6 +71,28 @@ public record DaemonConfig(
     addressPools = List.copyOf(addressPools);
   }
 
+  /// Whether traces are sent.
+  ///
+  /// @param wanted a setting of ours or a variable of OpenTelemetry's says where to
+  /// @param endpoint where to, where a setting of ours says it
+  public record Tracing(boolean wanted, Optional<URI> endpoint) {
+
+    private static final String EXPORTER = "OTEL_TRACES_EXPORTER";
+    private static final String NONE = "none";
+
+    /// Of OpenTelemetry's specification.
+    private static Tracing of(Optional<URI> endpoint, Map<String, String> environment) {
+      boolean off = Boolean.parseBoolean(environment.get("OTEL_SDK_DISABLED"));
+      boolean said =
+          endpoint.isPresent()
+              || Stream.of(
+                      EXPORTER, "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+                  .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+      boolean none = endpoint.isEmpty() && NONE.equals(environment.get(EXPORTER));
+      return new Tracing(said && !off && !none, endpoint);
+    }
+  }
+
   /// Certificates and keys, files in PEM.
   ///
   /// @param certificate the daemon's own
@@ -74,7 +105,7 @@ public record DaemonConfig(
   /// @throws NetworkException.InvalidParameter if anything is wrong, with all that is, each with
   ///   where it was said
   public static DaemonConfig of(List<String> arguments, Map<String, String> environment) {
-    return new Reading(Settings.gather(arguments, environment)).config();
+    return new Reading(Settings.gather(arguments, environment)).config(environment);
   }
 
   /// What differs from another and takes effect only when the daemon is started anew.
@@ -89,7 +120,10 @@ public record DaemonConfig(
     compare(changed, Setting.ADDRESS_POOLS, addressPools, other.addressPools);
     compare(changed, Setting.DNS_TTL, dnsTtl, other.dnsTtl);
     compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
+    compare(changed, Setting.PAGE, page, other.page);
+    compare(changed, Setting.PAGE_TOKEN_FILE, pageTokenFile, other.pageTokenFile);
     compare(changed, Setting.LOG_FORMAT, logJson, other.logJson);
+    compare(changed, Setting.TRACING_ENDPOINT, tracing, other.tracing);
     compare(changed, Setting.STOP_TIMEOUT, stopTimeout, other.stopTimeout);
     return changed;
   }
@@ -109,7 +143,7 @@ public record DaemonConfig(
       this.settings = settings;
     }
 
-    DaemonConfig config() {
+    DaemonConfig config(Map<String, String> environment) {
       List<DaemonAddress> hosts =
           list(Setting.HOSTS, DaemonAddress::parse).orElse(List.of(DEFAULT_ADDRESS));
       Optional<TlsFiles> tls = tls();
@@ -130,8 +164,11 @@ public record DaemonConfig(
               seconds(Setting.RECONCILE_EVERY, 30),
               tls,
               read(Setting.TOKEN_FILE, Reading::file),
+              read(Setting.PAGE, PageAddress::parse),
+              read(Setting.PAGE_TOKEN_FILE, Reading::file),
               read(Setting.LOG_LEVEL, Reading::level).orElse("info"),
               read(Setting.LOG_FORMAT, Reading::json).orElse(false),
+              Tracing.of(read(Setting.TRACING_ENDPOINT, Reading::endpoint), environment),
               seconds(Setting.STOP_TIMEOUT, 10));
       settings.requireRight();
       return config;
@@ -212,6 +249,22 @@ public record DaemonConfig(
             throw new IllegalArgumentException(
                 "'%s' is no format: expected text or json".formatted(text));
       };
+    }
+
+    private static URI endpoint(String text) {
+      try {
+        URI uri = new URI(text);
+        boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        boolean plain = uri.getQuery() == null && uri.getFragment() == null;
+        if (web && plain && uri.getHost() != null) {
+          return uri;
+        }
+      } catch (URISyntaxException _) {
+        // told below
+      }
+      throw new IllegalArgumentException(
+          "'%s' is no place to send traces to: expected one as in http://127.0.0.1:4318"
+              .formatted(text));
     }
 
     private static Path file(String text) {

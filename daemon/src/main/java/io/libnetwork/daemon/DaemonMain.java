@@ -77,7 +77,8 @@ public final class DaemonMain {
   private int serve() {
     long began = System.nanoTime();
     HeadStart<HttpServer> made = HeadStart.of("server", () -> HttpServer.of(config));
-    try (Daemon daemon = Daemon.open(config);
+    try (Tracing _ = Tracing.begin(config.tracing());
+        Daemon daemon = Daemon.open(config);
         HttpServer server = made.get();
         Systemd _ = manager) {
       server.listen(daemon::answer);

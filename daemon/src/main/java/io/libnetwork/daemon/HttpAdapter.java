@@ -7,6 +7,7 @@ import io.libnetwork.http.Failure;
 import io.libnetwork.http.Json;
 import io.libnetwork.http.Query;
 import io.libnetwork.http.RequestBody;
+import io.libnetwork.http.page.PageDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
@@ -34,20 +36,27 @@ import org.slf4j.MDC;
 final class HttpAdapter extends Handler.Abstract {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpAdapter.class);
+
+  /// The name of the connector at which browsers ask.
+  static final String PAGE = "page";
+
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String REQUEST = "request";
   private static final int TOO_LARGE = 413;
 
   private final Function<Call, Answer> routes;
   private final Tokens tokens;
+  private final Optional<PageDoor> door;
   private final ChangeThreads changes = new ChangeThreads();
 
   /// Tells the requests of this process from those of others, in logs.
   private final AtomicLong numbers = new AtomicLong(System.nanoTime());
 
-  HttpAdapter(Function<Call, Answer> routes, Tokens tokens) {
+  /// @param door for those who ask where the page is served
+  HttpAdapter(Function<Call, Answer> routes, Tokens tokens, Optional<PageDoor> door) {
     this.routes = routes;
     this.tokens = tokens;
+    this.door = door;
   }
 
   @Override
@@ -69,12 +78,14 @@ final class HttpAdapter extends Handler.Abstract {
   }
 
   private Answer answer(Request request, String id) {
-    if (!tokens.allow(request)) {
+    Optional<PageDoor> entered = door.filter(_ -> isPage(request));
+    if (entered.isEmpty() && !tokens.allow(request)) {
       return Failure.answer(401, "a token is needed: send it as 'Authorization: Bearer <token>'")
           .with("WWW-Authenticate", "Bearer");
     }
     try {
-      Answer answer = answer(call(request, id));
+      Call call = call(request, id);
+      Answer answer = entered.map(page -> page.answer(call)).orElseGet(() -> answer(call));
       if (answer.status() != TOO_LARGE) {
         passOver(request);
       }
@@ -82,6 +93,10 @@ final class HttpAdapter extends Handler.Abstract {
     } catch (NetworkException.InvalidParameter malformed) {
       return Failure.answer(400, String.valueOf(malformed.getMessage()));
     }
+  }
+
+  private static boolean isPage(Request request) {
+    return PAGE.equals(request.getConnectionMetaData().getConnector().getName());
   }
 
   private Answer answer(Call call) {

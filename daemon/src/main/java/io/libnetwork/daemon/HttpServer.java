@@ -3,6 +3,7 @@ package io.libnetwork.daemon;
 import io.libnetwork.NetworkException;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
+import io.libnetwork.http.page.PageDoor;
 import io.libnetwork.wire.DaemonAddress;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -37,6 +38,7 @@ final class HttpServer implements AutoCloseable {
   private static final long SILENCE = 30_000;
 
   private static final int MOST_CONNECTIONS = 4096;
+  private static final int MOST_PAGE_CONNECTIONS = 256;
   private static final int HEADER_BYTES = 16_384;
 
   private final Server server = new Server(new VirtualThreadPool());
@@ -44,11 +46,13 @@ final class HttpServer implements AutoCloseable {
   private final List<SocketFile> files = new ArrayList<>();
   private final Tokens tokens;
   private final Optional<Certificates> certificates;
+  private final Optional<String> token;
 
   private HttpServer(DaemonConfig config) {
     this.config = config;
     tokens = Tokens.of(config.tokenFile());
     certificates = config.tls().map(Certificates::of);
+    token = config.page().map(_ -> PageToken.of(config));
     server.setErrorHandler(new RefusalHandler());
     server.setStopTimeout(config.stopTimeout().toMillis());
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
@@ -56,7 +60,7 @@ final class HttpServer implements AutoCloseable {
 
   /// Makes one that does not listen yet.
   ///
-  /// @throws NetworkException if a certificate is none
+  /// @throws NetworkException if a certificate or the page's token is none
   static HttpServer of(DaemonConfig config) {
     return new HttpServer(config);
   }
@@ -65,7 +69,8 @@ final class HttpServer implements AutoCloseable {
   ///
   /// @throws NetworkException if an address is taken; it is closed then
   void listen(Function<Call, Answer> routes) {
-    server.setHandler(new HttpAdapter(routes, tokens));
+    Optional<PageDoor> door = token.map(text -> new PageDoor(text, routes));
+    server.setHandler(new HttpAdapter(routes, tokens, door));
     try {
       listen();
     } catch (RuntimeException failure) {
@@ -90,6 +95,7 @@ final class HttpServer implements AutoCloseable {
         case DaemonAddress.Tls tls -> server.addConnector(tcp(tls));
       }
     }
+    config.page().ifPresent(address -> server.addConnector(page(address)));
     start();
     files.forEach(SocketFile::permit);
   }
@@ -110,9 +116,17 @@ final class HttpServer implements AutoCloseable {
       server.start();
     } catch (Exception failure) {
       throw new NetworkException.System(
-          "cannot listen at %s: %s".formatted(config.hosts(), cause(failure)), failure);
+          "cannot listen at %s%s: %s"
+              .formatted(
+                  config.hosts(),
+                  config.page().map(page -> " and " + page).orElse(""),
+                  cause(failure)),
+          failure);
     }
     config.hosts().forEach(address -> LOG.info("listening at {}", address));
+    config
+        .page()
+        .ifPresent(address -> LOG.info("the page is at {}: see `libnetwork page`", address.url()));
   }
 
   private static String cause(Throwable failure) {
@@ -154,6 +168,18 @@ final class HttpServer implements AutoCloseable {
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setIdleTimeout(SILENCE);
+    return connector;
+  }
+
+  /// Whoever is on this host may connect there, so it has few connections of its own.
+  private ServerConnector page(PageAddress address) {
+    ServerConnector connector =
+        new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
+    connector.setName(HttpAdapter.PAGE);
+    connector.setHost(address.address().toString());
+    connector.setPort(address.port().number());
+    connector.setIdleTimeout(SILENCE);
+    server.addBean(new NetworkConnectionLimit(MOST_PAGE_CONNECTIONS, connector));
     return connector;
   }
 

@@ -22,8 +22,11 @@ enum Setting {
   TLS_KEY("tls.key", "its key, a PEM file of PKCS #8", true),
   TLS_AUTHORITY("tls.authority", "who has signed the certificates of clients, a PEM file", true),
   TOKEN_FILE("token-file", "a file with the token that each request over TCP has to bear", true),
+  PAGE("page", "where the page is served, as 127.0.0.1:7380; nowhere otherwise"),
+  PAGE_TOKEN_FILE("page-token-file", "a file with the page's token; one is made otherwise"),
   LOG_LEVEL("log.level", "error, warn, info, debug or trace", true),
   LOG_FORMAT("log.format", "text or json"),
+  TRACING_ENDPOINT("tracing.endpoint", "where traces are sent by OTLP, as http://127.0.0.1:4318"),
   STOP_TIMEOUT("stop-timeout", "for how many seconds requests may go on when the daemon stops");
 
   private final String path;

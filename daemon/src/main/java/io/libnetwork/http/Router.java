@@ -1,6 +1,7 @@
 package io.libnetwork.http;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.linux.trace.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class Router {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
   private static final String OTHER_METHOD = "other";
+
+  /// Statuses from here on say that we failed, not who asked.
+  private static final int OUR_FAILURE = 500;
 
   private record Route(String method, PathPattern pattern, Handler handler) {}
 
@@ -81,7 +85,7 @@ public final class Router {
       Optional<Map<String, String>> places = route.pattern().match(call.path());
       if (places.isPresent()) {
         if (fits(route, call)) {
-          Answer answer = guarded(route.handler(), call.with(places.get()));
+          Answer answer = traced(route, call.with(places.get()));
           return told(route.method(), route.pattern().toString(), answer, began);
         }
         allowed.add(route.method());
@@ -117,6 +121,28 @@ public final class Router {
         .with("Allow", methods);
   }
 
+  /// As OpenTelemetry's conventions have it for servers of HTTP.
+  private static Answer traced(Route route, Call call) {
+    if (!Trace.told()) {
+      return guarded(route.handler(), call);
+    }
+    return Trace.request(
+        route.method() + " " + route.pattern(),
+        call::header,
+        span -> {
+          span.say("http.request.method", route.method());
+          span.say("http.route", route.pattern().toString());
+          span.say("url.path", call.path());
+          span.say("libnetwork.request.id", call.id());
+          Answer answer = guarded(route.handler(), call);
+          span.say("http.response.status_code", answer.status());
+          if (answer.status() >= OUR_FAILURE) {
+            span.fail(String.valueOf(answer.status()), "");
+          }
+          return answer;
+        });
+  }
+
   private static Answer guarded(Handler handler, Call call) {
     try {
       return handler.handle(call);
@@ -137,7 +163,7 @@ public final class Router {
 
   /// What the caller did wrong is his to know; what we could not do is to be found in the log.
   private static void tell(Call call, int status, NetworkException failure) {
-    if (status < 500) {
+    if (status < OUR_FAILURE) {
       LOG.debug("{} {}: {}", call.method(), call.path(), message(failure));
     } else {
       LOG.warn("{} {} failed (request {})", call.method(), call.path(), call.id(), failure);

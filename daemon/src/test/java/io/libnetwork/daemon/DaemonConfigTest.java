@@ -8,11 +8,13 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.wire.DaemonAddress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,54 @@ class DaemonConfigTest {
     assertThat(config.bridge()).isEqualTo("br1");
   }
 
+  @Nested
+  class OfTraces {
+
+    private DaemonConfig.Tracing tracing(String json, Map<String, String> environment)
+        throws IOException {
+      return read(json, List.of(), environment).tracing();
+    }
+
+    @Test
+    void areNotWantedWhereNothingIsSaid() throws IOException {
+      assertThat(tracing("{}", Map.of()))
+          .isEqualTo(new DaemonConfig.Tracing(false, Optional.empty()));
+    }
+
+    @Test
+    void areSentWhereASettingSays() throws IOException {
+      String json = "{\"tracing\":{\"endpoint\":\"http://127.0.0.1:4318\"}}";
+      Optional<URI> place = Optional.of(URI.create("http://127.0.0.1:4318"));
+      assertThat(tracing(json, Map.of())).isEqualTo(new DaemonConfig.Tracing(true, place));
+      assertThat(tracing(json, Map.of("OTEL_TRACES_EXPORTER", "none")).wanted()).isTrue();
+      assertThat(tracing(json, Map.of("OTEL_SDK_DISABLED", "true")).wanted()).isFalse();
+    }
+
+    @Test
+    void areSentWhereAVariableOfOpenTelemetrySaysWhere() throws IOException {
+      for (String name :
+          List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")) {
+        assertThat(tracing("{}", Map.of(name, "http://127.0.0.1:1")))
+            .isEqualTo(new DaemonConfig.Tracing(true, Optional.empty()));
+        assertThat(tracing("{}", Map.of(name, "")).wanted()).isFalse();
+      }
+      assertThat(tracing("{}", Map.of("OTEL_TRACES_EXPORTER", "otlp")).wanted()).isTrue();
+      assertThat(tracing("{}", Map.of("OTEL_TRACES_EXPORTER", "none")).wanted()).isFalse();
+      assertThat(tracing("{}", Map.of("OTEL_SERVICE_NAME", "x")).wanted()).isFalse();
+    }
+
+    @Test
+    void areSentToNoPlaceThatIsNone() {
+      for (String place : List.of("127.0.0.1:4318", "ftp://x", "http://", "http://a b", "x:y")) {
+        assertThatThrownBy(
+                () -> tracing("{\"tracing\":{\"endpoint\":\"" + place + "\"}}", Map.of()))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("tracing.endpoint in ")
+            .hasMessageContaining("'" + place + "' is no place to send traces to");
+      }
+    }
+  }
+
   @Test
   void hasListsInEachForm() throws IOException {
     String json =
@@ -76,6 +126,15 @@ class DaemonConfigTest {
     DaemonConfig flags =
         read("{}", List.of("--hosts", "unix:///a", "--hosts", "unix:///b"), Map.of());
     assertThat(flags.hosts()).hasSize(2);
+  }
+
+  @Test
+  void servesThePageWhereItIsToldTo() throws IOException {
+    assertThat(read("{}", List.of(), Map.of()).page()).isEmpty();
+    assertThat(read("{\"page\":\"127.0.0.1:7380\"}", List.of(), Map.of()).page())
+        .hasValueSatisfying(page -> assertThat(page.url()).isEqualTo("http://127.0.0.1:7380/"));
+    assertThat(read("{}", List.of(), Map.of("LIBNETWORK_PAGE", "[::1]:80")).page())
+        .hasValueSatisfying(page -> assertThat(page.url()).isEqualTo("http://[::1]:80/"));
   }
 
   @Nested
@@ -96,6 +155,27 @@ class DaemonConfigTest {
           .hasMessageContaining("--nonsense")
           .hasMessageContaining("--group: a value is missing")
           .hasMessageContaining("LIBNETWORK_LOG_FORMAT: 'xml'");
+    }
+
+    @Test
+    void aPageThatOthersCouldReach() {
+      for (String address :
+          List.of("0.0.0.0:7380", "192.0.2.1:7380", "[::]:7380", "[fd00::1]:80", "8.8.8.8:1")) {
+        assertThatThrownBy(() -> read("{}", List.of("--page=" + address), Map.of()))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("--page: the page is not served at ")
+            .hasMessageContaining("expected an address of the loopback interface");
+      }
+    }
+
+    @Test
+    void aPageThatIsNowhere() {
+      for (String address :
+          List.of("7380", "127.0.0.1", "::1:7380", "127.0.0.1:0", "localhost:7380", ":7380")) {
+        assertThatThrownBy(() -> read("{}", List.of("--page=" + address), Map.of()))
+            .isInstanceOf(NetworkException.InvalidParameter.class)
+            .hasMessageContaining("--page: ");
+      }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.libnetwork.linux;
 
+import io.libnetwork.linux.trace.Trace;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,11 +51,11 @@ public final class KernelThreads {
   }
 
   /// Begins a call on another thread, so that the caller can ask the kernel for something else
-  /// meanwhile. What it asks for counts for the operation that begins it.
+  /// meanwhile. What it asks for counts for the operation that begins it, and is traced as its own.
   ///
   /// @return to be given to [#await]
   public static CompletableFuture<Void> start(Runnable call) {
-    BegunCall begun = new BegunCall(KernelWork.carried(call));
+    BegunCall begun = new BegunCall(Trace.carried(KernelWork.carried(call)));
     POOL.execute(begun);
     return begun;
   }

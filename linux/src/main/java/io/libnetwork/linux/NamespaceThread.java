@@ -2,6 +2,8 @@ package io.libnetwork.linux;
 
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Namespaces;
+import io.libnetwork.linux.trace.Span;
+import io.libnetwork.linux.trace.Trace;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by many threads, virtual ones included: a caller parks while the thread works.
 public final class NamespaceThread implements AutoCloseable {
+
+  /// Traced by whoever waits for it: who is inside tells nobody.
+  private static final String VISIT = "namespace visit";
 
   private final NetworkNamespace home;
   private final ReentrantLock lock = new ReentrantLock();
@@ -52,7 +57,9 @@ public final class NamespaceThread implements AutoCloseable {
   /// @throws SystemCallException when the namespace cannot be entered
   /// @throws IllegalStateException when this thread is closed, or could not come home
   public <T> T call(NetworkNamespace namespace, NamespaceTask<T> task) {
-    return begin(namespace, task).await();
+    try (Span span = Trace.step(VISIT)) {
+      return begin(namespace, task).await(span);
+    }
   }
 
   /// As [#call], without waiting: for who has something else to do meanwhile.
@@ -126,9 +133,11 @@ public final class NamespaceThread implements AutoCloseable {
   }
 
   private <T> T visit(NamespaceTask<T> task) {
-    NamespaceVisit<T> visit = new NamespaceVisit<>(task);
-    submit(visit);
-    return visit.await();
+    try (Span span = Trace.step(VISIT)) {
+      NamespaceVisit<T> visit = new NamespaceVisit<>(task);
+      submit(visit);
+      return visit.await(span);
+    }
   }
 
   /// Also called by a lost worker's warden, for the visits that were not begun.

@@ -1,5 +1,7 @@
 package io.libnetwork.linux;
 
+import io.libnetwork.linux.trace.Span;
+import io.libnetwork.linux.trace.Trace;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +63,15 @@ final class NamespaceVisit<T> {
 
   T await() {
     return KernelCompletion.await(handedOver);
+  }
+
+  /// As the other, and says what the task threw.
+  T await(Span span) {
+    try {
+      return await();
+    } catch (RuntimeException thrown) {
+      Trace.fail(span, thrown);
+      throw thrown;
+    }
   }
 }

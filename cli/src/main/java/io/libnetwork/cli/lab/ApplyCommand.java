@@ -37,8 +37,8 @@ public final class ApplyCommand extends ChangingCommand {
   @Option(
       names = "--name",
       paramLabel = "<name>",
-      description = "What the lab is called where the file does not say it; the file's name"
-          + " otherwise.")
+      description =
+          "What the lab is called where the file does not say it; the file's name" + " otherwise.")
   private @Nullable String name;
 
   @Option(names = "--prune", description = "Remove what the file no longer names.")

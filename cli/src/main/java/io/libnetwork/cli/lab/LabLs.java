@@ -45,9 +45,7 @@ final class LabLs extends ListCommand {
             .filter(command -> !command.text("log").isEmpty())
             .toList();
     long running =
-        commands.stream()
-            .filter(command -> command.get("running") == JsonValue.Truth.TRUE)
-            .count();
+        commands.stream().filter(command -> command.get("running") == JsonValue.Truth.TRUE).count();
     return running + "/" + commands.size();
   }
 

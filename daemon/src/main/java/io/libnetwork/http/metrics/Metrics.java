@@ -23,18 +23,16 @@ public final class Metrics implements AutoCloseable {
 
   private final RequestTimes requests = new RequestTimes();
   private final Repairs repairs;
-  private final Traffic traffic;
   private final List<Source> sources;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable ProcessMeters process;
 
-  private Metrics(Controller controller, String version) {
+  private Metrics(Controller controller, HostTraffic traffic, String version) {
     repairs = Repairs.of(controller);
-    traffic = new Traffic(controller);
     sources =
         List.of(
             new Inventory(controller, version),
-            traffic,
+            new Traffic(controller, traffic),
             new NameQueries(controller),
             repairs,
             requests);
@@ -42,9 +40,10 @@ public final class Metrics implements AutoCloseable {
 
   /// Begins to count.
   ///
+  /// @param traffic of the controller's host, which stays the caller's
   /// @param version of this program
-  public static Metrics of(Controller controller, String version) {
-    return new Metrics(controller, version);
+  public static Metrics of(Controller controller, HostTraffic traffic, String version) {
+    return new Metrics(controller, traffic, version);
   }
 
   /// Counts how long calls take.
@@ -84,7 +83,6 @@ public final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     repairs.close();
-    traffic.close();
     lock.lock();
     try {
       if (process != null) {

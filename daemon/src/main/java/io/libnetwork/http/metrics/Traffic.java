@@ -2,31 +2,25 @@ package io.libnetwork.http.metrics;
 
 import io.libnetwork.Controller;
 import io.libnetwork.Endpoint;
-import io.libnetwork.Host;
 import io.libnetwork.Network;
 import io.libnetwork.Sandbox;
 import io.libnetwork.drivers.bridge.BridgeTraffic;
 import io.libnetwork.linux.rtnetlink.LinkStatistics;
-import io.libnetwork.linux.rtnetlink.Rtnetlink;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// What has passed the interfaces of networks and endpoints, as containers see it.
-///
-/// It has a netlink socket of its own, so that no operation waits while all links are told.
-final class Traffic implements Source, AutoCloseable {
+final class Traffic implements Source {
 
   private final Controller controller;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Rtnetlink rtnetlink;
+  private final HostTraffic host;
 
-  Traffic(Controller controller) {
+  Traffic(Controller controller, HostTraffic host) {
     this.controller = controller;
+    this.host = host;
   }
 
   @Override
   public void addTo(Families families) {
-    BridgeTraffic traffic = BridgeTraffic.of(controller.host(), rtnetlink());
+    BridgeTraffic traffic = host.now();
     for (Network network : controller.networks()) {
       LinkStatistics passed = traffic.networks().get(network.id());
       if (passed != null) {
@@ -59,33 +53,6 @@ final class Traffic implements Source, AutoCloseable {
           endpoint.name(),
           "container",
           endpoint.sandbox().map(Sandbox::container).orElse(""));
-    }
-  }
-
-  private Rtnetlink rtnetlink() {
-    lock.lock();
-    try {
-      Rtnetlink known = rtnetlink;
-      if (known == null) {
-        Host host = controller.host();
-        known = Rtnetlink.open(host.namespaceThread(), host.namespace());
-        rtnetlink = known;
-      }
-      return known;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public void close() {
-    lock.lock();
-    try {
-      if (rtnetlink != null) {
-        rtnetlink.close();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }

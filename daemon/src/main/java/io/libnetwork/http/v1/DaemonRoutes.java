@@ -1,5 +1,6 @@
 package io.libnetwork.http.v1;
 
+import io.libnetwork.NetworkException;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.wire.v1.VersionResource;
@@ -18,29 +19,37 @@ final class DaemonRoutes {
   /// Of the interface, as the document says.
   private static final String API = "1";
 
-  private final String version;
-  private final EventLog log;
+  private final Sources sources;
 
-  /// @param version of the project
-  DaemonRoutes(String version, EventLog log) {
-    this.version = version;
-    this.log = log;
+  DaemonRoutes(Sources sources) {
+    this.sources = sources;
   }
 
   List<Operation> operations() {
     return List.of(
         Operation.read("GET", "/v1/version", this::version),
-        Operation.read("GET", "/v1/openapi.json", this::document));
+        Operation.read("GET", "/v1/openapi.json", this::document),
+        Operation.read("GET", "/v1/page", this::page));
   }
 
   private Answer version(Call call) {
     return Answer.json(
         new VersionResource(
-            version,
+            sources.version(),
             API,
             Runtime.version().toString(),
             System.getProperty("os.version", ""),
-            log.epoch()));
+            sources.events().epoch()));
+  }
+
+  private Answer page(Call call) {
+    return Answer.json(
+        sources
+            .page()
+            .get()
+            .orElseThrow(() ->
+                new NetworkException.NotFound(
+                    "this daemon serves no page: start it with --page=127.0.0.1:7380")));
   }
 
   private Answer document(Call call) {

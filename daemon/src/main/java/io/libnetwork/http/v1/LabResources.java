@@ -54,8 +54,7 @@ final class LabResources {
         lab.services().stream().map(service -> of(controller, lab, service)).toList());
   }
 
-  private static LabSandboxResource of(
-      Controller controller, LabState state, LabSandbox sandbox) {
+  private static LabSandboxResource of(Controller controller, LabState state, LabSandbox sandbox) {
     String container = state.lab().nameOnHost(sandbox.name());
     return new LabSandboxResource(
         sandbox.name(),

@@ -119,8 +119,7 @@ final class LabRoutes {
     String name = state(call).lab().name();
     if (Values.flag(call, DryRun.PARAMETER)) {
       Set<ApplyOption> everything = EnumSet.allOf(ApplyOption.class);
-      return Answer.json(
-          LabResources.of(labs.get().plan(Lab.empty(name), everything), false));
+      return Answer.json(LabResources.of(labs.get().plan(Lab.empty(name), everything), false));
     }
     labs.get().delete(name);
     return Answer.empty(204);

@@ -33,6 +33,7 @@ class MetricsTest {
 
   private TestHost host;
   private Controller controller;
+  private HostTraffic traffic;
   private Metrics metrics;
 
   @BeforeEach
@@ -41,13 +42,15 @@ class MetricsTest {
     host = TestHost.create();
     controller =
         Controller.open(host.host(), new ControllerOption.NetworkDriver(BridgeDriver.factory()));
-    metrics = Metrics.of(controller, "1.2.3");
+    traffic = new HostTraffic(host.host());
+    metrics = Metrics.of(controller, traffic, "1.2.3");
   }
 
   @AfterEach
   void close() {
     if (host != null) {
       metrics.close();
+      traffic.close();
       controller.close();
       host.close();
     }

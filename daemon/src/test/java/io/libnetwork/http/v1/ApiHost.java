@@ -13,17 +13,20 @@ import io.libnetwork.http.Json;
 import io.libnetwork.http.Query;
 import io.libnetwork.http.RequestBody;
 import io.libnetwork.http.Router;
+import io.libnetwork.http.metrics.HostTraffic;
 import io.libnetwork.lab.apply.Labs;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
 import io.libnetwork.testing.TestHost;
+import io.libnetwork.wire.v1.PageResource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +43,10 @@ final class ApiHost implements AutoCloseable {
   private final StateStore store;
   private final Controller controller;
   private final EventLog log;
+  private final HostTraffic traffic;
   private final List<Operation> operations;
   private final Router router = new Router();
+  private volatile @Nullable PageResource page;
   private final Path state;
   private Optional<Labs> labs = Optional.empty();
 
@@ -58,10 +63,12 @@ final class ApiHost implements AutoCloseable {
             new ControllerOption.Store(store),
             new ControllerOption.ReconcileEvery(Duration.ZERO));
     this.log = new EventLog(controller);
-    this.operations =
-        OwnApi.operations(
-            controller, log, this::labs, state, VERSION, EventRoutes.HEARTBEAT);
-    Router _ = OwnApi.routes(router, controller, log, this::labs, state, VERSION);
+    this.traffic = new HostTraffic(host.host());
+    Sources sources =
+        new Sources(
+            controller, log, this::labs, traffic, () -> Optional.ofNullable(page), state, VERSION);
+    this.operations = OwnApi.operations(sources, EventRoutes.HEARTBEAT);
+    Router _ = OwnApi.routes(router, sources);
   }
 
   /// @param state a folder for the store
@@ -93,6 +100,11 @@ final class ApiHost implements AutoCloseable {
 
   EventLog log() {
     return log;
+  }
+
+  /// Has a page be served from now on, as far as the API tells.
+  void serve(PageResource served) {
+    page = served;
   }
 
   TestHost host() {
@@ -230,6 +242,7 @@ final class ApiHost implements AutoCloseable {
   @Override
   public void close() {
     log.close();
+    traffic.close();
     labs.ifPresent(Labs::close);
     controller.close();
     store.close();

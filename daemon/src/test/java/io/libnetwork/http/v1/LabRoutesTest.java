@@ -114,8 +114,7 @@ class LabRoutesTest {
   void areWrittenAsFilesThatChangeNothing() {
     var _ = apply("?name=shop", SHOP);
     Said _ =
-        api.post(
-            "/v1/networks/shop-front/endpoints/web/ports", "{\"ports\": [\"9090:90/tcp\"]}");
+        api.post("/v1/networks/shop-front/endpoints/web/ports", "{\"ports\": [\"9090:90/tcp\"]}");
     Said file = api.get("/v1/labs/shop/file");
     assertThat(file.text()).contains("9090:90").contains("lab: shop");
     assertThat(apply("?prune=true", file.text()).json().at("/changes")).isEmpty();

@@ -127,8 +127,7 @@ record BridgePlan(
   }
 
   NetworkElements elements() {
-    return new NetworkElements(
-        bridge, internal, communication, !antiSpoofing, gateways, trusted);
+    return new NetworkElements(bridge, internal, communication, !antiSpoofing, gateways, trusted);
   }
 
   private static InterfaceName usualName(NetworkId id) {

@@ -76,7 +76,9 @@ final class Applying {
     }
     while (!waiting.isEmpty()) {
       List<LabSandbox> rank =
-          waiting.stream().filter(sandbox -> sandbox.after().stream().noneMatch(open::contains)).toList();
+          waiting.stream()
+              .filter(sandbox -> sandbox.after().stream().noneMatch(open::contains))
+              .toList();
       if (rank.isEmpty()) {
         throw new IllegalStateException("commands of lab " + lab.name() + " wait for each other");
       }

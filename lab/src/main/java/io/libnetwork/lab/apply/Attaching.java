@@ -26,8 +26,7 @@ final class Attaching {
     var _ =
         scene
             .controller()
-            .createSandbox(
-                scene.onHost(sandbox.name()), options().toArray(SandboxOption[]::new));
+            .createSandbox(scene.onHost(sandbox.name()), options().toArray(SandboxOption[]::new));
   }
 
   /// The request for one of its endpoints, whose network is there by now.
@@ -39,10 +38,7 @@ final class Attaching {
       asked.addAll(options());
     }
     return new AttachRequest(
-        scene.onHost(sandbox.name()),
-        scene.getNetwork(endpoint.network()),
-        sandbox.name(),
-        asked);
+        scene.onHost(sandbox.name()), scene.getNetwork(endpoint.network()), sandbox.name(), asked);
   }
 
   private List<SandboxOption> options() {

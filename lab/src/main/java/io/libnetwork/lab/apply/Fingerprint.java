@@ -67,7 +67,8 @@ record Fingerprint(Map<String, String> fields) {
   String digest() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      fields.forEach((name, value) -> sha.update((name + '\0' + value + '\0').getBytes(StandardCharsets.UTF_8)));
+      fields.forEach((name, value) ->
+          sha.update((name + '\0' + value + '\0').getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(sha.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException missing) {
       throw new AssertionError("every JDK has SHA-256", missing);

@@ -66,6 +66,8 @@ public record LabChange(
     if (before.isPresent() || after.isPresent()) {
       line.append(": ").append(before.orElse("")).append(" -> ").append(after.orElse(""));
     }
-    return reason.isEmpty() ? line.toString() : line.append(" (").append(reason).append(')').toString();
+    return reason.isEmpty()
+        ? line.toString()
+        : line.append(" (").append(reason).append(')').toString();
   }
 }

@@ -54,8 +54,7 @@ public final class Labs implements AutoCloseable {
   /// @param controller whose networks they are; it has the same store
   /// @param folder for what commands write
   /// @param leases with which the networks and sandboxes of labs go that are applied from now on
-  public static Labs open(
-      Controller controller, StateStore store, Path folder, Lease... leases) {
+  public static Labs open(Controller controller, StateStore store, Path folder, Lease... leases) {
     Labs opened = new Labs(controller, store, folder, List.of(leases));
     for (StateRecord record : store.list(LabRecord.KIND)) {
       opened.restore(record.key().id(), LabRecord.of(record.content()));
@@ -68,7 +67,8 @@ public final class Labs implements AutoCloseable {
     try {
       lab.restore(record);
     } catch (RuntimeException failure) {
-      LOG.error("lab {} is not as it was; the next start, or applying it, tries again", name, failure);
+      LOG.error(
+          "lab {} is not as it was; the next start, or applying it, tries again", name, failure);
     }
   }
 
@@ -100,10 +100,15 @@ public final class Labs implements AutoCloseable {
   ///
   /// @throws NetworkException.NotFound when there is none of the name
   public void delete(String name) {
-    find(name)
-        .orElseThrow(() -> new NetworkException.NotFound("there is no lab '%s'".formatted(name)));
+    if (find(name).isEmpty()) {
+      throw noLab(name);
+    }
     running(name).delete();
     labs.remove(name);
+  }
+
+  private static NetworkException noLab(String name) {
+    return new NetworkException.NotFound("there is no lab '%s'".formatted(name));
   }
 
   /// The names of all labs, in their order.
@@ -124,11 +129,11 @@ public final class Labs implements AutoCloseable {
   public Lab export(String name) {
     return find(name)
         .map(state -> new Export(new Scene(controller, name, leases), state.lab()).lab())
-        .orElseThrow(() -> new NetworkException.NotFound("there is no lab '%s'".formatted(name)));
+        .orElseThrow(() -> noLab(name));
   }
 
-  /// Stays as it is, and so do its commands; those that end are not started again until the labs are
-  /// opened anew.
+  /// Stays as it is, and so do its commands; those that end are not started again until the labs
+  /// are opened anew.
   @Override
   public void close() {
     labs.values().forEach(RunningLab::close);

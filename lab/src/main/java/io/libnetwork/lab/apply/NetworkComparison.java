@@ -23,8 +23,7 @@ final class NetworkComparison {
   private final Work work;
   private final Set<ApplyOption> options;
 
-  NetworkComparison(
-      Scene scene, Lab wanted, Lab before, Work work, Set<ApplyOption> options) {
+  NetworkComparison(Scene scene, Lab wanted, Lab before, Work work, Set<ApplyOption> options) {
     this.scene = scene;
     this.wanted = wanted;
     this.before = before;
@@ -34,11 +33,13 @@ final class NetworkComparison {
 
   void run() {
     wanted.networks().forEach(this::compare);
-    scene.networks().forEach((name, network) -> {
-      if (wanted.network(name).isEmpty()) {
-        unwanted(name, network);
-      }
-    });
+    scene
+        .networks()
+        .forEach((name, network) -> {
+          if (wanted.network(name).isEmpty()) {
+            unwanted(name, network);
+          }
+        });
   }
 
   private void compare(LabNetwork network) {
@@ -65,8 +66,7 @@ final class NetworkComparison {
             .orElse("somebody has made it otherwise");
     work.networkAnew(network.name());
     work.add(
-        Step.single(
-            Phase.REMOVE_NETWORKS, LabChange.replace(path, reason), () -> remove(found)));
+        Step.single(Phase.REMOVE_NETWORKS, LabChange.replace(path, reason), () -> remove(found)));
     work.add(Step.silent(Phase.MAKE_NETWORKS, () -> make(network)));
   }
 

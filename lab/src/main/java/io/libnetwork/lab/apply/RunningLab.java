@@ -78,12 +78,12 @@ final class RunningLab implements AutoCloseable {
           .ifPresent(command ->
               sandbox.ifPresent(there ->
                   commands.adopt(
-                      new Commands.Request(started.sandbox(), there, command),
-                      started.process())));
+                      new Commands.Request(started.sandbox(), there, command), started.process())));
     }
   }
 
-  /// Starts what ran in another boot. What somebody has changed of the lab meanwhile stays as it is.
+  /// Starts what ran in another boot. What somebody has changed of the lab meanwhile stays as it
+  /// is.
   private void startEnded() {
     List<Step> starts = new ArrayList<>();
     for (LabSandbox sandbox : applied.sandboxes()) {
@@ -102,14 +102,16 @@ final class RunningLab implements AutoCloseable {
   /// Of commands that were to be changed nobody knows whether they have been.
   private void endChanged(Lab interrupted) {
     Map<String, Sandbox> changed = new LinkedHashMap<>();
-    scene.sandboxes().forEach((name, sandbox) -> {
-      Optional<LabSandbox> before = applied.sandbox(name);
-      Optional<LabSandbox> after = interrupted.sandbox(name);
-      if (!before.flatMap(LabSandbox::command).equals(after.flatMap(LabSandbox::command))
-          || before.isEmpty()) {
-        changed.put(name, sandbox);
-      }
-    });
+    scene
+        .sandboxes()
+        .forEach((name, sandbox) -> {
+          Optional<LabSandbox> before = applied.sandbox(name);
+          Optional<LabSandbox> after = interrupted.sandbox(name);
+          if (!before.flatMap(LabSandbox::command).equals(after.flatMap(LabSandbox::command))
+              || before.isEmpty()) {
+            changed.put(name, sandbox);
+          }
+        });
     commands.end(changed);
   }
 
@@ -197,8 +199,8 @@ final class RunningLab implements AutoCloseable {
     for (LabSandbox sandbox : wanted.sandboxes()) {
       sandbox
           .command()
-          .ifPresent(command ->
-              Commands.require(command, "sandboxes." + sandbox.name() + ".command"));
+          .ifPresent(
+              command -> Commands.require(command, "sandboxes." + sandbox.name() + ".command"));
     }
   }
 

@@ -37,11 +37,13 @@ final class SandboxComparison {
 
   void run() {
     wanted.sandboxes().forEach(this::compare);
-    scene.sandboxes().forEach((name, sandbox) -> {
-      if (wanted.sandbox(name).isEmpty()) {
-        unwanted(name, sandbox);
-      }
-    });
+    scene
+        .sandboxes()
+        .forEach((name, sandbox) -> {
+          if (wanted.sandbox(name).isEmpty()) {
+            unwanted(name, sandbox);
+          }
+        });
   }
 
   private static String path(LabSandbox sandbox) {
@@ -124,8 +126,7 @@ final class SandboxComparison {
             Optional.of(words(sandbox.command())),
             "");
     if (known.isPresent()) {
-      work.add(
-          new Step(Phase.STOP_COMMANDS, Optional.of(change), new Act.Stop(sandbox.name())));
+      work.add(new Step(Phase.STOP_COMMANDS, Optional.of(change), new Act.Stop(sandbox.name())));
     }
     if (sandbox.command().isPresent()) {
       work.add(

@@ -31,11 +31,13 @@ final class ServiceComparison {
 
   void run() {
     wanted.services().forEach(this::compare);
-    scene.networks().forEach((name, network) -> {
-      if (!work.isNetworkAnew(name)) {
-        network.services().forEach(service -> compareUnwanted(name, service));
-      }
-    });
+    scene
+        .networks()
+        .forEach((name, network) -> {
+          if (!work.isNetworkAnew(name)) {
+            network.services().forEach(service -> compareUnwanted(name, service));
+          }
+        });
   }
 
   private static String path(LabService service) {
@@ -56,9 +58,7 @@ final class ServiceComparison {
       Service there = found.get();
       work.add(
           Step.single(
-              Phase.REMOVE_SERVICES,
-              LabChange.replace(path(service), difference),
-              there::delete));
+              Phase.REMOVE_SERVICES, LabChange.replace(path(service), difference), there::delete));
       make(service, Optional.empty());
     }
   }

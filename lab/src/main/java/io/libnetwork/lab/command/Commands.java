@@ -119,8 +119,8 @@ public final class Commands implements AutoCloseable {
     commands.forEach((name, running) ->
         running
             .process()
-            .ifPresent(process ->
-                started.add(new StartedCommand(name, running.command(), process))));
+            .ifPresent(
+                process -> started.add(new StartedCommand(name, running.command(), process))));
     return started;
   }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// One command: started, watched, and started again as it asks for.
 ///
-/// The pause before it is started again doubles from 100 ms to 10 s, and begins anew when it has run
-/// for 10 s.
+/// The pause before it is started again doubles from 100 ms to 10 s, and begins anew when it has
+/// run for 10 s.
 final class RunningCommand implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningCommand.class);
@@ -72,9 +72,7 @@ final class RunningCommand implements AutoCloseable {
 
   /// Its process while that runs, and nobody else's that has its number by now.
   Optional<ProcessHandle> handle() {
-    return process
-        .filter(ProcessIdentity::alive)
-        .flatMap(known -> ProcessHandle.of(known.pid()));
+    return process.filter(ProcessIdentity::alive).flatMap(known -> ProcessHandle.of(known.pid()));
   }
 
   /// Starts it.
@@ -114,8 +112,7 @@ final class RunningCommand implements AutoCloseable {
   }
 
   private synchronized void ended(OptionalInt status) {
-    boolean lasted =
-        Duration.between(state.since(), Instant.now()).compareTo(LONGEST_PAUSE) >= 0;
+    boolean lasted = Duration.between(state.since(), Instant.now()).compareTo(LONGEST_PAUSE) >= 0;
     state =
         new CommandState(
             state.pid(), false, Instant.now(), status, state.restarts(), Optional.empty());

@@ -40,12 +40,17 @@ class ExampleLabsRunTest {
   }
 
   private void apply(String file) {
+    var _ = host.labs().apply(LabFile.read(examples().resolve(file)).lab(), LabHost.set());
+  }
+
+  private static Path examples() {
     Path here = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(here.resolve("examples/labs"))) {
-      here = here.getParent();
+    for (Path at = here; at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("examples/labs"))) {
+        return at.resolve("examples/labs");
+      }
     }
-    var _ = host.labs().apply(LabFile.read(here.resolve("examples/labs").resolve(file)).lab(),
-        LabHost.set());
+    throw new IllegalStateException("no examples/labs above " + here);
   }
 
   /// What is answered to who asks in a namespace; empty where nobody answers.
@@ -54,8 +59,7 @@ class ExampleLabsRunTest {
         "import sys, urllib.request\n"
             + "print(urllib.request.urlopen(sys.argv[1], timeout=2).read().decode(), end='')";
     Process process =
-        new ProcessBuilder(
-                "nsenter", "--net=" + namespace, "--", "python3", "-c", program, url)
+        new ProcessBuilder("nsenter", "--net=" + namespace, "--", "python3", "-c", program, url)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import io.libnetwork.store.MemoryStore;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +56,13 @@ class InterruptedLabTest {
     }
   }
 
+  @BeforeEach
+  void open() {
+    host = new LabHost(folder, store);
+  }
+
   @Test
   void aLabThatIsNewIsThereOrNot() {
-    host = new LabHost(folder, store);
     int last = 0;
     for (int commits = 0; commits < COMMITS; commits++) {
       boolean dead = dies(FIRST, commits);
@@ -77,25 +82,29 @@ class InterruptedLabTest {
 
   @Test
   void aLabThatIsChangedIsAsItWasOrAsItIsWanted() {
-    host = new LabHost(folder, store);
     var _ = host.apply(FIRST);
     int last = 0;
     for (int commits = 0; commits < COMMITS; commits++) {
       boolean dead = dies(SECOND, commits);
       String there = dead ? FIRST : SECOND;
-      assertThat(host.plan(there, ApplyOption.PRUNE).changes()).as("after commit %d", commits).isEmpty();
-      assertThat(host.controller().networks()).extracting(Network::name)
+      assertThat(host.plan(there, ApplyOption.PRUNE).changes())
+          .as("after commit %d", commits)
+          .isEmpty();
+      assertThat(host.controller().networks())
+          .extracting(Network::name)
           .as("after commit %d", commits)
           .containsExactlyInAnyOrderElementsOf(dead ? Set.of("a-one") : Set.of("a-one", "a-two"));
       if (!dead) {
         last = commits;
         break;
       }
-      LabHost.await("its command runs", () -> host.processes("a-x").toString().contains("sleep 1000"));
+      LabHost.await(
+          "its command runs", () -> host.processes("a-x").toString().contains("sleep 1000"));
       assertThat(host.processes("a-x")).as("after commit %d", commits).hasSize(1);
     }
     assertThat(last).as("commits that it takes").isBetween(4, COMMITS - 1);
-    assertThat(host.controller().sandboxes()).extracting(Sandbox::container)
+    assertThat(host.controller().sandboxes())
+        .extracting(Sandbox::container)
         .containsExactlyInAnyOrder("a-x", "a-z");
   }
 

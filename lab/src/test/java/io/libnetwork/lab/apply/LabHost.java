@@ -11,6 +11,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.Sandbox;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.lab.Lab;
+import io.libnetwork.lab.command.CommandState;
 import io.libnetwork.lab.file.LabFile;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.LeakAudit;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -120,6 +122,11 @@ final class LabHost implements AutoCloseable {
 
   Endpoint endpoint(String network, String name) {
     return network(network).getEndpoint(name);
+  }
+
+  /// How a command of a lab is.
+  CommandState command(String lab, String sandbox) {
+    return Optional.ofNullable(labs.find(lab).orElseThrow().commands().get(sandbox)).orElseThrow();
   }
 
   /// What a command has written.

@@ -85,12 +85,14 @@ class LabsTest {
     @Test
     void isMade() {
       LabPlan done = host.apply(SHOP);
-      assertThat(done.changes()).extracting(LabChange::toString).containsExactly(
-          "+ networks.front",
-          "+ networks.back",
-          "+ sandboxes.web",
-          "+ sandboxes.db",
-          "+ services.api");
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
+          .containsExactly(
+              "+ networks.front",
+              "+ networks.back",
+              "+ sandboxes.web",
+              "+ sandboxes.db",
+              "+ services.api");
       assertThat(host.network("shop-back").internal()).isTrue();
       assertThat(host.network("shop-back").findZone("app")).isPresent();
       assertThat(host.sandbox("shop-web").endpoints()).hasSize(2);
@@ -131,11 +133,8 @@ class LabsTest {
                 second: {command: [sleep, "1000"], after: [third], networks: [lan]}
                 third: {command: [sleep, "1000"], networks: [lan]}
               """);
-      LabState state = host.labs().find("a").orElseThrow();
-      assertThat(state.commands().get("third").pid())
-          .isLessThan(state.commands().get("second").pid());
-      assertThat(state.commands().get("second").pid())
-          .isLessThan(state.commands().get("first").pid());
+      assertThat(host.command("a", "third").pid()).isLessThan(host.command("a", "second").pid());
+      assertThat(host.command("a", "second").pid()).isLessThan(host.command("a", "first").pid());
     }
 
     @Test
@@ -153,13 +152,12 @@ class LabsTest {
     void staysAsItIs() {
       var _ = host.apply(SHOP);
       Sandbox before = host.sandbox("shop-web");
-      long pid = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long pid = host.command("shop", "web").pid();
       LabPlan second = host.apply(SHOP);
       assertThat(second.isEmpty()).isTrue();
       assertThat(second.changes()).isEmpty();
       assertThat(host.sandbox("shop-web")).isSameAs(before);
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid())
-          .isEqualTo(pid);
+      assertThat(host.command("shop", "web").pid()).isEqualTo(pid);
     }
 
     @Test
@@ -184,8 +182,10 @@ class LabsTest {
     void publishedPorts() {
       Sandbox before = host.sandbox("shop-web");
       LabPlan done = host.apply(changed("\"8080:80\"", "\"8081:80\", \"8082:82\""));
-      assertThat(done.changes()).singleElement().hasToString(
-          "~ sandboxes.web.networks.front.ports: [8080:80/tcp] -> [8081:80/tcp, 8082:82/tcp]");
+      assertThat(done.changes())
+          .singleElement()
+          .hasToString(
+              "~ sandboxes.web.networks.front.ports: [8080:80/tcp] -> [8081:80/tcp, 8082:82/tcp]");
       assertThat(host.endpoint("shop-front", "web").published())
           .containsExactlyInAnyOrderElementsOf(ports("8081:80", "8082:82"));
       assertThat(host.sandbox("shop-web")).isSameAs(before);
@@ -194,8 +194,9 @@ class LabsTest {
     @Test
     void limits() {
       LabPlan done = host.apply(changed("egress: 50mbit", "ingress: 10mbit"));
-      assertThat(done.changes()).extracting(LabChange::path).containsExactly(
-          "sandboxes.web.networks.front.limits");
+      assertThat(done.changes())
+          .extracting(LabChange::path)
+          .containsExactly("sandboxes.web.networks.front.limits");
       assertThat(host.endpoint("shop-front", "web").bandwidth())
           .isEqualTo(BandwidthLimits.NONE.withIngress(BandwidthLimit.of("10mbit")));
     }
@@ -203,7 +204,9 @@ class LabsTest {
     @Test
     void records() {
       LabPlan done = host.apply(changed("www 60 A 10.20.0.9", "www 60 A 10.20.0.10"));
-      assertThat(done.changes()).singleElement().extracting(LabChange::verb)
+      assertThat(done.changes())
+          .singleElement()
+          .extracting(LabChange::verb)
           .isEqualTo(LabChange.Verb.CHANGE);
       assertThat(host.network("shop-back").findZone("app").orElseThrow().records().toString())
           .contains("10.20.0.10");
@@ -212,20 +215,24 @@ class LabsTest {
     @Test
     void backendsAndTheirWeights() {
       LabPlan done = host.apply(changed("[web, db]", "[{sandbox: db, weight: 3}]"));
-      assertThat(done.changes()).singleElement().hasToString(
-          "~ services.api.backends: [web, db] -> [db (weight 3)]");
+      assertThat(done.changes())
+          .singleElement()
+          .hasToString("~ services.api.backends: [web, db] -> [db (weight 3)]");
       Service api = host.network("shop-back").findService("api").orElseThrow();
-      assertThat(api.backends()).singleElement().satisfies(backend -> {
-        assertThat(backend.endpoint().name()).isEqualTo("db");
-        assertThat(backend.weight()).isEqualTo(3);
-      });
+      assertThat(api.backends())
+          .singleElement()
+          .satisfies(backend -> {
+            assertThat(backend.endpoint().name()).isEqualTo("db");
+            assertThat(backend.weight()).isEqualTo(3);
+          });
     }
 
     @Test
     void commands() {
-      long before = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long before = host.command("shop", "web").pid();
       LabPlan done = host.apply(changed("\"1000\"", "\"2000\""));
-      assertThat(done.changes()).extracting(LabChange::path)
+      assertThat(done.changes())
+          .extracting(LabChange::path)
           .containsExactly("sandboxes.web.command");
       assertThat(ProcessHandle.of(before).filter(ProcessHandle::isAlive)).isEmpty();
       await(
@@ -267,10 +274,10 @@ class LabsTest {
     @Test
     void takesWhatStandsOnItWithIt() {
       Sandbox web = host.sandbox("shop-web");
-      LabPlan done =
-          host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::toString).anyMatch(
-          line -> line.startsWith("± networks.back (pools: "));
+      LabPlan done = host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE);
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
+          .anyMatch(line -> line.startsWith("± networks.back (pools: "));
       assertThat(host.sandbox("shop-web")).isSameAs(web);
       assertThat(web.endpoints()).hasSize(2);
       assertThat(host.network("shop-back").pools().toString()).contains("10.21.0.0/24");
@@ -284,7 +291,8 @@ class LabsTest {
           host.apply(
               changed("    command: [sleep", "    hostname: shopfront\n    command: [sleep"),
               ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::toString)
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
           .contains("± sandboxes.web (hostname: web -> shopfront)");
       assertThat(host.sandbox("shop-web")).isNotSameAs(before);
       await("its command runs", () -> host.processes("shop-web").size() == 1);
@@ -298,7 +306,8 @@ class LabsTest {
           host.apply(
               changed("      back: {}", "      back: {addresses: [10.20.0.77]}"),
               ApplyOption.REPLACE);
-      assertThat(done.changes()).extracting(LabChange::path)
+      assertThat(done.changes())
+          .extracting(LabChange::path)
           .contains("sandboxes.web.networks.back");
       assertThat(host.sandbox("shop-web")).isSameAs(web);
       assertThat(host.endpoint("shop-back", "web").addresses().toString()).contains("10.20.0.77");
@@ -327,7 +336,8 @@ class LabsTest {
     @Test
     void staysUnlessItIsToGo() {
       LabPlan done = host.apply(LESS);
-      assertThat(done.changes()).filteredOn(it -> it.verb() == LabChange.Verb.KEEP)
+      assertThat(done.changes())
+          .filteredOn(it -> it.verb() == LabChange.Verb.KEEP)
           .extracting(LabChange::path)
           .containsExactlyInAnyOrder("networks.back", "sandboxes.db", "services.api");
       assertThat(host.controller().findSandbox("shop-db")).isPresent();
@@ -337,11 +347,14 @@ class LabsTest {
     @Test
     void goesWhenItIsTold() {
       LabPlan done = host.apply(LESS, ApplyOption.PRUNE);
-      assertThat(done.changes()).extracting(LabChange::toString)
+      assertThat(done.changes())
+          .extracting(LabChange::toString)
           .contains("- networks.back", "- sandboxes.db", "- services.api");
-      assertThat(host.controller().networks()).extracting(Network::name)
+      assertThat(host.controller().networks())
+          .extracting(Network::name)
           .containsExactly("shop-front");
-      assertThat(host.controller().sandboxes()).extracting(Sandbox::container)
+      assertThat(host.controller().sandboxes())
+          .extracting(Sandbox::container)
           .containsExactly("shop-web");
     }
 
@@ -370,11 +383,13 @@ class LabsTest {
       host.endpoint("shop-front", "web").limitBandwidth(BandwidthLimits.NONE);
       host.network("shop-back").removeZone("app");
       host.sandbox("shop-db").delete();
-      assertThat(host.plan(SHOP).changes()).extracting(LabChange::toString).contains(
-          "+ sandboxes.db",
-          "+ networks.back.records.app",
-          "~ sandboxes.web.networks.front.ports: [] -> [8080:80/tcp]",
-          "~ services.api.backends: [web] -> [web, db]");
+      assertThat(host.plan(SHOP).changes())
+          .extracting(LabChange::toString)
+          .contains(
+              "+ sandboxes.db",
+              "+ networks.back.records.app",
+              "~ sandboxes.web.networks.front.ports: [] -> [8080:80/tcp]",
+              "~ services.api.backends: [web] -> [web, db]");
       var _ = host.apply(SHOP);
       assertThat(host.plan(SHOP).isEmpty()).isTrue();
       assertThat(host.endpoint("shop-front", "web").published()).isEqualTo(ports("8080:80"));
@@ -385,16 +400,17 @@ class LabsTest {
     void isNoticedWhereItLooksTheSame() {
       host.endpoint("shop-back", "db").deleteForced();
       host.network("shop-back").createEndpoint("db").join(host.sandbox("shop-db"));
-      assertThat(host.plan(SHOP).replaced()).singleElement().hasToString(
-          "± sandboxes.db.networks.back (somebody has made it otherwise)");
+      assertThat(host.plan(SHOP).replaced())
+          .singleElement()
+          .hasToString("± sandboxes.db.networks.back (somebody has made it otherwise)");
     }
 
     @Test
     void isNotTakenFromOthers() {
       Sandbox guest = host.controller().createSandbox("guest");
       host.network("shop-back").createEndpoint("guest").join(guest);
-      assertThatThrownBy(() ->
-              host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE))
+      assertThatThrownBy(
+              () -> host.apply(changed("10.20.0.0/24", "10.21.0.0/24"), ApplyOption.REPLACE))
           .isInstanceOf(NetworkException.Conflict.class)
           .hasMessageContaining("guest");
       assertThat(guest.endpoints()).hasSize(1);
@@ -424,8 +440,8 @@ class LabsTest {
                   "bridge", "taken", io.libnetwork.NetworkOption.Pool.of("10.77.0.0/24"));
       String impossible =
           changed(
-              "networks:\n  front: {}",
-              "networks:\n  late:\n    pools: [10.77.0.0/24]\n  front: {}")
+                  "networks:\n  front: {}",
+                  "networks:\n  late:\n    pools: [10.77.0.0/24]\n  front: {}")
               .replace("\"8080:80\"", "\"9090:90\"");
       assertThatThrownBy(() -> host.apply(impossible))
           .isInstanceOf(NetworkException.Forbidden.class)
@@ -451,7 +467,7 @@ class LabsTest {
         """;
 
     private int restarts() {
-      return host.labs().find("a").orElseThrow().commands().get("one").restarts();
+      return host.command("a", "one").restarts();
     }
 
     @Test
@@ -465,10 +481,8 @@ class LabsTest {
     @Test
     void areNotStartedAgainWhenTheyHaveDoneTheirWork() {
       var _ = host.apply(ONE.formatted("echo begun; exit 0", "on-failure"));
-      await(
-          "it has ended",
-          () -> !host.labs().find("a").orElseThrow().commands().get("one").running());
-      assertThat(host.labs().find("a").orElseThrow().commands().get("one").status()).hasValue(0);
+      await("it has ended", () -> !host.command("a", "one").running());
+      assertThat(host.command("a", "one").status()).hasValue(0);
       assertThat(host.plan(ONE.formatted("echo begun; exit 0", "on-failure")).isEmpty()).isTrue();
     }
 
@@ -480,9 +494,10 @@ class LabsTest {
       Path key = Path.of(host.sandbox("a-one").key());
       host.labs().delete("a");
       assertThat(key).doesNotExist();
-      assertThat(ProcessHandle.allProcesses()
-              .map(process -> process.info().commandLine().orElse(""))
-              .filter(line -> line.endsWith("sleep 4711") || line.endsWith("sleep 4712")))
+      assertThat(
+              ProcessHandle.allProcesses()
+                  .map(process -> process.info().commandLine().orElse(""))
+                  .filter(line -> line.endsWith("sleep 4711") || line.endsWith("sleep 4712")))
           .isEmpty();
     }
   }
@@ -493,15 +508,12 @@ class LabsTest {
     @Test
     void commandsGoOnAndAreWatched() {
       var _ = host.apply(SHOP);
-      long pid = host.labs().find("shop").orElseThrow().commands().get("web").pid();
+      long pid = host.command("shop", "web").pid();
       host.reopen(store);
       assertThat(host.plan(SHOP).isEmpty()).isTrue();
-      assertThat(host.labs().find("shop").orElseThrow().commands().get("web").pid())
-          .isEqualTo(pid);
+      assertThat(host.command("shop", "web").pid()).isEqualTo(pid);
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-      await(
-          "its end is noticed",
-          () -> !host.labs().find("shop").orElseThrow().commands().get("web").running());
+      await("its end is noticed", () -> !host.command("shop", "web").running());
     }
   }
 }

@@ -23,7 +23,7 @@ class LabFileFuzzTest {
   private static final int LARGEST = 100_000;
 
   /// More than any needs, because the machine may stand still.
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   static Stream<byte[]> files() throws IOException {
     List<String> files = new ArrayList<>();

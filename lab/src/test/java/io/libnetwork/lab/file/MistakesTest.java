@@ -65,7 +65,7 @@ class MistakesTest {
       String text =
           IntStream.range(0, 25).mapToObj("key%d: 1\n"::formatted).collect(Collectors.joining());
 
-      assertThat(refused(text).getMessage().lines())
+      assertThat(String.valueOf(refused(text).getMessage()).lines())
           .hasSize(21)
           .first()
           .isEqualTo(

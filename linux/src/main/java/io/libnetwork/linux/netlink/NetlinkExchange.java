@@ -18,6 +18,7 @@ final class NetlinkExchange {
 
   private final NetlinkChannel channel;
   private final ByteBuffer buffer;
+  private long bytesSent;
 
   NetlinkExchange(NetlinkChannel channel, ByteBuffer buffer) {
     this.channel = channel;
@@ -100,6 +101,12 @@ final class NetlinkExchange {
     }
     writer.copy(0, end, buffer);
     channel.send(buffer);
+    bytesSent += end;
+  }
+
+  /// How many bytes all sends had until now.
+  long bytesSent() {
+    return bytesSent;
   }
 
   private void await(List<Reply<?>> replies, int first) {

@@ -10,9 +10,12 @@ import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
 import io.libnetwork.linux.foreign.Sockets;
+import io.libnetwork.linux.trace.Span;
+import io.libnetwork.linux.trace.Trace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// many threads: an exchange holds the socket's lock, and a virtual thread's exchange is made on a
 /// [KernelThreads] thread.
 public final class NetlinkSocket implements AutoCloseable {
+
+  private static final String EXCHANGE = "netlink exchange";
+  private static final String DUMP = "netlink dump";
 
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
@@ -93,7 +99,10 @@ public final class NetlinkSocket implements AutoCloseable {
   ///   rest within 16 attempts
   public <T> List<T> dump(NetlinkRequest<T> request) {
     Reply<T> reply = new Reply<>(request);
-    note(KernelThreads.call(() -> dumpLocked(reply)));
+    try (Span span = step(DUMP)) {
+      note(KernelThreads.call(() -> dumpLocked(reply, span)));
+      NetlinkStep.tell(span, List.of(reply));
+    }
     return reply.all();
   }
 
@@ -144,7 +153,10 @@ public final class NetlinkSocket implements AutoCloseable {
   void exchange(List<Reply<?>> replies) {
     if (!replies.isEmpty()) {
       noteChange(replies);
-      note(KernelThreads.call(() -> exchangeLocked(replies)));
+      try (Span span = step(EXCHANGE)) {
+        note(KernelThreads.call(() -> exchangeLocked(replies, span)));
+        NetlinkStep.tell(span, replies);
+      }
     }
   }
 
@@ -162,8 +174,16 @@ public final class NetlinkSocket implements AutoCloseable {
     }
   }
 
+  private Span step(String name) {
+    Span span = Trace.step(name);
+    if (span.told()) {
+      span.say(NetlinkStep.FAMILY, family.name().toLowerCase(Locale.ROOT));
+    }
+    return span;
+  }
+
   /// Answers how many sends it took.
-  private int exchangeLocked(List<Reply<?>> replies) {
+  private int exchangeLocked(List<Reply<?>> replies, Span span) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
@@ -175,6 +195,7 @@ public final class NetlinkSocket implements AutoCloseable {
         from += Failpoints.observed() ? observed(exchange, left) : exchange.run(left);
         sends++;
       }
+      span.say(NetlinkStep.BYTES_SENT, exchange.bytesSent());
       return sends;
     } finally {
       lock.unlock();
@@ -212,11 +233,14 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /// Answers how many sends it took.
-  private int dumpLocked(Reply<?> reply) {
+  private int dumpLocked(Reply<?> reply, Span span) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
-      return new NetlinkExchange(channel, buffer.bytes()).dumpUntilConsistent(reply);
+      NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
+      int sends = exchange.dumpUntilConsistent(reply);
+      span.say(NetlinkStep.BYTES_SENT, exchange.bytesSent());
+      return sends;
     } finally {
       lock.unlock();
     }

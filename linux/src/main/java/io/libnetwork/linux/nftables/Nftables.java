@@ -9,6 +9,8 @@ import io.libnetwork.linux.netlink.NetlinkFamily;
 import io.libnetwork.linux.netlink.NetlinkMessage;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.netlink.NetlinkSocket;
+import io.libnetwork.linux.trace.Span;
+import io.libnetwork.linux.trace.Trace;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +35,11 @@ public final class Nftables implements AutoCloseable {
   /// freed at the end of every command, and what libxtables has open. So one thread at a time is in
   /// it, whichever context it has.
   private static final ReentrantLock LIBRARY = new ReentrantLock();
+
+  private static final String TRANSACTION = "nftables transaction";
+
+  /// How many elements a transaction adds and deletes.
+  private static final String ELEMENTS = "libnetwork.nftables.elements";
 
   /// How often a ruleset is listed that others change meanwhile.
   private static final int LISTINGS = 3;
@@ -117,10 +124,20 @@ public final class Nftables implements AutoCloseable {
   /// @throws IllegalStateException if this is closed
   public void apply(Transaction transaction) {
     Optional<List<Transaction.ElementChange>> elements = transaction.elementsAlone();
-    if (elements.isPresent()) {
-      KernelThreads.run(() -> apply(elements.get()));
-    } else {
-      KernelThreads.run(() -> apply(transaction.toString()));
+    try (Span span = Trace.step(TRANSACTION)) {
+      if (span.told()) {
+        span.say(ELEMENTS, transaction.elements());
+      }
+      try {
+        if (elements.isPresent()) {
+          KernelThreads.run(() -> apply(elements.get()));
+        } else {
+          KernelThreads.run(() -> apply(transaction.toString()));
+        }
+      } catch (RuntimeException refused) {
+        Trace.fail(span, refused);
+        throw refused;
+      }
     }
   }
 

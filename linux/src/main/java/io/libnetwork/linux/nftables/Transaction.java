@@ -103,6 +103,13 @@ public final class Transaction {
     return changes.size();
   }
 
+  /// How many elements of sets and maps it adds and deletes, each by itself.
+  public int elements() {
+    return changes.stream()
+        .mapToInt(change -> change instanceof Elements some ? some.elements().size() : 0)
+        .sum();
+  }
+
   public boolean isEmpty() {
     return changes.isEmpty();
   }
