@@ -24,6 +24,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 ///   `/run/libnetwork/junit` without it
 /// - `libnetwork.junit.missing`: `fail` or `skip`, what becomes of tests where the process may make
 ///   no networks; they fail without it
+// Whoever uses it has JUnit; who makes sessions without need not.
+@SuppressWarnings("exports")
 public final class LabExtension
     implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 

@@ -18,7 +18,7 @@ final class Requirements {
   private static final int HEXADECIMAL = 16;
 
   /// `linux/capability.h`: CAP_NET_ADMIN, 12, and CAP_SYS_ADMIN, 21.
-  private static final long NEEDED = 1L << 12 | 1L << 21;
+  private static final long NEEDED = (1L << 12) | (1L << 21);
 
   private Requirements() {}
 
