@@ -9,7 +9,9 @@ final class Closing {
 
   private Closing() {}
 
-  /// @return what kept it from being closed
+  /// Closes them.
+  ///
+  /// @return what kept one from being closed; empty where nothing did
   static Optional<RuntimeException> all(Deque<AutoCloseable> opened) {
     while (!opened.isEmpty()) {
       AutoCloseable last = opened.pop();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(LabExtension.class)
+@SuppressWarnings("exports") // As of LabExtension.
 public @interface Lab {
 
   /// The file: a resource, looked for beside the test's class and from the root where it begins

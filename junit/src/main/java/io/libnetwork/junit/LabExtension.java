@@ -79,7 +79,7 @@ public final class LabExtension
     String what = context.getConfigurationParameter(MISSING).orElse("fail");
     switch (what) {
       case "fail" -> throw refused;
-      case "skip" -> Assumptions.abort(refused.getMessage());
+      case "skip" -> Assumptions.abort(String.valueOf(refused.getMessage()));
       default ->
           throw new ExtensionConfigurationException(
               "invalid %s=%s: expected fail or skip".formatted(MISSING, what));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(LabExtension.class)
+@SuppressWarnings("exports") // As of LabExtension.
 public @interface TestNetwork {
 
   /// What the containers are called: by these names they find each other.

@@ -152,7 +152,7 @@ class KilledProcessTest {
     killed.destroyForcibly();
     assertThat(killed.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(Leftovers.folders(Run.folder(host))).hasSize(1);
-    try (SessionHost next =
+    try (SessionHost _ =
         SessionHost.open(new Place(Optional.of(host.namespacePath()), Run.folder(host)))) {
       assertThat(Leftovers.processes(COMMAND)).isEmpty();
       assertThat(Leftovers.folders(Run.folder(host))).hasSize(1);
