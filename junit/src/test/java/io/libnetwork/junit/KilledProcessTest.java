@@ -133,7 +133,7 @@ class KilledProcessTest {
   void leavesNothingWhileOthersGoOnUndisturbed() throws Exception {
     List<Process> others = List.of(start(), start());
     Process killed = start();
-    awaitCommands(killed, 30);
+    awaitCommands(killed, 5);
     killed.destroyForcibly();
     for (Process other : others) {
       assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

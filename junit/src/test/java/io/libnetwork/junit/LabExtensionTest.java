@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -129,16 +130,21 @@ class LabExtensionTest {
     @Test
     void showsATestThatRuns() throws IOException {
       run(GreetingExample.class, 2);
-      Path here = Path.of("").toAbsolutePath();
-      while (!Files.exists(here.resolve("docs/junit.md"))) {
-        here = here.getParent();
-      }
+      Path root = checkout();
       String shown =
           Files.readString(
-              here.resolve("junit/src/test/java/io/libnetwork/junit/example/GreetingExample.java"));
-      assertThat(Files.readString(here.resolve("docs/junit.md")))
+              root.resolve("junit/src/test/java/io/libnetwork/junit/example/GreetingExample.java"));
+      assertThat(Files.readString(root.resolve("docs/junit.md")))
           .contains(
               shown.substring(shown.indexOf("import ")).replace("GreetingExample", "GreetingTest"));
+    }
+
+    private static Path checkout() {
+      Path here = Path.of("").toAbsolutePath();
+      while (!Files.exists(here.resolve("docs/junit.md"))) {
+        here = Objects.requireNonNull(here.getParent());
+      }
+      return here;
     }
   }
 }
