@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Labs implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Labs.class);
+
+  /// How often it is looked whether what commands write has become too large.
+  private static final long TRIM_SECONDS = 30;
 
   private final Controller controller;
   private final StateStore store;
@@ -56,6 +60,9 @@ public final class Labs implements AutoCloseable {
   /// @param leases with which the networks and sandboxes of labs go that are applied from now on
   public static Labs open(Controller controller, StateStore store, Path folder, Lease... leases) {
     Labs opened = new Labs(controller, store, folder, List.of(leases));
+    var _ =
+        opened.later.scheduleWithFixedDelay(
+            opened::trimLogs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
     for (StateRecord record : store.list(LabRecord.KIND)) {
       opened.restore(record.key().id(), LabRecord.of(record.content()));
     }
@@ -78,6 +85,11 @@ public final class Labs implements AutoCloseable {
         _ ->
             new RunningLab(
                 new Scene(controller, name, leases), store, folder.resolve(name), later, ends));
+  }
+
+  /// Keeps what commands write from growing for ever.
+  void trimLogs() {
+    labs.values().forEach(RunningLab::trimLogs);
   }
 
   /// Tells what [#apply] would do, and does nothing.

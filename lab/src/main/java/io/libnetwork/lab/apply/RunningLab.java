@@ -242,6 +242,10 @@ final class RunningLab implements AutoCloseable {
     }
   }
 
+  void trimLogs() {
+    commands.trimLogs();
+  }
+
   LabState state() {
     Map<String, CommandState> states = new LinkedHashMap<>();
     Map<String, Path> logs = new LinkedHashMap<>();

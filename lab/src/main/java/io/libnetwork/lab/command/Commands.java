@@ -6,6 +6,7 @@ import io.libnetwork.lab.LabCommand;
 import io.libnetwork.linux.KernelThreads;
 import io.libnetwork.linux.ProcessIdentity;
 import io.libnetwork.linux.ProcessWatch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +17,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The commands of some sandboxes, by names of the caller's.
 ///
 /// Safe for use by many threads, of which one at a time starts or ends the command of one name.
 public final class Commands implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
   /// How long a command may take to end when it is asked to.
   private static final Duration GRACE = Duration.ofSeconds(3);
@@ -84,6 +89,19 @@ public final class Commands implements AutoCloseable {
   /// Where a command's output is.
   public Path log(String name) {
     return folder.resolve(name + ".log");
+  }
+
+  /// Cuts what commands have written where it is more than 16 MiB, to its last mebibyte.
+  public void trimLogs() {
+    for (String name : commands.keySet()) {
+      try {
+        if (CommandLog.trim(log(name))) {
+          LOG.info("{} had become too large, and was cut to its end", log(name));
+        }
+      } catch (IOException failure) {
+        LOG.warn("{} cannot be cut", log(name), failure);
+      }
+    }
   }
 
   /// Ends everything in some sandboxes, and returns when it has ended. What has ended is a success.

@@ -12,7 +12,10 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.Sandbox;
 import io.libnetwork.Service;
 import io.libnetwork.store.MemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -484,6 +487,18 @@ class LabsTest {
       await("it has ended", () -> !host.command("a", "one").running());
       assertThat(host.command("a", "one").status()).hasValue(0);
       assertThat(host.plan(ONE.formatted("echo begun; exit 0", "on-failure")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void doNotFillTheDisk() throws IOException {
+      var _ = host.apply(ONE.formatted("while :; do echo tick; sleep 0.05; done", "no"));
+      Path log = folder.resolve("a").resolve("one.log");
+      await("it writes", () -> Files.exists(log) && Files.size(log) > 0);
+      Files.writeString(log, "0123456789abcde\n".repeat(1_100_000), StandardOpenOption.APPEND);
+      host.labs().trimLogs();
+      assertThat(Files.size(log)).isBetween(1_000_000L, 1_100_000L);
+      assertThat(Files.readString(log)).startsWith("0123456789abcde\n");
+      await("it goes on behind what stayed", () -> host.log("a", "one").endsWith("tick\n"));
     }
 
     @Test
