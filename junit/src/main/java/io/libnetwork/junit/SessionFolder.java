@@ -35,13 +35,14 @@ record SessionFolder(Path path, ProcessIdentity owner) {
 
   /// Makes one for this process.
   static SessionFolder create(Place place) {
+    String namespace = place.identity();
     ProcessIdentity own = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     String name = "%d-%d-%d".formatted(own.pid(), own.started(), NEXT.getAndIncrement());
     SessionFolder made = new SessionFolder(place.folder().resolve(name), own);
     try {
       Files.createDirectories(place.folder(), OWNER_ONLY);
       Files.createDirectory(made.path, OWNER_ONLY);
-      Files.writeString(made.namespace(), place.identity());
+      Files.writeString(made.namespace(), namespace);
       return made;
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot make a folder for sessions: " + made.path, failure);
