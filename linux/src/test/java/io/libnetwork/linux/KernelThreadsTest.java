@@ -7,14 +7,50 @@ import io.libnetwork.linux.foreign.Descriptors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class KernelThreadsTest {
+
+  @Nested
+  class WhenEveryPoolThreadWaitsForWhatItHasBegun {
+
+    @Test
+    @Timeout(30)
+    void theyMakeItThemselves() throws Exception {
+      int threads = KernelThreads.size();
+      CountDownLatch all = new CountDownLatch(threads);
+      AtomicInteger made = new AtomicInteger();
+      List<CompletableFuture<Void>> begun = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        begun.add(
+            KernelThreads.start(() -> {
+              all.countDown();
+              awaitUnchecked(all);
+              KernelThreads.await(KernelThreads.start(made::incrementAndGet));
+            }));
+      }
+      for (CompletableFuture<Void> each : begun) {
+        each.get();
+      }
+      assertThat(made).hasValue(threads);
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException interrupted) {
+        throw new IllegalStateException(interrupted);
+      }
+    }
+  }
 
   @Nested
   class WhenEveryPoolThreadIsBlockedInASystemCall {
