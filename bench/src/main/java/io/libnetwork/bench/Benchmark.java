@@ -29,6 +29,8 @@ public enum Benchmark {
   SERVICE("service"),
   /// Names asked for inside containers, of ours and of others' name servers.
   DNS("dns"),
+  /// What a test has to wait for that has a network and containers of its own.
+  JUNIT("junit"),
   /// Docker's API by the daemon, and how soon that and the command line are there.
   API("api"),
   /// A lab of fifty containers on five networks, by the daemon.
@@ -69,6 +71,7 @@ public enum Benchmark {
       case RECONCILE -> ReconcileBenchmark.run(rows);
       case SERVICE -> ServiceBenchmark.run(rows);
       case DNS -> DnsBenchmark.run(rows);
+      case JUNIT -> JunitBenchmark.run(rows);
       case API -> ApiBenchmark.run(rows);
       case LAB -> LabBenchmark.run(rows);
     }

@@ -69,6 +69,7 @@ record BridgeLink(Ifindex index, int mtu) {
             Links.change(
                 index,
                 LinkSetting.alias(Mark.network(host, plan.id()).text()),
+                LinkSetting.group(Anchor.BRIDGES),
                 LinkSetting.mtu(mtu),
                 LinkSetting.addressGeneration(false),
                 LinkSetting.up())));
@@ -174,7 +175,7 @@ record BridgeLink(Ifindex index, int mtu) {
                     plan.bridge(),
                     Bridge.of(),
                     LinkSetting.mac(plan.mac()),
-                    LinkSetting.group(Anchor.BRIDGES))));
+                    LinkSetting.group(Mark.unmarked(host)))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
     HostMtu hostMtu = HostMtu.ask(batch);
     batch.trySend();

@@ -129,7 +129,7 @@ final class BridgeRestoration implements Restoration {
     List<Link> left = left().toList();
     joined.forEach(this::setPort);
     if (any || !left.isEmpty()) {
-      host.firewall().restore();
+      restoreFirewall();
     }
     CompletableFuture<?>[] removals =
         left.stream().map(this::remove).toArray(CompletableFuture<?>[]::new);
@@ -143,6 +143,19 @@ final class BridgeRestoration implements Restoration {
     } else {
       boolean _ = host.firewall().removeLeft(left.isEmpty() && noBridges(), forwarding());
     }
+  }
+
+  private void restoreFirewall() {
+    if (present.links().anyMatch(this::anothers)) {
+      host.firewall().restoreBeside();
+    } else {
+      host.firewall().restore();
+    }
+  }
+
+  /// Of a controller with another folder.
+  private boolean anothers(Link link) {
+    return Mark.ofAnybody(link).isPresent() && Mark.of(host.host(), link).isEmpty();
   }
 
   private Consumer<Set<IpFamily>> forwarding() {
@@ -160,7 +173,7 @@ final class BridgeRestoration implements Restoration {
   }
 
   private boolean unmarked(Link link) {
-    return link.group().equals(Mark.unmarked(host.host())) || Mark.unfinished(link);
+    return link.group().equals(Mark.unmarked(host.host()));
   }
 
   private CompletableFuture<Void> remove(Link link) {

@@ -47,8 +47,8 @@ record Mark(String text) {
     return link.alias().filter(alias -> alias.startsWith(NAME)).map(Mark::new);
   }
 
-  /// A bridge gets its mark a moment after it is made, and its group with it: whether the mark is
-  /// still to come, or never came.
+  /// A bridge gets its mark and the group of our bridges together: one that has the group and no
+  /// mark was left half made by an older version.
   static boolean unfinished(Link link) {
     return link.alias().isEmpty()
         && link.kind().equals("bridge")

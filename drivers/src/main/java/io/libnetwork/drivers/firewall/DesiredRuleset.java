@@ -134,6 +134,16 @@ final class DesiredRuleset {
     }
   }
 
+  /// Makes the tables right with what is desired, and leaves what else there is: it is that of
+  /// other controllers.
+  void restoreBeside() {
+    desired.add(FirewallContents.notes(nftables()));
+    repairAll();
+    if (upkeep == Upkeep.REPAIR && !anchored) {
+      anchor();
+    }
+  }
+
   /// Removes elements of which the kernel may hold some against us: a key that leads elsewhere is
   /// another's by now, and stays.
   void remove(Collection<Element> gone) {

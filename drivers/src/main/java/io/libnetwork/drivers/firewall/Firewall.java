@@ -200,6 +200,12 @@ public final class Firewall {
     changing("restore the table " + FirewallSets.TABLE, ruleset::restore);
   }
 
+  /// As [#restore], where other controllers have networks on the host: what is there and not
+  /// expected here is theirs, and stays.
+  public void restoreBeside() {
+    changing("restore the table " + FirewallSets.TABLE, ruleset::restoreBeside);
+  }
+
   /// Whether this object has changed the ruleset: who never has, has nothing of his own there.
   public boolean used() {
     lock.lock();

@@ -16,7 +16,7 @@ import java.util.Map;
 ///
 /// It is started from outside, not on a thread of ours that is inside: to start a process may start
 /// a thread of the JVM, which would inherit the namespace.
-final class CommandLine {
+public final class CommandLine {
 
   /// Files that the host does not have cannot be mounted over.
   private static final String SCRIPT =
@@ -39,8 +39,9 @@ final class CommandLine {
   /// Ready to be started.
   ///
   /// @param key where the sandbox's namespace is bound
+  /// @param files those of the sandbox
   /// @param log what it writes is added to it
-  static ProcessBuilder of(LabCommand command, Path key, SandboxFiles files, Path log) {
+  public static ProcessBuilder of(LabCommand command, Path key, SandboxFiles files, Path log) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("setsid", "nsenter", "--net=" + key, "--"));
     words.addAll(List.of("unshare", "--mount", "--uts", "--", "sh", "-c", SCRIPT, "sh"));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A process is found by the namespace it is in (`/proc/<pid>/ns/net`, see namespaces(7)), so also
 /// what a command has started and forgotten, and what somebody ran there by hand.
-final class NamespaceProcesses {
+public final class NamespaceProcesses {
 
   private static final Logger LOG = LoggerFactory.getLogger(NamespaceProcesses.class);
   private static final Path PROC = Path.of("/proc");
@@ -34,7 +34,9 @@ final class NamespaceProcesses {
   ///
   /// @param keys paths at which the namespaces are bound
   /// @param entering processes that may not be inside yet, and end too
-  static void end(Collection<Path> keys, Collection<ProcessHandle> entering, Duration grace) {
+  /// @param grace how long they may take to end when they are asked to
+  public static void end(
+      Collection<Path> keys, Collection<ProcessHandle> entering, Duration grace) {
     Set<Object> namespaces = new HashSet<>();
     keys.forEach(key -> identity(key).ifPresent(namespaces::add));
     Set<ProcessHandle> asked = all(namespaces, entering);
