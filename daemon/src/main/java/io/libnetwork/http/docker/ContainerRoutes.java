@@ -138,7 +138,7 @@ final class ContainerRoutes {
             || filters.pattern("name", "/" + summary.name()))
         && filters.any("status", summary.state()::equals)
         && filters.any("network", term -> on(summary, term))
-        && filters.labels(summary.labels()::get);
+        && filters.labels(summary.labels());
   }
 
   private static boolean on(Summary summary, String term) {

@@ -42,7 +42,7 @@ record DockerEvent(
         && filters.any("scope", "local"::equals)
         && filters.any("network", term -> is("network", term))
         && filters.any("container", this::ofContainer)
-        && filters.labels(attributes::get);
+        && filters.labels(attributes);
   }
 
   private boolean is(String wanted, String term) {

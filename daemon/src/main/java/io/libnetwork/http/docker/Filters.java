@@ -81,6 +81,11 @@ record Filters(Map<String, List<String>> values) {
   }
 
   /// Whether all labels that are asked for are there: `key`, or `key=value`.
+  boolean labels(Map<String, String> labels) {
+    return labels(labels::get);
+  }
+
+  /// As [#labels(Map)].
   ///
   /// @param labels the value of a key, null where there is none
   boolean labels(Function<String, @Nullable String> labels) {
