@@ -9,6 +9,7 @@ import io.libnetwork.bench.chart.Chart;
 import io.libnetwork.bench.chart.ChartFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,9 +32,8 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "<what>",
       arity = "0..1",
-      description =
-          "One of attach, mass, ipam, ports, proxy, heal, durable, restart, reconcile, service, dns, "
-              + "api.")
+      completionCandidates = Titles.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private @Nullable String what;
 
   @Option(
@@ -111,6 +111,14 @@ final class BenchCommand implements Callable<Integer> {
     }
     try (ChartFile file = ChartFile.open(chart)) {
       file.write(Chart.svg(Results.read(results)));
+    }
+  }
+
+  /// The names of all benches, for the help and for completions.
+  private static final class Titles implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Benchmark.titles().iterator();
     }
   }
 }

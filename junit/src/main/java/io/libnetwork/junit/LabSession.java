@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A test's own networks and containers, by the names the test gave them.
 ///
@@ -31,14 +32,18 @@ public final class LabSession implements AutoCloseable {
   private final Lab lab;
   private final Controller controller;
   private final Labs labs;
+  private final Removals removals;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Map<String, LabSandbox> sandboxes = new LinkedHashMap<>();
 
   /// @param lab that has been applied
+  /// @param removals have it removed when it is closed
   /// @param folder for what programs write
-  LabSession(Lab lab, Controller controller, Labs labs, Path folder) {
+  LabSession(Lab lab, Controller controller, Labs labs, Removals removals, Path folder) {
     this.lab = lab;
     this.controller = controller;
     this.labs = labs;
+    this.removals = removals;
     Path own = folder.resolve(lab.name());
     lab.sandboxes()
         .forEach(sandbox ->
@@ -118,14 +123,20 @@ public final class LabSession implements AutoCloseable {
     return controller;
   }
 
-  /// Ends what runs in the containers, and removes all of it. Again does nothing.
+  /// Has what runs in the containers ended and all of it removed, behind the next test: it is gone
+  /// when its [SessionHost] is closed, and usually within milliseconds. Again does nothing.
   @Override
   public void close() {
-    if (labs.find(name()).isEmpty()) {
-      return;
+    if (closed.compareAndSet(false, true)) {
+      removals.add(this::remove);
     }
-    endPrograms();
-    labs.delete(name());
+  }
+
+  private void remove() {
+    if (labs.find(name()).isPresent()) {
+      endPrograms();
+      labs.delete(name());
+    }
   }
 
   /// The commands of the lab are ended with it.

@@ -44,6 +44,8 @@ public final class SessionHost implements AutoCloseable {
   private final SessionFolder folder;
   private final Controller controller;
   private final Labs labs;
+  private final Removals removals = new Removals();
+  private final Spares spares = new Spares(kind -> make(lab(kind.sandboxes(), kind.internal())));
   private final AtomicInteger next = new AtomicInteger(1);
 
   private SessionHost(
@@ -95,26 +97,34 @@ public final class SessionHost implements AutoCloseable {
     return new SessionHost(opened, folder, controller, labs);
   }
 
-  /// Makes one network with containers on it.
+  /// Makes one network with containers on it, or gives one of that kind that was made ahead: where
+  /// the same is asked for again and again, the next is made while the one before is used.
   ///
   /// @param sandboxes what they are called
   /// @param internal whether there is no way out of the network
   /// @throws NetworkException.InvalidParameter when a name is none, or is there twice
   public LabSession begin(List<String> sandboxes, boolean internal) {
-    return begin(lab(sandboxes, internal));
+    requireDifferent(sandboxes);
+    return spares.take(new Spares.Kind(sandboxes, internal));
   }
 
-  /// Makes a lab: all of it, or nothing.
+  /// Makes a lab: all of it, or nothing. What it names may be what a session before it had, such as
+  /// a pool or a port of the host, so this waits until those that are closed are gone.
   ///
   /// @param lab whose name makes no difference
   public LabSession begin(Lab lab) {
+    removals.awaitNone();
+    return make(lab);
+  }
+
+  private LabSession make(Lab lab) {
     Lab own =
         new Lab("t" + next.getAndIncrement(), lab.networks(), lab.sandboxes(), lab.services());
     var _ = labs.apply(own, Set.of());
-    return new LabSession(own, controller, labs, folder.programs());
+    return new LabSession(own, controller, labs, removals, folder.programs());
   }
 
-  private static Lab lab(List<String> sandboxes, boolean internal) {
+  private static void requireDifferent(List<String> sandboxes) {
     Set<String> names = new HashSet<>();
     for (String name : sandboxes) {
       if (!names.add(name)) {
@@ -122,6 +132,9 @@ public final class SessionHost implements AutoCloseable {
             "sandbox '%s' is asked for twice: expected names that differ".formatted(name));
       }
     }
+  }
+
+  private static Lab lab(List<String> sandboxes, boolean internal) {
     LabNetwork usual = LabNetwork.of(NETWORK);
     LabNetwork network =
         new LabNetwork(
@@ -154,13 +167,13 @@ public final class SessionHost implements AutoCloseable {
         List.of(LabEndpoint.on(NETWORK)));
   }
 
-  /// Removes what sessions are open yet, and what this process has for them. Where something stays,
-  /// the watcher takes it away when the process has ended.
+  /// Removes what sessions are open yet, and what this process has for them; returns when all of it
+  /// is gone. Where something stays, the watcher takes it away when the process has ended.
   @Override
   public void close() {
-    for (String lab : labs.names()) {
-      opened.push(() -> labs.delete(lab));
-    }
+    opened.push(() -> labs.names().forEach(labs::delete));
+    opened.push(removals);
+    opened.push(spares);
     Closing.all(opened)
         .ifPresent(failure -> {
           throw failure;

@@ -7,6 +7,7 @@ import io.libnetwork.junit.SessionFixtures.OfAFile;
 import io.libnetwork.junit.SessionFixtures.PerClass;
 import io.libnetwork.junit.SessionFixtures.PerMethod;
 import io.libnetwork.junit.SessionFixtures.Programs;
+import io.libnetwork.junit.SessionFixtures.TheSamePoolAndPort;
 import io.libnetwork.junit.SessionFixtures.Wrong;
 import io.libnetwork.junit.example.GreetingExample;
 import io.libnetwork.testing.LeakAudit;
@@ -81,6 +82,11 @@ class LabExtensionTest {
     @Test
     void isALabOfAFile() {
       run(OfAFile.class, 1);
+    }
+
+    @Test
+    void hasThePoolAndThePortOfTheOneBefore() {
+      run(TheSamePoolAndPort.class, 3);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkFlag;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -138,6 +139,7 @@ final class BridgeRestoration implements Restoration {
             .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .handle((_, _) -> true)
             .join();
+    forgetBridges(left);
     if (any) {
       driver.watchFirewall();
     } else {
@@ -150,6 +152,19 @@ final class BridgeRestoration implements Restoration {
       host.firewall().restoreBeside();
     } else {
       host.firewall().restore();
+    }
+  }
+
+  /// What the firewall was told of bridges that are gone and on no record: where others have
+  /// networks it has stayed until now.
+  private void forgetBridges(List<Link> left) {
+    List<InterfaceName> bridges =
+        left.stream()
+            .filter(link -> link.kind().equals("bridge"))
+            .map(link -> new InterfaceName(link.name()))
+            .toList();
+    if (!bridges.isEmpty()) {
+      host.firewall().forget(bridges);
     }
   }
 

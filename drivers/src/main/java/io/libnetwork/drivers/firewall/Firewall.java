@@ -206,6 +206,16 @@ public final class Firewall {
     changing("restore the table " + FirewallSets.TABLE, ruleset::restoreBeside);
   }
 
+  /// Takes away what there is of networks behind bridges of which nothing else is known.
+  public void forget(Collection<InterfaceName> bridges) {
+    changing(
+        "forget the bridges " + bridges,
+        () ->
+            bridges.stream()
+                .map(bridge -> new NetworkElements(bridge, false, false, Set.of()))
+                .forEach(this::forget));
+  }
+
   /// Whether this object has changed the ruleset: who never has, has nothing of his own there.
   public boolean used() {
     lock.lock();

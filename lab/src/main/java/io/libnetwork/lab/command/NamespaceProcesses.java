@@ -37,9 +37,12 @@ public final class NamespaceProcesses {
   /// @param grace how long they may take to end when they are asked to
   public static void end(
       Collection<Path> keys, Collection<ProcessHandle> entering, Duration grace) {
-    Set<Object> namespaces = new HashSet<>();
+    Set<Path> namespaces = new HashSet<>();
     keys.forEach(key -> identity(key).ifPresent(namespaces::add));
     Set<ProcessHandle> asked = all(namespaces, entering);
+    if (asked.isEmpty()) {
+      return;
+    }
     asked.forEach(ProcessHandle::destroy);
     awaitNone(asked, grace);
     Set<ProcessHandle> left = all(namespaces, entering);
@@ -50,8 +53,7 @@ public final class NamespaceProcesses {
     awaitNone(left, AFTER_KILL);
   }
 
-  private static Set<ProcessHandle> all(
-      Set<Object> namespaces, Collection<ProcessHandle> entering) {
+  private static Set<ProcessHandle> all(Set<Path> namespaces, Collection<ProcessHandle> entering) {
     Set<ProcessHandle> all = new LinkedHashSet<>();
     entering.stream().filter(ProcessHandle::isAlive).forEach(all::add);
     if (!namespaces.isEmpty()) {
@@ -74,11 +76,11 @@ public final class NamespaceProcesses {
     }
   }
 
-  private static List<ProcessHandle> in(Set<Object> namespaces) {
+  private static List<ProcessHandle> in(Set<Path> namespaces) {
     List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : all) {
-        if (identity(process.resolve("ns/net")).filter(namespaces::contains).isPresent()) {
+        if (entered(process).filter(namespaces::contains).isPresent()) {
           ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
               .filter(ProcessHandle::isAlive)
               .ifPresent(found::add);
@@ -90,10 +92,21 @@ public final class NamespaceProcesses {
     return found;
   }
 
-  /// Which namespace a path leads to; empty where there is none, or it is not ours to see.
-  private static Optional<Object> identity(Path path) {
+  /// Which namespace a process is in, as `net:[4026531840]`; empty where it has ended, or is not
+  /// ours to see.
+  private static Optional<Path> entered(Path process) {
     try {
-      return Optional.of(Files.readAttributes(path, "unix:dev,ino"));
+      return Optional.of(Files.readSymbolicLink(process.resolve("ns/net")));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /// Which namespace is bound at a path, in the same words: the number is that of its inode. Empty
+  /// where there is none.
+  private static Optional<Path> identity(Path key) {
+    try {
+      return Optional.of(Path.of("net:[" + Files.getAttribute(key, "unix:ino") + "]"));
     } catch (IOException gone) {
       return Optional.empty();
     }
