@@ -44,7 +44,7 @@ final class Spares implements AutoCloseable {
 
   private record Spare(Kind kind, CompletableFuture<LabSession> session) {
     void discard() {
-      session.thenAccept(LabSession::close);
+      CompletableFuture<Void> _ = session.thenAccept(LabSession::close);
     }
   }
 

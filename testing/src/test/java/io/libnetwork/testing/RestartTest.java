@@ -10,6 +10,7 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointOption;
+import io.libnetwork.Host;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
@@ -23,7 +24,9 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
+import io.libnetwork.drivers.bridge.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
+import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.store.Change;
 import io.libnetwork.store.MemoryStore;
@@ -361,6 +364,30 @@ class RestartTest {
       assertThat(host.sandboxNamespaces()).isEmpty();
       assertThat(host.run("nft", "list", "ruleset")).doesNotContain("libnetwork");
       // That nothing is left is looked at when the test ends.
+    }
+
+    /// As if the process had been killed when the firewall had been told of a bridge and nothing
+    /// was on record: others who have networks on the host go on, and keep theirs.
+    @Test
+    void aBridgeGoesThatWasHalfMadeBesideOthers() {
+      try (Host beside = Host.at(host.namespacePath(), host.host().runRoot().resolve("beside"));
+          Controller other =
+              Controller.open(
+                  beside,
+                  new ControllerOption.NetworkDriver(
+                      BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)))) {
+        Network theirs = other.createNetwork(BridgeDriver.NAME, "theirs");
+        String before = host.run("nft", "list", "table", "inet", "libnetwork");
+        controller.close();
+        String group = String.valueOf(Integer.parseInt(host.host().owner().substring(0, 7), 16));
+        host.run("ip", "link", "add", "half", "group", group, "type", "bridge");
+        host.run("nft", "add", "element", "inet", "libnetwork", "nets", "{ half }");
+        host.run("nft", "add", "element", "inet", "libnetwork", "hair", "{ half . half }");
+        controller = opened();
+        assertThat(host.run("ip", "link")).doesNotContain("half").contains(Lab.bridgeOf(theirs));
+        assertThat(host.run("nft", "list", "table", "inet", "libnetwork")).isEqualTo(before);
+        theirs.delete();
+      }
     }
 
     /// As if the process had been killed when the bridge had gone and its elements had not.
