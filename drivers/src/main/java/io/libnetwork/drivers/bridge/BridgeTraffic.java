@@ -27,13 +27,13 @@ public record BridgeTraffic(
     endpoints = Map.copyOf(endpoints);
   }
 
-  /// Asks the kernel, in one exchange.
+  /// Asks the kernel, in one exchange. Who comes or goes at the same time may be missing.
   ///
   /// @param rtnetlink of the host's namespace; one of the caller's own keeps nobody else waiting
   public static BridgeTraffic of(Host host, Rtnetlink rtnetlink) {
     Map<NetworkId, LinkStatistics> networks = new HashMap<>();
     Map<EndpointId, LinkStatistics> endpoints = new HashMap<>();
-    for (CountedLink counted : rtnetlink.list(Links.counted())) {
+    for (CountedLink counted : rtnetlink.listAsMet(Links.counted())) {
       Optional<MarkedLink> ours = MarkedLink.of(host, counted.link()).filter(MarkedLink::here);
       LinkStatistics seen = counted.counted().mirrored();
       ours.flatMap(MarkedLink::network).ifPresent(id -> networks.put(id, seen));

@@ -64,13 +64,13 @@ final class NetlinkExchange {
     return new Filled(count, end);
   }
 
-  /// Sends a dump, again and again until no change interrupts it; fails with `EAGAIN` where the
+  /// Sends a dump, again and again until it is told as it is wanted; fails with `EAGAIN` where the
   /// table does not come to rest.
   ///
   /// @return how many times it was sent
-  int dumpUntilConsistent(Reply<?> reply) {
+  int dump(Reply<?> reply, Consistency wanted) {
     for (int attempt = 1; attempt <= DUMP_ATTEMPTS; attempt++) {
-      if (dump(reply)) {
+      if (dumpOnce(reply, wanted)) {
         return attempt;
       }
       reply.restart();
@@ -85,13 +85,14 @@ final class NetlinkExchange {
 
   /// Sends one dump and reads it to its end.
   ///
-  /// @return false when it was interrupted by a change, or overran the receive buffer
-  private boolean dump(Reply<?> reply) {
+  /// @return false when it was interrupted by a change and must not be, or overran the receive
+  ///   buffer
+  private boolean dumpOnce(Reply<?> reply, Consistency wanted) {
     MessageWriter writer = new MessageWriter();
     int sequence = channel.nextSequence();
     reply.request().write(writer, sequence, NLM_F_DUMP);
     send(writer, writer.size(), reply);
-    return new DumpReader(sequence, reply).read();
+    return new DumpReader(sequence, reply, wanted).read();
   }
 
   private void send(MessageWriter writer, int end, Reply<?> first) {
@@ -155,12 +156,14 @@ final class NetlinkExchange {
 
     private final int sequence;
     private final Reply<?> reply;
-    private boolean consistent = true;
+    private final Consistency wanted;
+    private boolean whole = true;
     private boolean finished;
 
-    DumpReader(int sequence, Reply<?> reply) {
+    DumpReader(int sequence, Reply<?> reply, Consistency wanted) {
       this.sequence = sequence;
       this.reply = reply;
+      this.wanted = wanted;
     }
 
     boolean read() {
@@ -169,12 +172,12 @@ final class NetlinkExchange {
         if (failed == null) {
           readDatagram();
         } else if (failed.equals(Errno.ENOBUFS)) {
-          consistent = false;
+          whole = false;
         } else {
           finish(new NetlinkException(reply.request().description(), failed, "answer lost"));
         }
       }
-      return consistent || (reply.done() && reply.failure().isPresent());
+      return whole || (reply.done() && reply.failure().isPresent());
     }
 
     private void readDatagram() {
@@ -187,7 +190,7 @@ final class NetlinkExchange {
     }
 
     private void readMessage(NetlinkMessage message) {
-      consistent &= !message.interrupted();
+      whole &= wanted == Consistency.AS_MET || !message.interrupted();
       switch (message.type()) {
         case NetlinkMessage.DONE, NetlinkMessage.ERROR ->
             finish(KernelRefusal.read(message, reply.request().description()));
@@ -197,7 +200,7 @@ final class NetlinkExchange {
 
     private void finish(@Nullable NetlinkException refused) {
       finished = true;
-      if (refused != null || consistent) {
+      if (refused != null || whole) {
         reply.complete(refused);
       }
     }

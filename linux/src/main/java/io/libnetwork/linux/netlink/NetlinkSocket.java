@@ -98,9 +98,17 @@ public final class NetlinkSocket implements AutoCloseable {
   /// @throws NetlinkException when the kernel refuses, or `EAGAIN` when the table does not come to
   ///   rest within 16 attempts
   public <T> List<T> dump(NetlinkRequest<T> request) {
+    return dump(request, Consistency.ONE_MOMENT);
+  }
+
+  /// Asks for every object of a kind. A dump that overran the receive buffer (`ENOBUFS`) is asked
+  /// again, and what else is as it is wanted.
+  ///
+  /// @throws NetlinkException as [#dump(NetlinkRequest)] does
+  public <T> List<T> dump(NetlinkRequest<T> request, Consistency wanted) {
     Reply<T> reply = new Reply<>(request);
     try (Span span = step(DUMP)) {
-      note(KernelThreads.call(() -> dumpLocked(reply, span)));
+      note(KernelThreads.call(() -> dumpLocked(reply, wanted, span)));
       NetlinkStep.tell(span, List.of(reply));
     }
     return reply.all();
@@ -233,12 +241,12 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /// Answers how many sends it took.
-  private int dumpLocked(Reply<?> reply, Span span) {
+  private int dumpLocked(Reply<?> reply, Consistency wanted, Span span) {
     lock.lock();
     try (NetlinkBuffer buffer = NetlinkBuffer.take()) {
       requireOpen();
       NetlinkExchange exchange = new NetlinkExchange(channel, buffer.bytes());
-      int sends = exchange.dumpUntilConsistent(reply);
+      int sends = exchange.dump(reply, wanted);
       span.say(NetlinkStep.BYTES_SENT, exchange.bytesSent());
       return sends;
     } finally {

@@ -3,6 +3,7 @@ package io.libnetwork.linux.rtnetlink;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.netlink.Consistency;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkFamily;
@@ -97,6 +98,14 @@ public final class Rtnetlink implements AutoCloseable {
   /// @throws NetlinkException when the kernel refuses
   public <T> List<T> list(NetlinkRequest<T> request) {
     return socket.dump(request);
+  }
+
+  /// Asks for all objects of a kind, as they are met while others come and go: for what is counted
+  /// and asked again.
+  ///
+  /// @throws NetlinkException when the kernel refuses
+  public <T> List<T> listAsMet(NetlinkRequest<T> request) {
+    return socket.dump(request, Consistency.AS_MET);
   }
 
   /// Many requests to be sent in one exchange.

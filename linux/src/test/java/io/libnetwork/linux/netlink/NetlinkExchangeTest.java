@@ -101,9 +101,33 @@ class NetlinkExchangeTest {
       assertThat(dump().all()).containsExactly(1);
     }
 
+    @Test
+    void isTakenAsItIsMetWhereThatWillDo() {
+      kernel.answers(first ->
+          datagram(
+              object(first, NetlinkFlags.NLM_F_DUMP_INTR, 1),
+              done(first, NetlinkFlags.NLM_F_DUMP_INTR)));
+
+      assertThat(dump(Consistency.AS_MET).all()).containsExactly(1);
+      assertThat(kernel.sent).isEqualTo(1);
+    }
+
+    @Test
+    void isAskedAgainWhenSomeOfItWasLostEvenThen() {
+      kernel.fails(Errno.ENOBUFS);
+      kernel.answers(first -> datagram(object(first, 0, 1), done(first, 0)));
+      kernel.answers(second -> datagram(object(second, 0, 2), done(second, 0)));
+
+      assertThat(dump(Consistency.AS_MET).all()).containsExactly(2);
+    }
+
     private Reply<Integer> dump() {
+      return dump(Consistency.ONE_MOMENT);
+    }
+
+    private Reply<Integer> dump(Consistency wanted) {
       Reply<Integer> reply = new Reply<>(request("list things"));
-      new NetlinkExchange(kernel, buffer()).dumpUntilConsistent(reply);
+      new NetlinkExchange(kernel, buffer()).dump(reply, wanted);
       return reply;
     }
   }
