@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
+import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
@@ -57,12 +58,22 @@ public final class Host implements AutoCloseable {
 
   /// A host that is another network namespace of this machine.
   ///
-  /// @param namespacePath where the namespace is bound; opened when it is needed
+  /// @param namespacePath where the namespace is bound; opened when it is needed, and whoever needs
+  ///   it then is told by [NetworkException.InvalidParameter] that there is none
   public static Host at(Path namespacePath, Path runRoot) {
     return new Host(
-        new HostKernel(() -> NetworkNamespace.open(namespacePath)),
-        runRoot,
-        System.getProperty("os.name"));
+        new HostKernel(() -> opened(namespacePath)), runRoot, System.getProperty("os.name"));
+  }
+
+  private static NetworkNamespace opened(Path namespacePath) {
+    try {
+      return NetworkNamespace.open(namespacePath);
+    } catch (SystemCallException refused) {
+      throw new NetworkException.InvalidParameter(
+          "invalid host: there is no network namespace at %s (%s)"
+              .formatted(namespacePath, refused.getMessage()),
+          refused);
+    }
   }
 
   /// A host whose platform is another than the process's, to show what works without Linux.
