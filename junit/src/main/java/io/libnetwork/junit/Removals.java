@@ -1,6 +1,9 @@
 package io.libnetwork.junit;
 
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,6 @@ final class Removals implements AutoCloseable {
 
   private static final int MOST_AT_ONCE = 16;
   private static final int MOST_WAITING = 16;
-  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -25,52 +27,29 @@ final class Removals implements AutoCloseable {
           Thread.ofPlatform().name("libnetwork-sessions-", 1).daemon().factory(),
           (removal, _) -> removal.run());
 
-  /// Guarded by this, as `failed` is.
-  private int waiting;
+  /// What is to be removed, and what is complete when it has been.
+  private final Map<Runnable, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
 
+  /// Guarded by this.
   private @Nullable RuntimeException failed;
 
   /// Has something removed: soon, or before this returns.
   void add(Runnable removal) {
-    begin();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    open.put(removal, done);
     threads.execute(() -> {
       try {
         removal.run();
-        end(null);
       } catch (RuntimeException failure) {
-        end(failure);
+        note(failure);
+      } finally {
+        open.remove(removal);
+        done.complete(null);
       }
     });
   }
 
-  private synchronized void begin() {
-    waiting++;
-  }
-
-  private synchronized void end(@Nullable RuntimeException failure) {
-    waiting--;
-    notifyAll();
-    if (failure != null) {
-      note(failure);
-    }
-  }
-
-  /// Returns when nothing waits to be removed.
-  ///
-  /// @throws IllegalStateException when the thread is interrupted
-  synchronized void awaitNone() {
-    try {
-      while (waiting > 0) {
-        wait();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "interrupted while sessions before this one are removed", interrupted);
-    }
-  }
-
-  private void note(RuntimeException failure) {
+  private synchronized void note(RuntimeException failure) {
     if (failed == null) {
       failed = failure;
     } else {
@@ -78,24 +57,17 @@ final class Removals implements AutoCloseable {
     }
   }
 
-  /// Returns when everything is removed. An interrupt does not end the wait, so that nothing is
-  /// left behind.
+  /// Returns when what is to be removed by now has been. What others add meanwhile keeps nobody.
+  void awaitEarlier() {
+    CompletableFuture.allOf(open.values().toArray(CompletableFuture<?>[]::new)).join();
+  }
+
+  /// Returns when everything is removed.
   ///
   /// @throws RuntimeException the first that kept something from being removed
   @Override
   public void close() {
-    threads.shutdown();
-    boolean interrupted = false;
-    while (!threads.isTerminated()) {
-      try {
-        boolean _ = threads.awaitTermination(FOR_EVER, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
     throwFailed();
   }
 

@@ -84,17 +84,23 @@ public final class SessionHost implements AutoCloseable {
     Controller controller =
         Controller.open(
             host,
-            new ControllerOption.NetworkDriver(
-                BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
-            new ControllerOption.NetworkDriver(HostDriver.factory()),
-            new ControllerOption.NetworkDriver(NoneDriver.factory()),
-            new ControllerOption.Ipam(addresses.ipam(folder.path().toString())),
-            new ControllerOption.ReconcileEvery(Duration.ZERO),
-            new ControllerOption.Store(store));
+            options(store, new ControllerOption.Ipam(addresses.ipam(folder.path().toString()))));
     opened.push(controller);
     Labs labs = Labs.open(controller, store, folder.labs());
     opened.push(labs);
     return new SessionHost(opened, folder, controller, labs);
+  }
+
+  /// As controllers of tests are opened, whether they make something or take it away.
+  static ControllerOption[] options(StateStore store, ControllerOption own) {
+    return new ControllerOption[] {
+      new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
+      new ControllerOption.NetworkDriver(HostDriver.factory()),
+      new ControllerOption.NetworkDriver(NoneDriver.factory()),
+      new ControllerOption.ReconcileEvery(Duration.ZERO),
+      new ControllerOption.Store(store),
+      own
+    };
   }
 
   /// Makes one network with containers on it, or gives one of that kind that was made ahead: where
@@ -113,7 +119,7 @@ public final class SessionHost implements AutoCloseable {
   ///
   /// @param lab whose name makes no difference
   public LabSession begin(Lab lab) {
-    removals.awaitNone();
+    removals.awaitEarlier();
     return make(lab);
   }
 

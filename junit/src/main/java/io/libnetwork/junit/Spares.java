@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Spares implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
-  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final Function<Kind, LabSession> maker;
   private final ExecutorService thread =
@@ -88,17 +86,6 @@ final class Spares implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    thread.shutdown();
-    boolean interrupted = false;
-    while (!thread.isTerminated()) {
-      try {
-        boolean _ = thread.awaitTermination(FOR_EVER, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

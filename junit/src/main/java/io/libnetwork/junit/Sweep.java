@@ -5,11 +5,6 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Endpoint;
 import io.libnetwork.Host;
 import io.libnetwork.Network;
-import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.drivers.bridge.PublishPolicy;
-import io.libnetwork.drivers.firewall.Upkeep;
-import io.libnetwork.drivers.host.HostDriver;
-import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.lab.command.NamespaceProcesses;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
@@ -133,15 +128,7 @@ final class Sweep {
   /// To open a controller is to find again what there is.
   private static void empty(Host host, StateStore store) {
     try (Controller controller =
-        Controller.open(
-            host,
-            new ControllerOption.NetworkDriver(
-                BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
-            new ControllerOption.NetworkDriver(HostDriver.factory()),
-            new ControllerOption.NetworkDriver(NoneDriver.factory()),
-            new ControllerOption.WithoutNames(),
-            new ControllerOption.ReconcileEvery(Duration.ZERO),
-            new ControllerOption.Store(store))) {
+        Controller.open(host, SessionHost.options(store, new ControllerOption.WithoutNames()))) {
       controller.removeAll(controller.sandboxes());
       for (Network network : controller.networks()) {
         network.endpoints().forEach(Endpoint::deleteForced);
