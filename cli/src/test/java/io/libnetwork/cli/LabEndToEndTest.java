@@ -115,6 +115,10 @@ class LabEndToEndTest {
               sandboxes: {a: {command: "exit 3", networks: [n]}}
               networks: {n: {}}
               """);
+      var _ = daemon.ask("apply", "-f", ended);
+      while (!daemon.ask("lab", "ls", "--format", "{{.Commands}}").equals("0/1\n")) {
+        Thread.sleep(50);
+      }
       assertThat(daemon.tell("apply", "--wait", "--wait-timeout", "1", "-f", ended))
           .isEqualTo(ExitStatus.FAILED);
       assertThat(daemon.err()).contains("the command of a has ended with status 3");

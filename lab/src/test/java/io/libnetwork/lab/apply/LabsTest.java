@@ -240,9 +240,11 @@ class LabsTest {
           .containsExactly("sandboxes.web.command");
       assertThat(ProcessHandle.of(before).filter(ProcessHandle::isAlive)).isEmpty();
       await(
-          "the new one runs",
-          () -> host.processes("shop-web").stream().anyMatch(it -> it.contains("sleep 2000")));
-      assertThat(host.processes("shop-web")).hasSize(1);
+          "the new one runs and no other",
+          () -> {
+            List<String> all = host.processes("shop-web");
+            return all.size() == 1 && all.getFirst().matches("\\d+ \\S*sleep 2000");
+          });
     }
 
     @Test
