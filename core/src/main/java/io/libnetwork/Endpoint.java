@@ -147,6 +147,12 @@ public final class Endpoint {
     return config.labels();
   }
 
+  /// What it was asked to be. What is published and how fast it may go has perhaps been changed
+  /// since, see [#published] and [#bandwidth].
+  public EndpointConfig config() {
+    return config;
+  }
+
   /// What is kept for the next endpoint of its name, and is this one's now.
   public Optional<Reservation> reservation() {
     return network.findReservation(name);
@@ -252,10 +258,6 @@ public final class Endpoint {
     copy.linked = linked;
     copy.deleted = deleted;
     return copy;
-  }
-
-  EndpointConfig config() {
-    return config;
   }
 
   /// What is kept of it.

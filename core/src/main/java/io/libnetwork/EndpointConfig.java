@@ -41,7 +41,7 @@ import java.util.Set;
 /// @param links names of others by the alias that its container has for them
 /// @param labels texts kept with it
 /// @param driverOptions the driver's record
-record EndpointConfig(
+public record EndpointConfig(
     Map<IpFamily, IpAddress> chosen,
     Map<IpFamily, InterfaceAddress> allocated,
     List<IpAddress> linkLocal,
@@ -64,7 +64,7 @@ record EndpointConfig(
     Map<String, String> labels,
     Optional<EndpointDriverOptions> driverOptions) {
 
-  EndpointConfig {
+  public EndpointConfig {
     chosen = Map.copyOf(chosen);
     allocated = Map.copyOf(allocated);
     linkLocal = List.copyOf(linkLocal);

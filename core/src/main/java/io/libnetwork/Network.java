@@ -118,6 +118,12 @@ public final class Network {
     return config.labels();
   }
 
+  /// What it was asked to be, or takes from its template. Its zones have perhaps been changed
+  /// since, see [#zones].
+  public NetworkConfig config() {
+    return config;
+  }
+
   /// What it goes with, see [NetworkOption.Leased]; empty where it stays until it is deleted.
   public List<Lease> leases() {
     return leasehold.leases();
@@ -310,10 +316,6 @@ public final class Network {
   @Override
   public String toString() {
     return "network " + name;
-  }
-
-  NetworkConfig config() {
-    return config;
   }
 
   /// What is kept of it.

@@ -28,7 +28,7 @@ import java.util.Set;
 /// @param ephemeral whether it goes when the controller closes
 /// @param leases what it goes with
 /// @param zones those it has from the beginning
-record NetworkConfig(
+public record NetworkConfig(
     Optional<NetworkId> id,
     Set<IpFamily> families,
     List<NetworkOption.Pool> pools,
@@ -47,7 +47,7 @@ record NetworkConfig(
 
   static final String DEFAULT_IPAM = "default";
 
-  NetworkConfig {
+  public NetworkConfig {
     families = Set.copyOf(families);
     pools = List.copyOf(pools);
     ipamOptions = Map.copyOf(ipamOptions);

@@ -92,6 +92,29 @@ class LabEndToEndTest {
   }
 
   @Test
+  void whatWasMadeByHandIsWrittenAsALabAndMadeAgain() throws Exception {
+    Process process = daemon.start();
+    try {
+      var _ = daemon.ask("network", "create", "--label", "tier=front", "hand.made");
+      String written = daemon.ask("export", "--others", "--name", "copy");
+      assertThat(written)
+          .contains("# Not here: network hand.made is called hand-made here\n")
+          .contains("lab: copy\n")
+          .contains("tier: front");
+      assertThat(daemon.ask("apply", "-f", file("copy.yaml", written)))
+          .contains("+ networks.hand-made");
+      assertThat(daemon.ask("network", "ls", "-q", "--filter", "name=copy-hand-made")).isNotEmpty();
+      assertThat(daemon.tell("export", "--others", "copy")).isEqualTo(ExitStatus.USAGE);
+      assertThat(daemon.tell("export", "--name", "other")).isEqualTo(ExitStatus.USAGE);
+      assertThat(daemon.tell("export", "--others", "--name", "No")).isEqualTo(ExitStatus.FAILED);
+      var _ = daemon.ask("lab", "rm", "copy");
+      var _ = daemon.ask("network", "rm", "hand.made");
+    } finally {
+      end(process);
+    }
+  }
+
+  @Test
   void aMistakeIsToldInALineOfItsOwn() throws Exception {
     String wrong =
         file("shop.yaml", "networks: {front: {intrenal: true}}\nsandboxes: {a: {networks: [b]}}\n");

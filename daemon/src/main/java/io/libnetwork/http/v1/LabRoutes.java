@@ -6,6 +6,7 @@ import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.lab.Lab;
 import io.libnetwork.lab.apply.ApplyOption;
+import io.libnetwork.lab.apply.Exported;
 import io.libnetwork.lab.apply.LabState;
 import io.libnetwork.lab.apply.Labs;
 import io.libnetwork.lab.file.LabFile;
@@ -29,6 +30,9 @@ final class LabRoutes {
   private static final String PRUNE = "prune";
   private static final String REPLACE = "replace";
 
+  /// Every daemon makes it, because Docker's clients take it for granted.
+  private static final Set<String> UNASKED = Set.of("bridge");
+
   private final Controller controller;
   private final Supplier<Labs> labs;
 
@@ -44,6 +48,7 @@ final class LabRoutes {
         Operation.change("POST", ALL, this::apply, NAME, FILE, PRUNE, REPLACE),
         Operation.read("GET", ONE, this::get),
         Operation.read("GET", ONE + "/file", this::export),
+        Operation.read("GET", "/v1/export", this::exportOthers, NAME),
         Operation.read("GET", ONE + "/sandboxes/{sandbox}/log", this::log),
         Operation.change("DELETE", ONE, this::delete));
   }
@@ -102,6 +107,16 @@ final class LabRoutes {
 
   private Answer export(Call call) {
     return Answer.text(LabFile.write(labs.get().export(state(call).lab().name())));
+  }
+
+  /// What the file cannot say stands above it.
+  private Answer exportOthers(Call call) {
+    Exported exported = labs.get().exportOthers(Values.single(call, NAME).orElse("host"), UNASKED);
+    StringBuilder text = new StringBuilder();
+    for (String line : exported.unsaid()) {
+      text.append("# Not here: ").append(line.replaceAll("\\p{Cntrl}", "?")).append('\n');
+    }
+    return Answer.text(text + LabFile.write(exported.lab()));
   }
 
   private Answer log(Call call) throws IOException {

@@ -121,6 +121,20 @@ class LabRoutesTest {
   }
 
   @Test
+  void areWrittenOfWhatWasMadeWithoutThem() {
+    var _ = apply("?name=shop", SHOP);
+    assertThat(api.post("/v1/networks", "{\"name\": \"by.hand\"}").status()).isEqualTo(201);
+    Said file = api.get("/v1/export?name=copy");
+    assertThat(file.status()).as(file.text()).isEqualTo(200);
+    assertThat(file.text())
+        .contains("# Not here: network by.hand is called by-hand here\n", "lab: copy\n")
+        .doesNotContain("front");
+    assertThat(api.get("/v1/export").text()).contains("lab: host\n");
+    assertThat(api.get("/v1/export?name=No%20Name").status()).isEqualTo(400);
+    assertThat(api.delete("/v1/networks/by.hand").status()).isEqualTo(204);
+  }
+
+  @Test
   void tellWhatCommandsHaveWritten() throws Exception {
     var _ = apply("?name=shop", SHOP);
     long end = System.nanoTime() + 10_000_000_000L;

@@ -148,6 +148,15 @@ public final class Labs implements AutoCloseable {
         .orElseThrow(() -> noLab(name));
   }
 
+  /// What is on the host and no lab's, as a lab of a name: to make the same elsewhere. Applied here
+  /// it makes everything a second time.
+  ///
+  /// @param unasked networks that every host has, and are left out where nothing is on them
+  /// @throws NetworkException.InvalidParameter when the name is none of a lab
+  public Exported exportOthers(String name, Set<String> unasked) {
+    return new HostExport(controller, unasked).export(name);
+  }
+
   /// Stays as it is, and so do its commands; those that end are not started again until the labs
   /// are opened anew.
   @Override

@@ -9,6 +9,7 @@ import io.libnetwork.Endpoint;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.Sandbox;
+import io.libnetwork.Service;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.lab.Lab;
 import io.libnetwork.lab.command.CommandState;
@@ -176,6 +177,7 @@ final class LabHost implements AutoCloseable {
     labs.close();
     controller.removeAll(controller.sandboxes());
     for (Network network : controller.networks()) {
+      network.services().forEach(Service::delete);
       network.endpoints().forEach(Endpoint::deleteForced);
       network.delete();
     }
