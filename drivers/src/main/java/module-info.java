@@ -9,6 +9,7 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.firewall;
   exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
+  exports io.libnetwork.drivers.links;
   exports io.libnetwork.drivers.neighbour;
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;

@@ -32,7 +32,10 @@ record EtcContents(
 
   /// What the files say of a sandbox that has these endpoints.
   static EtcContents of(
-      EtcSource source, Sandbox sandbox, List<Endpoint> endpoints, GatewayElection.Result gateways)
+      EtcSource.Read source,
+      Sandbox sandbox,
+      List<Endpoint> endpoints,
+      GatewayElection.Result gateways)
       throws IOException {
     SandboxConfig config = sandbox.config();
     boolean shared = sandbox.key().equals(SandboxNamespace.HOST_KEY);

@@ -38,20 +38,30 @@ record EtcSource(boolean named, Path resolvConf, Path resolvedConf) {
     return new EtcSource(serving.isPresent(), files.resolvConf(), files.resolvedConf());
   }
 
-  /// The container's `resolv.conf`.
+  /// The host's `resolv.conf` as it is now.
+  Read read() throws IOException {
+    return new Read(named, HostResolvConf.read(resolvConf, resolvedConf));
+  }
+
+  /// As it was when it was read, for all that is made at one time.
   ///
-  /// @param ipv6 whether it has IPv6
-  String resolvConf(ResolvOverrides overrides, Asking asking, boolean ipv6) throws IOException {
-    HostResolvConf host = HostResolvConf.read(resolvConf, resolvedConf);
-    String source = host.source().toString();
-    Asking meant = asking == Asking.BY_NAME_SERVER && !named ? Asking.ITSELF : asking;
-    ContainerResolvConf made =
-        switch (meant) {
-          case AS_THE_HOST -> host.conf().shared(overrides, source);
-          case BY_NAME_SERVER -> host.conf().withResolver(NameServer.ADDRESS, overrides, source);
-          case ITSELF -> host.conf().withoutResolver(ipv6, overrides, List.of(), source);
-        };
-    return made.text();
+  /// @param named whether there is a name server in each sandbox that is on a network with names
+  record Read(boolean named, HostResolvConf host) {
+
+    /// The container's `resolv.conf`.
+    ///
+    /// @param ipv6 whether it has IPv6
+    String resolvConf(ResolvOverrides overrides, Asking asking, boolean ipv6) {
+      String source = host.source().toString();
+      Asking meant = asking == Asking.BY_NAME_SERVER && !named ? Asking.ITSELF : asking;
+      ContainerResolvConf made =
+          switch (meant) {
+            case AS_THE_HOST -> host.conf().shared(overrides, source);
+            case BY_NAME_SERVER -> host.conf().withResolver(NameServer.ADDRESS, overrides, source);
+            case ITSELF -> host.conf().withoutResolver(ipv6, overrides, List.of(), source);
+          };
+      return made.text();
+    }
   }
 
   /// The host's own hosts file.

@@ -94,7 +94,7 @@ final class SandboxEtc {
       return;
     }
     try {
-      EtcContents contents = contents(sandbox, List.of(), GatewayElection.Result.NONE);
+      EtcContents contents = contents(source(sandbox), sandbox, List.of(), GatewayElection.Result.NONE);
       write(sandbox, contents, contents);
     } catch (RuntimeException failure) {
       Undo undo = new Undo();
@@ -108,8 +108,9 @@ final class SandboxEtc {
     if (sandbox.config().files()) {
       List<Endpoint> more = new ArrayList<>(sandbox.endpoints());
       more.add(endpoint);
-      EtcContents before = now(sandbox);
-      EtcContents after = contents(sandbox, more, elected);
+      EtcSource.Read from = source(sandbox);
+      EtcContents before = now(from, sandbox);
+      EtcContents after = contents(from, sandbox, more, elected);
       undo.with(() -> change(sandbox, after, before));
       change(sandbox, before, after);
     }
@@ -122,9 +123,10 @@ final class SandboxEtc {
       return;
     }
     List<Endpoint> fewer = sandbox.endpoints().stream().filter(other -> other != endpoint).toList();
-    EtcContents before = now(sandbox);
+    EtcSource.Read from = source(sandbox);
+    EtcContents before = now(from, sandbox);
     try {
-      change(sandbox, before, contents(sandbox, fewer, elected));
+      change(sandbox, before, contents(from, sandbox, fewer, elected));
     } catch (NetworkException | SystemCallException failure) {
       LOG.warn("the files of {} may name {} for a while", sandbox, endpoint, failure);
       unfinished.putIfAbsent(sandbox, before);
@@ -213,13 +215,24 @@ final class SandboxEtc {
         && !known.test(new SandboxId(name));
   }
 
+  private EtcSource.Read source(Sandbox sandbox) {
+    return take(sandbox, "make", source::read);
+  }
+
   private EtcContents now(Sandbox sandbox) {
-    return contents(sandbox, sandbox.endpoints(), sandbox.gateways());
+    return now(source(sandbox), sandbox);
+  }
+
+  private EtcContents now(EtcSource.Read from, Sandbox sandbox) {
+    return contents(from, sandbox, sandbox.endpoints(), sandbox.gateways());
   }
 
   private EtcContents contents(
-      Sandbox sandbox, List<Endpoint> endpoints, GatewayElection.Result gateways) {
-    return take(sandbox, "make", () -> EtcContents.of(source, sandbox, endpoints, gateways));
+      EtcSource.Read from,
+      Sandbox sandbox,
+      List<Endpoint> endpoints,
+      GatewayElection.Result gateways) {
+    return take(sandbox, "make", () -> EtcContents.of(from, sandbox, endpoints, gateways));
   }
 
   private void change(Sandbox sandbox, EtcContents before, EtcContents after) {

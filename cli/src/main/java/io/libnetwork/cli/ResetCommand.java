@@ -2,7 +2,7 @@ package io.libnetwork.cli;
 
 import io.libnetwork.ChangedParameters;
 import io.libnetwork.cli.demo.Privileges;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.nftables.Table;
 import io.libnetwork.reset.Belongings;

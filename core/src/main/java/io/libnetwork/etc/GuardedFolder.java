@@ -14,6 +14,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,8 +29,11 @@ record GuardedFolder(Path folder) {
 
   private static final Set<PosixFilePermission> FOR_ALL_TO_READ =
       PosixFilePermissions.fromString("rw-r--r--");
-  private static final Set<PosixFilePermission> OWNER_ALONE =
-      PosixFilePermissions.fromString("rw-------");
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /// What the kernel writes in one piece: nobody who is killed leaves half of it. A page.
+  private static final int ONE_PIECE = 4096;
 
   /// Makes the folder, for all to read, where it is missing.
   ///
@@ -97,12 +101,13 @@ record GuardedFolder(Path folder) {
 
   /// For reading too, and read and written by position only: so opening a pipe does not wait, and
   /// using one fails.
-  private FileChannel open(String name, Set<OpenOption> more) throws IOException {
+  private FileChannel open(String name, Set<OpenOption> more, FileAttribute<?>... attributes)
+      throws IOException {
     Set<OpenOption> options = new HashSet<>(more);
     options.add(StandardOpenOption.READ);
     options.add(StandardOpenOption.WRITE);
     options.add(LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(path(name), options);
+    return FileChannel.open(path(name), options, attributes);
   }
 
   /// Writes over a file, or makes one for all to read. It stays the file it is, because containers
@@ -130,11 +135,23 @@ record GuardedFolder(Path folder) {
     }
   }
 
+  /// Has a file begin with a text, in one step. What follows is a longer text's that it had before,
+  /// or nothing. A file that is made is for its owner alone.
+  void begin(String name, String text) throws IOException {
+    if (text.length() > ONE_PIECE || !plain(name)) {
+      replace(name, text);
+      return;
+    }
+    Failpoints.beforeCall("pwrite", () -> path(name).toString());
+    try (FileChannel file = open(name, Set.of())) {
+      write(file, text);
+    }
+  }
+
   /// Puts a file in place of another in one step, whatever that is. For its owner alone.
-  void replace(String name, String text) throws IOException {
+  private void replace(String name, String text) throws IOException {
     String making = name + ".new";
-    try (FileChannel file = begin(making)) {
-      permit(path(making), OWNER_ALONE);
+    try (FileChannel file = make(making)) {
       write(file, text);
     }
     Failpoints.beforeCall("rename", () -> path(name).toString());
@@ -146,12 +163,12 @@ record GuardedFolder(Path folder) {
   }
 
   /// A file that was not there. One that an earlier write has left is removed.
-  private FileChannel begin(String name) throws IOException {
+  private FileChannel make(String name) throws IOException {
     try {
-      return open(name, Set.of(StandardOpenOption.CREATE_NEW));
+      return open(name, Set.of(StandardOpenOption.CREATE_NEW), OWNER_ALONE);
     } catch (FileAlreadyExistsException left) {
       Files.deleteIfExists(path(name));
-      return open(name, Set.of(StandardOpenOption.CREATE_NEW));
+      return open(name, Set.of(StandardOpenOption.CREATE_NEW), OWNER_ALONE);
     }
   }
 

@@ -69,19 +69,20 @@ sealed interface Inscription {
       Pattern.compile(
           "written (sha256:[0-9a-f]{64})\n|writing (sha256:[0-9a-f]{64}) ([0-9]{1,8}) ([0-9]{1,8})\n");
 
+  /// Reads one. What follows it is of a longer one before it.
   static Inscription parse(String text) {
     Matcher header = HEADER.matcher(text);
     if (!header.lookingAt()) {
       return new Illegible();
     }
-    String rest = text.substring(header.end());
     if (header.group(1) != null) {
-      return rest.isEmpty() ? new Written(header.group(1)) : new Illegible();
+      return new Written(header.group(1));
     }
-    int from = Integer.parseInt(header.group(3));
-    boolean whole = from + Integer.parseInt(header.group(4)) == rest.length();
-    return whole
-        ? new Writing(header.group(2), rest.substring(0, from), rest.substring(from))
+    int from = header.end();
+    int to = from + Integer.parseInt(header.group(3));
+    int end = to + Integer.parseInt(header.group(4));
+    return end <= text.length()
+        ? new Writing(header.group(2), text.substring(from, to), text.substring(to, end))
         : new Illegible();
   }
 

@@ -95,11 +95,11 @@ final class MountedFile {
     requireRoom(next);
     if (now.isEmpty() || !from.equals(next)) {
       Writing writing = new Writing(hash, from, next);
-      folder.replace(beside, writing.text());
+      folder.begin(beside, writing.text());
       folder.overwrite(name, writing.covering(), next.length());
     }
     if (now.isEmpty() || !from.equals(next) || !ours.equals(Optional.of(hash))) {
-      folder.replace(beside, new Written(hash).text());
+      folder.begin(beside, new Written(hash).text());
     }
   }
 
@@ -131,7 +131,7 @@ final class MountedFile {
       String covering = new Writing(writing.hash(), now, writing.to()).covering();
       folder.overwrite(name, covering, writing.to().length());
     }
-    folder.replace(beside, new Written(writing.hash()).text());
+    folder.begin(beside, new Written(writing.hash()).text());
     return writing.hash();
   }
 

@@ -414,6 +414,26 @@ class ContainerFilesTest {
       }
     }
 
+    /// What is written down takes the place of what was before, longer or shorter, in more pieces
+    /// than one too.
+    @Test
+    void isFinishedWhateverWasWrittenBefore() throws Exception {
+      String[] texts = {"a\n", "b\n".repeat(3_000), "c\n", "d\n".repeat(200), "e\n", "f\n"};
+      for (int step = 1; step < 4; step++) {
+        for (String text : texts) {
+          files = ContainerFiles.in(folder);
+          assertThat(killedBefore(step, () -> files.write(HOSTS, text))).isTrue();
+          assertThat(ContainerFiles.in(folder).read(HOSTS)).contains(text);
+          assertThat(ContainerFiles.in(folder).state(HOSTS)).isEqualTo(FileState.OURS);
+        }
+        Files.writeString(files.path(HOSTS), "c\n");
+        assertThat(files.state(HOSTS)).as("step %d", step).isEqualTo(FileState.EDITED);
+        files.delete();
+        files = ContainerFiles.in(folder);
+        files.write(HOSTS, "x\n");
+      }
+    }
+
     @Test
     void leavesAnEditThatCameAfterIt() throws Exception {
       files.write(HOSTS, "old\n");

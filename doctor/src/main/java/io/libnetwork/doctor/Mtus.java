@@ -1,6 +1,6 @@
 package io.libnetwork.doctor;
 
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Route;
 import java.util.ArrayList;

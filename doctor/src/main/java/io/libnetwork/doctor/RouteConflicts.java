@@ -1,7 +1,7 @@
 package io.libnetwork.doctor;
 
 import io.libnetwork.address.IpPrefix;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.RouteTable;

@@ -4,7 +4,7 @@ import io.libnetwork.Host;
 import io.libnetwork.StoredNames;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;

@@ -2,7 +2,7 @@ package io.libnetwork.reset;
 
 import io.libnetwork.ChangedParameters;
 import io.libnetwork.StoredNames;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.drivers.firewall.FirewallRemains;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.libnetwork.reset;
 import io.libnetwork.ChangedParameters;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.linux.NamespaceFolder;

@@ -2,7 +2,7 @@ package io.libnetwork.reset;
 
 import io.libnetwork.Host;
 import io.libnetwork.StoredNames;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.NamespaceId;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;

@@ -5,7 +5,7 @@ import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.StoredNames;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.drivers.bridge.MarkedLink;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.drivers.firewall.FirewallRemains;
 import io.libnetwork.linux.BootId;
 import io.libnetwork.linux.Sysctl;

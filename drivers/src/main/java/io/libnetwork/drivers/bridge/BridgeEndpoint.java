@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.address.InterfaceAddress;

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Anchor;

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.NetworkException;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;

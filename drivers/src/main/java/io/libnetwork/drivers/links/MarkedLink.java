@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.links;
 
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
@@ -18,8 +18,7 @@ import java.util.Optional;
 public record MarkedLink(
     Link link, Optional<NetworkId> network, Optional<EndpointId> endpoint, boolean here) {
 
-  /// Those of a host, in the order of their numbers. A bridge that was made and not marked yet
-  /// counts: it is known by its group.
+  /// Those of a host, in the order of their numbers.
   public static List<MarkedLink> of(Host host) {
     return host.rtnetlink().list(Links.list()).stream()
         .flatMap(link -> of(host, link).stream())
@@ -27,10 +26,7 @@ public record MarkedLink(
   }
 
   /// Whose a link is, if it is ours.
-  static Optional<MarkedLink> of(Host host, Link link) {
-    if (Mark.unfinished(link)) {
-      return Optional.of(new MarkedLink(link, Optional.empty(), Optional.empty(), true));
-    }
+  public static Optional<MarkedLink> of(Host host, Link link) {
     return Mark.ofAnybody(link)
         .map(mark ->
             new MarkedLink(link, mark.network(), mark.endpoint(), Mark.of(host, link).isPresent()));

@@ -1,9 +1,8 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.links;
 
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
-import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
 /// controller's.
 ///
 /// @param text as the alias has it
-record Mark(String text) {
+public record Mark(String text) {
 
   private static final String NAME = "libnetwork ";
   private static final int HEXADECIMAL = 16;
@@ -21,16 +20,16 @@ record Mark(String text) {
   private static final int ID_DIGITS = 64;
   private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "} of ");
 
-  static Mark network(Host host, NetworkId id) {
+  public static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
   }
 
-  static Mark endpoint(Host host, EndpointId id) {
+  public static Mark endpoint(Host host, EndpointId id) {
     return new Mark(NAME + "endpoint " + id + ending(host));
   }
 
   /// The mark of a link, if it is this host's; another controller's is none.
-  static Optional<Mark> of(Host host, Link link) {
+  public static Optional<Mark> of(Host host, Link link) {
     return link.alias()
         .filter(alias -> alias.startsWith(NAME) && alias.endsWith(ending(host)))
         .map(Mark::new);
@@ -38,30 +37,22 @@ record Mark(String text) {
 
   /// The group of a link that has just been made and bears no mark yet: the kernel takes a group
   /// with the request that makes a link, an alias only afterwards.
-  static LinkGroup unmarked(Host host) {
+  public static LinkGroup unmarked(Host host) {
     return new LinkGroup(Integer.parseInt(host.owner().substring(0, GROUP_DIGITS), HEXADECIMAL));
   }
 
   /// The mark of a link, whichever controller's it is.
-  static Optional<Mark> ofAnybody(Link link) {
+  public static Optional<Mark> ofAnybody(Link link) {
     return link.alias().filter(alias -> alias.startsWith(NAME)).map(Mark::new);
   }
 
-  /// A bridge gets its mark and the group of our bridges together: one that has the group and no
-  /// mark was left half made by an older version.
-  static boolean unfinished(Link link) {
-    return link.alias().isEmpty()
-        && link.kind().equals("bridge")
-        && link.group().equals(Anchor.BRIDGES);
-  }
-
   /// The network that it is of.
-  Optional<NetworkId> network() {
+  public Optional<NetworkId> network() {
     return id("network ").map(NetworkId::new);
   }
 
   /// The endpoint that it is of.
-  Optional<EndpointId> endpoint() {
+  public Optional<EndpointId> endpoint() {
     return id("endpoint ").map(EndpointId::new);
   }
 

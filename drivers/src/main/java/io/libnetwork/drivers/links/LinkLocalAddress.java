@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.links;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.MacAddress;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /// The IPv6 link-local address that an interface makes for itself from its MAC address (RFC 4291
 /// appendix A).
-final class LinkLocalAddress {
+public final class LinkLocalAddress {
 
   private static final int IPV6_BYTES = 16;
   private static final long PREFIX = 0xfe80_0000_0000_0000L;
@@ -15,7 +15,8 @@ final class LinkLocalAddress {
 
   private LinkLocalAddress() {}
 
-  static IpAddress of(MacAddress mac) {
+  /// The one of an interface with this MAC address.
+  public static IpAddress of(MacAddress mac) {
     byte[] hardware = mac.toBytes();
     return IpAddress.of(
         ByteBuffer.allocate(IPV6_BYTES)

@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.links;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.netlink.NetlinkBatch;
@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param v4 the route to an address far away
 /// @param v6 the route to another
-record HostMtu(Reply<Route> v4, Reply<Route> v6) {
+public record HostMtu(Reply<Route> v4, Reply<Route> v6) {
 
   /// Ethernet's, where the host has no way out.
   private static final int ETHERNET = 1_500;
@@ -31,12 +31,12 @@ record HostMtu(Reply<Route> v4, Reply<Route> v6) {
   private static final IpAddress FAR_V6 = IpAddress.parse("2001:db8::1");
 
   /// Adds the question to a batch.
-  static HostMtu ask(NetlinkBatch batch) {
+  public static HostMtu ask(NetlinkBatch batch) {
     return new HostMtu(batch.add(Routes.get(FAR_V4)), batch.add(Routes.get(FAR_V6)));
   }
 
   /// The answer, once the batch has been sent.
-  int value(Rtnetlink rtnetlink) {
+  public int value(Rtnetlink rtnetlink) {
     return link(v4)
         .or(() -> link(v6))
         .flatMap(index -> rtnetlink.find(Links.get(index)))
