@@ -6,6 +6,7 @@ module io.libnetwork.drivers {
   requires org.slf4j;
 
   exports io.libnetwork.drivers.bridge;
+  exports io.libnetwork.drivers.edge;
   exports io.libnetwork.drivers.firewall;
   exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
@@ -14,6 +15,9 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;
   exports io.libnetwork.drivers.proxy;
+  exports io.libnetwork.drivers.ptp;
+  exports io.libnetwork.drivers.publish;
+  exports io.libnetwork.drivers.shaping;
 
   uses io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 }

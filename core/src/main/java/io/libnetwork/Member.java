@@ -59,9 +59,15 @@ record Member(
   private static Live live(
       Endpoint endpoint, Endpoint.Joined place, GatewayElection.Result gateways) {
     JoinPlan inside = endpoint.driverEndpoint().inside();
-    JoinPlan plan = new JoinPlan(place.link(), inside.mtu(), place.gateways(), inside.routes());
+    JoinPlan plan =
+        new JoinPlan(
+            place.link(), inside.mtu(), place.gateways(), inside.routes(), inside.routed());
     InterfaceName name = place.interfaceName().orElseThrow();
     return new Live(of(endpoint, plan, name, gateways.families(endpoint.id())), endpoint);
+  }
+
+  private static InterfaceAddress alone(InterfaceAddress address) {
+    return new InterfaceAddress(address.address(), address.address().family().bits());
   }
 
   /// What its interface is to be.
@@ -74,7 +80,7 @@ record Member(
         link,
         name,
         mac,
-        addresses,
+        plan.routed() ? addresses.stream().map(Member::alone).toList() : addresses,
         config.linkLocal(),
         config.sysctls(),
         routes,

@@ -17,15 +17,27 @@ import java.util.OptionalInt;
 /// @param mtu the interface's MTU, where the driver chose one
 /// @param gateways the next hop of the default route, for each family that has one
 /// @param routes further routes
+/// @param routed the link has no neighbours but the gateway, so the interface gets its addresses
+///   alone, as /32 and /128, without the prefix they are of
 public record JoinPlan(
     Optional<Ifindex> link,
     OptionalInt mtu,
     Map<IpFamily, IpAddress> gateways,
-    List<SandboxRoute> routes) {
+    List<SandboxRoute> routes,
+    boolean routed) {
 
   /// Nothing remains to be done.
   public static final JoinPlan NOTHING =
       new JoinPlan(Optional.empty(), OptionalInt.empty(), Map.of(), List.of());
+
+  /// Of a link with neighbours.
+  public JoinPlan(
+      Optional<Ifindex> link,
+      OptionalInt mtu,
+      Map<IpFamily, IpAddress> gateways,
+      List<SandboxRoute> routes) {
+    this(link, mtu, gateways, routes, false);
+  }
 
   public JoinPlan {
     gateways = Map.copyOf(gateways);

@@ -5,7 +5,7 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;

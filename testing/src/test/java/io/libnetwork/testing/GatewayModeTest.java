@@ -18,7 +18,7 @@ import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import io.libnetwork.Service;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;

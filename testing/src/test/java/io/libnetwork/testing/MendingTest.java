@@ -18,7 +18,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.store.MemoryStore;

@@ -16,7 +16,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;

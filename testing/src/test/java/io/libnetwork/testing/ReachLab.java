@@ -14,7 +14,7 @@ import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.explain.Answer;
 import io.libnetwork.explain.Explainer;

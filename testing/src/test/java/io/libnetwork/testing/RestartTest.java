@@ -24,7 +24,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.linux.NetworkNamespace;

@@ -20,7 +20,7 @@ import io.libnetwork.ServicePort;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
-import io.libnetwork.drivers.bridge.PublishPolicy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.linux.conntrack.Conntrack;
 import io.libnetwork.linux.conntrack.FlowFilter;

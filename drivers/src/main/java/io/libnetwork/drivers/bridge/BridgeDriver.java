@@ -1,17 +1,15 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.edge.HostEdge;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.drivers.firewall.Firewall;
-import io.libnetwork.drivers.firewall.FirewallWatch;
 import io.libnetwork.drivers.firewall.Upkeep;
-import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
-import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.spi.DriverLabels;
@@ -35,7 +33,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Makes networks that are a bridge of the host.
 public final class BridgeDriver implements NetworkDriver {
@@ -49,26 +46,22 @@ public final class BridgeDriver implements NetworkDriver {
 
   private final BridgeNames names;
 
-  /// Guarded by `names`.
-  private @Nullable FirewallWatch watch;
+  /// Empty for a double.
+  private final Optional<HostEdge> edge;
 
-  private BridgeDriver(
-      Host host,
-      Forwarding forwarding,
-      PublishPolicy publishing,
-      Upkeep upkeep,
-      Neighbours neighbours) {
+  private BridgeDriver(Host host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
     this.host =
         new BridgeHost(
             host,
             new KernelLinks(host),
-            new Firewall(host::nftables, upkeep),
-            neighbours,
-            new HostPorts(host.namespaceThread(), host.namespace()),
-            new PortProxies(host.namespaceThread(), host.namespace()),
-            FlowPurge.of(host),
-            forwarding,
+            edge.firewall(),
+            edge.neighbours(),
+            edge.ports(),
+            edge.proxies(),
+            edge.flows(),
+            edge.forwarding(),
             new BridgeWatch(host));
+    this.edge = Optional.of(edge);
     this.names = new BridgeNames(bridge -> host.linkReaper().hurry(bridge));
     this.publishing = publishing;
     this.upkeep = upkeep;
@@ -77,6 +70,7 @@ public final class BridgeDriver implements NetworkDriver {
   private BridgeDriver(
       BridgeHost host, BridgeNames names, PublishPolicy publishing, Upkeep upkeep) {
     this.host = host;
+    this.edge = Optional.empty();
     this.names = names;
     this.publishing = publishing;
     this.upkeep = upkeep;
@@ -123,8 +117,8 @@ public final class BridgeDriver implements NetworkDriver {
       @Override
       public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the bridge driver");
-        return new BridgeDriver(
-            host, new Forwarding(host, parameters), publishing, upkeep, neighbours.apply(host));
+        HostEdge edge = HostEdge.open(NAME, host, parameters, upkeep, neighbours);
+        return new BridgeDriver(host, edge, publishing, upkeep);
       }
     };
   }
@@ -166,12 +160,17 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Restoration restoration() {
-    return new BridgeRestoration(this, host, publishing);
+    return new BridgeRestoration(this, host, edge.orElseThrow(), publishing);
   }
 
   @Override
   public Examination examination() {
-    return new BridgeExamination(host, publishing);
+    return new BridgeExamination(host, publishing, speaks());
+  }
+
+  /// Whether it tells what is wrong with what the controller's drivers share.
+  private boolean speaks() {
+    return edge.filter(shared -> shared.speaks(NAME)).isPresent();
   }
 
   @Override
@@ -195,7 +194,9 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Reconciliation mendShared() {
-    return host.firewall().mend(host.host().namespaceThread());
+    return speaks()
+        ? host.firewall().mend(host.host().namespaceThread())
+        : Reconciliation.NOTHING;
   }
 
   @Override
@@ -235,36 +236,25 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public void copyFirewall(Nftables elsewhere) {
-    host.firewall().copyTo(elsewhere);
+    if (speaks()) {
+      host.firewall().copyTo(elsewhere);
+    }
   }
 
   /// There is nothing to watch before the first network.
   void watchFirewall() {
-    synchronized (names) {
-      if (upkeep == Upkeep.REPAIR && watch == null) {
+    if (upkeep == Upkeep.REPAIR) {
+      edge.ifPresent(shared -> {
         host.watch().begin();
-        watch = FirewallWatch.begin(host.host(), host.firewall(), host.neighbours()::heard);
-      }
+        shared.watch();
+      });
     }
   }
 
-  /// Where no network ever was there is nothing to take away, and perhaps no way to.
   @Override
   public void close() {
     names.close();
     host.watch().close();
-    host.proxies().close();
-    host.flows().close();
-    host.ports().close();
-    synchronized (names) {
-      if (watch != null) {
-        watch.close();
-        watch = null;
-      }
-    }
-    host.neighbours().close();
-    if (host.firewall().used()) {
-      host.firewall().removeIfUnused(host.forwarding()::turnOff);
-    }
+    edge.ifPresent(HostEdge::close);
   }
 }

@@ -1,9 +1,14 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.Publication;
+import io.libnetwork.drivers.publish.PublishedPorts;
+import io.libnetwork.drivers.shaping.Shaper;
 import io.libnetwork.drivers.links.LinkLocalAddress;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
@@ -68,8 +73,15 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
-    this.shaper = new Shaper(network.host(), network.links(), spec.id(), spec.bandwidth());
-    this.ports = new PublishedPorts(network, spec, identity(options));
+    this.shaper = 
+        new Shaper(
+            network.host(),
+            network.links(),
+            spec.id(),
+            Mark.endpoint(network.host(), spec.id()),
+            spec.bandwidth());
+    Optional<PortIdentity> identity = identity(options);
+    this.ports = new PublishedPorts(network, spec, ports -> rules(ports, identity));
   }
 
   private BridgeEndpoint(BridgeNetwork network, BridgeEndpoint live) {
@@ -330,7 +342,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public List<PortBinding> publish(List<PublishedPort> further) {
-    Publication.require(network.plan(), "endpoint " + spec.name(), further);
+    Publication.require(network.publishing(), "endpoint " + spec.name(), further);
     if (publishes() || further.isEmpty()) {
       return ports.publish(further);
     }
@@ -421,6 +433,15 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
+  }
+
+  private EndpointElements rules(List<PortBinding> published, Optional<PortIdentity> identity) {
+    return new EndpointElements(
+        network.plan().bridge(),
+        spec.addresses().stream().map(InterfaceAddress::address).toList(),
+        published,
+        network.plan().elements().exposure(),
+        identity);
   }
 
   private Optional<PortIdentity> identity(BridgeEndpointOptions options) {

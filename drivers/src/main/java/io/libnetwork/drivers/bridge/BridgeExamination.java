@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PublishPolicy;
+import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
@@ -45,6 +47,7 @@ final class BridgeExamination implements Examination {
 
   private final BridgeHost host;
   private final PublishPolicy publishing;
+  private final boolean speaks;
   private final Picture picture;
 
   /// Those that bear a mark of ours.
@@ -53,12 +56,19 @@ final class BridgeExamination implements Examination {
   private final Set<IpFamily> notForwarded;
 
   BridgeExamination(BridgeHost host, PublishPolicy publishing) {
+    this(host, publishing, true);
+  }
+
+  /// @param speaks whether it tells of what the networks share with those of other drivers
+  BridgeExamination(BridgeHost host, PublishPolicy publishing, boolean speaks) {
+    this.speaks = speaks;
     this.host = host;
     this.publishing = publishing;
     this.picture = Picture.take(host.host().rtnetlink(), EnumSet.allOf(IpFamily.class));
     this.notForwarded = host.forwarding().off();
     for (LinkView link : picture.links().values()) {
       Mark.of(host.host(), link.link())
+          .filter(mark -> mark.driver().isEmpty())
           .ifPresent(mark ->
               marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.link().kind(), link));
     }
@@ -111,7 +121,7 @@ final class BridgeExamination implements Examination {
 
   @Override
   public List<Difference> shared() {
-    return host.firewall().examine(host.host().namespaceThread());
+    return speaks ? host.firewall().examine(host.host().namespaceThread()) : List.of();
   }
 
   /// What a proxy serves alone is none of the firewall's business.

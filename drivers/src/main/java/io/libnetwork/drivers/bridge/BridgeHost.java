@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;

@@ -1,8 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PolicyLabels;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// The options of a bridge network as texts: the keys of Docker's bridge driver, and those of ours
 /// for what it has no key for.
@@ -27,11 +27,6 @@ final class BridgeLabels {
   static final String COMMUNICATION = DOCKER + "bridge.enable_icc";
   static final String ANTI_SPOOFING = OURS + "anti_spoofing";
   static final String TRUSTED = DOCKER + "bridge.trusted_host_interfaces";
-  static final String PUBLISH_AT = OURS + "publish_at";
-  static final String PUBLISH_FROM = OURS + "publish_from";
-  static final String RESPECT_HOST = OURS + "respect_host";
-  static final String USERLAND_PROXY = OURS + "userland_proxy";
-  static final String HELD_PORTS = OURS + "held_ports";
 
   private final DriverLabels labels;
   private BridgeOptions options = BridgeOptions.USUAL;
@@ -70,22 +65,8 @@ final class BridgeLabels {
 
   private void publishing() {
     takePolicy(DOCKER + "bridge.host_binding_ipv4", IpAddress::parse, BridgeLabels::at);
-    takePolicy(
-        PUBLISH_AT,
-        BridgeLabels::addresses,
-        (policy, addresses) -> policy.at(addresses.toArray(IpAddress[]::new)));
-    takePolicy(
-        PUBLISH_FROM,
-        listed(IpPrefix::parse),
-        (policy, prefixes) -> policy.from(prefixes.toArray(IpPrefix[]::new)));
-    takePolicy(HELD_PORTS, Integer::parseInt, PublishPolicy::holding);
-    Optional<Boolean> proxy = labels.takeBoolean(USERLAND_PROXY);
-    if (proxy.isPresent()) {
-      options = options.publishing(policy().withUserlandProxy(proxy.get()));
-    }
-    if (labels.takeBoolean(RESPECT_HOST).orElse(false)) {
-      options = options.publishing(policy().respectingHost());
-    }
+    PolicyLabels.read(labels, OURS, options.publishing())
+        .ifPresent(policy -> options = options.publishing(policy));
   }
 
   /// How a family meets the outside.
@@ -108,11 +89,6 @@ final class BridgeLabels {
       case V4 -> "ipv4";
       case V6 -> "ipv6";
     };
-  }
-
-  /// None stands for everywhere.
-  private static List<IpAddress> addresses(String text) {
-    return text.isBlank() ? List.of() : listed(IpAddress::parse).apply(text);
   }
 
   private <T> void take(
@@ -157,9 +133,5 @@ final class BridgeLabels {
       trusting = trusting.trusting(name);
     }
     return trusting;
-  }
-
-  static <T> Function<String, List<T>> listed(Function<String, T> parse) {
-    return text -> Stream.of(text.split(",", -1)).map(String::strip).map(parse).toList();
   }
 }

@@ -1,5 +1,8 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.Publication;
+import io.libnetwork.drivers.publish.PublishPlan;
+import io.libnetwork.drivers.publish.PublishingNetwork;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
@@ -37,7 +40,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /// One bridge and what its endpoints share.
-final class BridgeNetwork implements DriverNetwork {
+final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
 
   private final BridgePlan plan;
   private final BridgeHost host;
@@ -192,7 +195,7 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
-    Publication.require(plan, "endpoint " + spec.name(), spec.ports());
+    Publication.require(publishing(), "endpoint " + spec.name(), spec.ports());
     return new BridgeEndpoint(this, spec, options(spec));
   }
 
@@ -334,7 +337,13 @@ final class BridgeNetwork implements DriverNetwork {
     return host.links();
   }
 
-  Firewall firewall() {
+  @Override
+  public PublishPlan publishing() {
+    return plan.publishPlan();
+  }
+
+  @Override
+  public Firewall firewall() {
     return host.firewall();
   }
 
@@ -342,19 +351,23 @@ final class BridgeNetwork implements DriverNetwork {
     return host.watch();
   }
 
-  FlowPurge flows() {
+  @Override
+  public FlowPurge flows() {
     return host.flows();
   }
 
-  HostPorts ports() {
+  @Override
+  public HostPorts ports() {
     return host.ports();
   }
 
-  KeptPorts kept() {
+  @Override
+  public KeptPorts kept() {
     return kept;
   }
 
-  PortProxies proxies() {
+  @Override
+  public PortProxies proxies() {
     return host.proxies();
   }
 }

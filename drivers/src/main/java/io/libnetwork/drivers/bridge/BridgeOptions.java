@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;

@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PublishPlan;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
@@ -111,9 +113,9 @@ record BridgePlan(
     return gateways.getOrDefault(family, Gateway.NAT);
   }
 
-  /// Every family is reached by ports of the host.
-  boolean translatesAll() {
-    return gateways.values().stream().allMatch(gateway -> gateway.mode().translates());
+  /// What decides how endpoints publish ports.
+  PublishPlan publishPlan() {
+    return new PublishPlan(network, internal, gateways, trusted, publishing);
   }
 
   /// The bridge's own address in a family; empty where the network is isolated.

@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PublishPolicy;
+import io.libnetwork.drivers.edge.HostEdge;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
@@ -45,6 +47,7 @@ final class BridgeRestoration implements Restoration {
 
   private final BridgeDriver driver;
   private final BridgeHost host;
+  private final HostEdge edge;
   private final PublishPolicy publishing;
 
   /// What there is. What is found as it should be is not touched.
@@ -54,8 +57,10 @@ final class BridgeRestoration implements Restoration {
   private final List<BridgeEndpoint> joined = new ArrayList<>();
   private boolean any;
 
-  BridgeRestoration(BridgeDriver driver, BridgeHost host, PublishPolicy publishing) {
+  BridgeRestoration(
+      BridgeDriver driver, BridgeHost host, HostEdge edge, PublishPolicy publishing) {
     this.driver = driver;
+    this.edge = edge;
     this.host = host;
     this.publishing = publishing;
     this.present = new BridgeExamination(host, publishing);
@@ -149,11 +154,7 @@ final class BridgeRestoration implements Restoration {
   }
 
   private void restoreFirewall() {
-    if (present.links().anyMatch(this::anothers)) {
-      host.firewall().restoreBeside();
-    } else {
-      host.firewall().restore();
-    }
+    edge.restore(present.links().anyMatch(this::anothers));
   }
 
   /// What the firewall was told of bridges that are gone and on no record: where others have
@@ -185,7 +186,8 @@ final class BridgeRestoration implements Restoration {
 
   /// A link gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    return Mark.of(host.host(), link).isPresent() || (link.alias().isEmpty() && unmarked(link));
+    return Mark.of(host.host(), link).filter(mark -> mark.driver().isEmpty()).isPresent()
+        || (link.alias().isEmpty() && unmarked(link));
   }
 
   private boolean unmarked(Link link) {

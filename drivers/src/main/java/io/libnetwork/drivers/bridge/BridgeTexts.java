@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.PolicyLabels;
 import static java.util.stream.Collectors.joining;
 
 import io.libnetwork.address.IpAddress;
@@ -32,7 +33,9 @@ final class BridgeTexts {
       writing.gateway(family, options.gateway(family));
     }
     writing.list(BridgeLabels.TRUSTED, ":", options.trusted());
-    options.publishing().ifPresent(writing::publishing);
+    options
+        .publishing()
+        .ifPresent(policy -> writing.texts.putAll(PolicyLabels.of(policy, BridgeLabels.OURS)));
     return writing.texts;
   }
 
@@ -44,7 +47,7 @@ final class BridgeTexts {
 
   static BridgeEndpointOptions endpoint(DriverLabels labels) {
     return labels
-        .take(ALSO_SENDS_FROM, BridgeLabels.listed(IpAddress::parse))
+        .take(ALSO_SENDS_FROM, PolicyLabels.listed(IpAddress::parse))
         .map(addresses -> new BridgeEndpointOptions(Set.copyOf(addresses)))
         .orElse(BridgeEndpointOptions.USUAL);
   }
@@ -55,18 +58,6 @@ final class BridgeTexts {
     }
     unless(BridgeLabels.masquerade(family), gateway.masquerade());
     gateway.source().ifPresent(address -> put(BridgeLabels.source(family), address));
-  }
-
-  private void publishing(PublishPolicy policy) {
-    // Written where it is everywhere too: that the network says so itself is something else than
-    // that the driver does.
-    put(BridgeLabels.PUBLISH_AT, joined(",", policy.addresses()));
-    list(BridgeLabels.PUBLISH_FROM, ",", policy.sources());
-    policy.userlandProxy().ifPresent(on -> put(BridgeLabels.USERLAND_PROXY, on));
-    policy.heldPorts().ifPresent(most -> put(BridgeLabels.HELD_PORTS, most));
-    if (policy.respectHost()) {
-      put(BridgeLabels.RESPECT_HOST, true);
-    }
   }
 
   private void put(String key, Object value) {

@@ -1,18 +1,18 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.shaping.LimitingLinks;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.List;
 
 /// What is asked of the host's links: done by [KernelLinks], or noted for a plan by [NotedLinks].
-sealed interface HostLinks permits KernelLinks, NotedLinks {
+sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks {
 
   /// Makes a bridge and sets its kernel parameters.
   ///
@@ -41,21 +41,12 @@ sealed interface HostLinks permits KernelLinks, NotedLinks {
   /// Waits until links have a carrier.
   void awaitCarrier(List<Ifindex> links);
 
-  /// Makes the link that limits what a port receives.
-  Ifindex addIfb(InterfaceName name, String mark);
-
-  /// Has queues made, changed and removed.
-  void take(List<Shaping.Step> steps);
-
   /// Takes a bridge out of use and has it removed: it is down and has none of these addresses when
   /// the call returns, and is announced so. The removal is released when the bridge is gone, which
   /// the kernel takes some 40 ms for and has others wait: so it is done when nothing else is.
   ///
   /// @param addresses all that it has of ours
   Removal retire(Ifindex bridge, List<InterfaceAddress> addresses, Whose whose);
-
-  /// Removes a link.
-  Removal delete(Ifindex link, Whose whose);
 
   /// Waits for a port whose other end goes with its namespace.
   ///

@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
+import io.libnetwork.drivers.shaping.KernelLimits;
+import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
@@ -15,13 +16,8 @@ import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
-import io.libnetwork.linux.rtnetlink.Ifb;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
-import io.libnetwork.linux.rtnetlink.Link;
-import io.libnetwork.linux.rtnetlink.LinkGroup;
-import io.libnetwork.linux.rtnetlink.LinkSetting;
-import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.spi.JoinRequest;
@@ -90,43 +86,12 @@ record KernelLinks(Host host) implements HostLinks {
 
   @Override
   public Ifindex addIfb(InterfaceName name, String mark) {
-    NetlinkBatch batch = host.rtnetlink().batch();
-    Reply<Void> added =
-        batch.add(Links.add(LinkSpec.of(name, new Ifb(), LinkSetting.group(Mark.unmarked(host)))));
-    Reply<Void> marked =
-        batch.add(
-            Links.change(
-                name,
-                LinkSetting.alias(mark),
-                LinkSetting.group(LinkGroup.DEFAULT),
-                LinkSetting.addressGeneration(false)));
-    Reply<Void> up = batch.add(Links.up(name));
-    Reply<Link> made = batch.add(Links.get(name));
-    batch.trySend();
-    added.require();
-    Ifindex index = made.get().index();
-    try {
-      marked.require();
-      up.require();
-      return index;
-    } catch (RuntimeException failure) {
-      Removal _ = delete(index, Whose.NOBODY);
-      throw failure;
-    }
+    return new KernelLimits(host).addIfb(name, mark);
   }
 
-  /// The kernel goes on behind what it refuses, so every answer counts.
   @Override
   public void take(List<Shaping.Step> steps) {
-    NetlinkBatch batch = host.rtnetlink().batch();
-    List<Reply<Void>> replies = steps.stream().map(step -> batch.add(step.request())).toList();
-    batch.trySend();
-    for (int step = 0; step < steps.size(); step++) {
-      if (replies.get(step).failure().isEmpty()) {
-        steps.get(step).done().run();
-      }
-    }
-    replies.forEach(Reply::require);
+    new KernelLimits(host).take(steps);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.shaping.Shaping;
+import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.PlannedStep;

@@ -1,5 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.drivers.publish.Publication;
+import io.libnetwork.drivers.publish.ProxiedLeases;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -47,7 +49,7 @@ final class ServicePorts {
 
   /// Takes all that is to be published, or nothing.
   static ServicePorts take(BridgeNetwork network, ServiceSpec spec) {
-    Publication.require(network.plan(), "service " + spec.name(), spec.published());
+    Publication.require(network.publishing(), "service " + spec.name(), spec.published());
     spec.published().forEach(port -> requireTranslated(network, spec, port));
     return new ServicePorts(network, spec, lease(network, spec, List.of()));
   }
@@ -77,7 +79,7 @@ final class ServicePorts {
       return List.of();
     }
     PortOwner owner = PortOwner.service(spec.name());
-    List<PublishedPort> ports = Publication.limited(network.plan(), spec.published());
+    List<PublishedPort> ports = Publication.limited(network.publishing(), spec.published());
     List<IpAddress> own = translated(network, spec);
     Terms terms = network.plan().publishing().terms(translated(network));
     List<List<PortLease>> got =

@@ -7,6 +7,7 @@ import io.libnetwork.linux.nftables.Hook.Point;
 import io.libnetwork.linux.nftables.Priority;
 import io.libnetwork.linux.nftables.Table;
 import io.libnetwork.linux.nftables.Transaction;
+import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.List;
 
@@ -16,12 +17,21 @@ import java.util.List;
 /// The kernel drops the translation of connections when the last chain that translates is gone, and
 /// resets them; two empty chains keep it. And what is new is let through only if the chains of the
 /// main table have seen it, which they say by a label of the connection. So there is no moment at
-/// which a network stands open. It knows our bridges by their link group, so that it is the same
+/// which a network stands open. It knows our bridges, and the links of routed networks, by their link groups, so that it is the same
 /// whatever networks there are.
 public final class Anchor {
 
   /// The link group of our bridges, `lnet` in ASCII.
   public static final LinkGroup BRIDGES = new LinkGroup(0x6c6e6574);
+
+  /// The first of the link groups of routed networks, and which of a group's bits say that it is
+  /// one.
+  private static final int FIRST_ROUTED = 0x7000_0000;
+
+  private static final int ROUTED_MASK = 0xf000_0000;
+
+  /// What follows `iif` or `oif` where the link is one of a routed network's.
+  static final String ROUTED = "group & 0x%08x == 0x%08x".formatted(ROUTED_MASK, FIRST_ROUTED);
 
   /// The bit, of a connection's 128, that says that our chains have seen it.
   static final int LABEL = 120;
@@ -49,9 +59,25 @@ public final class Anchor {
           .flush(chain)
           .add(chain.rule("ct state != new accept"))
           .add(chain.rule("ct label " + LABEL + " accept"))
-          .add(chain.rule("iifgroup " + BRIDGES + " drop"));
+          .add(chain.rule("iifgroup " + BRIDGES + " drop"))
+          .add(chain.rule("iif" + ROUTED + " drop"));
     }
-    return anchor.add(FORWARD.rule("oifgroup " + BRIDGES + " drop")).build();
+    return anchor
+        .add(FORWARD.rule("oifgroup " + BRIDGES + " drop"))
+        .add(FORWARD.rule("oif" + ROUTED + " drop"))
+        .build();
+  }
+
+  /// The link group of a routed network, by which the firewall knows all of its links.
+  ///
+  /// @param own the number of a link of the network's own, which the kernel gives to no other
+  public static LinkGroup routed(Ifindex own) {
+    return new LinkGroup(FIRST_ROUTED | (own.value() & ~ROUTED_MASK));
+  }
+
+  /// Whether a link group is a routed network's.
+  public static boolean routed(LinkGroup group) {
+    return (group.value() & ROUTED_MASK) == FIRST_ROUTED;
   }
 
   static Transaction removal() {

@@ -53,6 +53,7 @@ final class ElementText {
           Component.InetService _,
           Component.InetServices _,
           Component.ClassId _,
+          Component.DevGroup _,
           Verdict _ ->
           component.toString();
     };

@@ -20,12 +20,14 @@ import java.util.Set;
 ///   endpoint's own is published there, without translation
 /// @param exposure who reaches its addresses from elsewhere than through `bridge`
 /// @param identity who it may be on its bridge; whoever it likes without one
+/// @param link that it is behind `bridge` alone, which is no bridge then
 public record EndpointElements(
     InterfaceName bridge,
     List<IpAddress> addresses,
     List<PortBinding> ports,
     Exposure exposure,
-    Optional<PortIdentity> identity) {
+    Optional<PortIdentity> identity,
+    Optional<RoutedLink> link) {
 
   /// @throws IllegalArgumentException if the bridge's name is one that nftables would not take
   ///   literally, a port leads to an address that is not the endpoint's, or from one family to the
@@ -39,6 +41,27 @@ public record EndpointElements(
     }
   }
 
+  /// An endpoint on a bridge.
+  public EndpointElements(
+      InterfaceName bridge,
+      List<IpAddress> addresses,
+      List<PortBinding> ports,
+      Exposure exposure,
+      Optional<PortIdentity> identity) {
+    this(bridge, addresses, ports, exposure, identity, Optional.empty());
+  }
+
+  /// An endpoint of a routed network.
+  public EndpointElements(RoutedLink link, List<IpAddress> addresses, List<PortBinding> ports) {
+    this(
+        link.name(),
+        addresses,
+        ports,
+        link.network().exposure(),
+        Optional.empty(),
+        Optional.of(link));
+  }
+
   /// An endpoint whose addresses are reached from its own network alone.
   public EndpointElements(
       InterfaceName bridge, List<IpAddress> addresses, List<PortBinding> ports) {
@@ -47,12 +70,13 @@ public record EndpointElements(
 
   /// The same endpoint publishing something else.
   public EndpointElements withPorts(List<PortBinding> others) {
-    return new EndpointElements(bridge, addresses, others, exposure, identity);
+    return new EndpointElements(bridge, addresses, others, exposure, identity, link);
   }
 
   /// Everything that must be there, in an order of its own.
   Set<Element> elements() {
     Set<Element> elements = new LinkedHashSet<>();
+    link.ifPresent(own -> elements.addAll(own.elements()));
     addresses.forEach(address -> elements.addAll(guarding(address)));
     identity.ifPresent(own -> elements.addAll(own.elements()));
     Set<IpAddress> targets = new LinkedHashSet<>();
@@ -73,7 +97,7 @@ public record EndpointElements(
     List<Element> elements = new ArrayList<>();
     if (exposure.mode(address.family()).guarded()) {
       elements.add(FirewallSets.GUARD.of(address.family()).element(Component.of(address)));
-      elements.add(home(bridge, address));
+      elements.add(link.map(own -> own.home(address)).orElseGet(() -> home(bridge, address)));
       exposure.trusted().forEach(each -> elements.add(home(each, address)));
     }
     return elements;

@@ -108,6 +108,23 @@ public final class Firewall {
     changing("remove network behind " + network.bridge(), () -> forget(network));
   }
 
+  /// Guards a network without a bridge. To be called before any of its links is up.
+  public void addNetwork(RoutedElements network) {
+    change("add routed network of " + network.hub(), List.of(), network.wanted());
+  }
+
+  /// Forgets a network without a bridge, which has no endpoints any more.
+  public void removeNetwork(RoutedElements network) {
+    changing(
+        "remove routed network of " + network.hub(), () -> ruleset.remove(network.wanted()));
+  }
+
+  /// Counts on a network that was there before this object, which [#restore] guards.
+  public void expect(RoutedElements network) {
+    changing(
+        "expect routed network of " + network.hub(), () -> ruleset.expect(network.wanted()));
+  }
+
   /// Notes that we are about to turn the host's forwarding on in these families: from now on what
   /// has nothing to do with our networks is not forwarded. The note is kept in the kernel, so that
   /// it outlives this process, and lasts until [#removeIfUnused].
@@ -325,6 +342,21 @@ public final class Firewall {
     Set<Element> wanted = elements(endpoints);
     networks.forEach(network -> wanted.addAll(network.wanted()));
     services.forEach(service -> wanted.addAll(service.standing()));
+    return compared(thread, wanted);
+  }
+
+  /// As [#examine(NamespaceThread)], of routed networks and their endpoints that should be there
+  /// by what was asked for alone.
+  public List<Difference> examine(
+      NamespaceThread thread,
+      Collection<RoutedElements> networks,
+      Collection<EndpointElements> endpoints) {
+    Set<Element> wanted = elements(endpoints);
+    networks.forEach(network -> wanted.addAll(network.wanted()));
+    return compared(thread, wanted);
+  }
+
+  private List<Difference> compared(NamespaceThread thread, Set<Element> wanted) {
     try {
       return wanted.isEmpty()
           ? List.of()

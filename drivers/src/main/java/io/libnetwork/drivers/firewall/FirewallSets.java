@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.firewall;
 
+import static io.libnetwork.linux.nftables.ElementType.DEVGROUP;
 import static io.libnetwork.linux.nftables.ElementType.ETHER_TYPE;
 import static io.libnetwork.linux.nftables.ElementType.IFNAME;
 import static io.libnetwork.linux.nftables.ElementType.INET_PROTO;
@@ -45,6 +46,15 @@ final class FirewallSets {
   /// A bridge and itself: from an endpoint through the host's address back to its own network.
   static final SetDefinition HAIR = TABLE.set("hair", IFNAME, IFNAME);
 
+  /// The link group of a routed network and itself, where its endpoints may reach each other.
+  static final SetDefinition KIN = TABLE.set("kin", DEVGROUP, DEVGROUP);
+
+  /// The link group of a routed network and itself.
+  static final SetDefinition OWN = TABLE.set("own", DEVGROUP, DEVGROUP);
+
+  /// The link groups of routed networks whose endpoints may send as themselves alone.
+  static final SetDefinition LEASHED = TABLE.set("leashed", DEVGROUP);
+
   /// Interfaces of the host, each with a bridge of ours whose endpoints' published ports are
   /// reached from it without translation too.
   static final SetDefinition TRUST = TABLE.set("trust", IFNAME, IFNAME);
@@ -73,6 +83,13 @@ final class FirewallSets {
 
   /// Addresses of endpoints, each with an interface it may be reached from.
   static final PerFamily<SetDefinition> HOME = sets("home", f -> List.of(IFNAME, address(f)));
+
+  /// Addresses of endpoints of routed networks, each with the link group they may be reached from.
+  static final PerFamily<SetDefinition> KIN_HOME =
+      sets("kinhome", f -> List.of(DEVGROUP, address(f)));
+
+  /// Interfaces of endpoints of routed networks, each with an address that it may send from.
+  static final PerFamily<SetDefinition> SENDER = sets("sender", f -> List.of(IFNAME, address(f)));
 
   /// What of an endpoint is published, for those who reach it without translation: port by port.
   static final PerFamily<SetDefinition> OPEN =
@@ -159,15 +176,17 @@ final class FirewallSets {
   }
 
   private static List<Definition> all() {
-    List<Definition> all = new ArrayList<>(List.of(NETS, SEALED, ROUTERS, TRUST, ALONE));
+    List<Definition> all = new ArrayList<>(List.of(NETS, SEALED, ROUTERS, TRUST, ALONE, LEASHED));
     Stream.of(MASQUERADE, SOURCE, FREE, ROUTED).forEach(each -> all.addAll(each.both()));
-    all.addAll(List.of(SAME, HAIR));
+    all.addAll(List.of(SAME, HAIR, KIN, OWN));
     Stream.of(
             SELF,
             OPEN,
             OPEN_SPAN,
             GUARD,
             HOME,
+            KIN_HOME,
+            SENDER,
             PUBLISHED,
             ANYWHERE,
             ANYWHERE_SPAN,

@@ -9,12 +9,16 @@ import static io.libnetwork.drivers.firewall.FirewallSets.FROM_ANYWHERE;
 import static io.libnetwork.drivers.firewall.FirewallSets.GUARD;
 import static io.libnetwork.drivers.firewall.FirewallSets.HAIR;
 import static io.libnetwork.drivers.firewall.FirewallSets.HOME;
+import static io.libnetwork.drivers.firewall.FirewallSets.KIN;
+import static io.libnetwork.drivers.firewall.FirewallSets.KIN_HOME;
+import static io.libnetwork.drivers.firewall.FirewallSets.LEASHED;
 import static io.libnetwork.drivers.firewall.FirewallSets.LIMIT;
 import static io.libnetwork.drivers.firewall.FirewallSets.LIMIT_ANYWHERE;
 import static io.libnetwork.drivers.firewall.FirewallSets.MASQUERADE;
 import static io.libnetwork.drivers.firewall.FirewallSets.NETS;
 import static io.libnetwork.drivers.firewall.FirewallSets.OPEN;
 import static io.libnetwork.drivers.firewall.FirewallSets.OPEN_SPAN;
+import static io.libnetwork.drivers.firewall.FirewallSets.OWN;
 import static io.libnetwork.drivers.firewall.FirewallSets.PUBLISHED;
 import static io.libnetwork.drivers.firewall.FirewallSets.PUBLISHED_SPAN;
 import static io.libnetwork.drivers.firewall.FirewallSets.ROUTED;
@@ -22,6 +26,7 @@ import static io.libnetwork.drivers.firewall.FirewallSets.ROUTERS;
 import static io.libnetwork.drivers.firewall.FirewallSets.SAME;
 import static io.libnetwork.drivers.firewall.FirewallSets.SEALED;
 import static io.libnetwork.drivers.firewall.FirewallSets.SELF;
+import static io.libnetwork.drivers.firewall.FirewallSets.SENDER;
 import static io.libnetwork.drivers.firewall.FirewallSets.SOURCE;
 import static io.libnetwork.drivers.firewall.FirewallSets.TABLE;
 import static io.libnetwork.drivers.firewall.FirewallSets.TRUST;
@@ -52,6 +57,7 @@ final class FirewallSkeleton {
 
   private static final Chain MARTIAN =
       TABLE.chain("martian", Hook.filter(Point.PREROUTING, Priority.RAW));
+  private static final Chain LEASH = TABLE.chain("leash");
   private static final Chain DIRECT =
       TABLE.chain("direct", Hook.filter(Point.PREROUTING, Priority.MANGLE));
   private static final Chain PUBLISH = TABLE.chain("publish");
@@ -68,7 +74,7 @@ final class FirewallSkeleton {
 
   /// The chains whose rules are ours.
   static final List<Chain> CHAINS =
-      List.of(MARTIAN, DIRECT, PUBLISH, PRE, OUT, INPUT, OTHERS, OPENED, FORWARD, POST);
+      List.of(MARTIAN, LEASH, DIRECT, PUBLISH, PRE, OUT, INPUT, OTHERS, OPENED, FORWARD, POST);
 
   private static final Component LOOPBACK = Component.ifname("lo");
 
@@ -96,6 +102,7 @@ final class FirewallSkeleton {
     CHAINS.forEach(chains::flush);
     ServiceChains.rules(chains);
     guards(chains);
+    leash(chains);
     limits(chains);
     publishing(chains);
     input(chains);
@@ -110,16 +117,33 @@ final class FirewallSkeleton {
   private static void guards(Transaction.Builder to) {
     // With route_localnet on our bridges the kernel itself no longer drops these.
     to.add(MARTIAN.rule("iifname != {} ip daddr 127.0.0.0/8 drop", LOOPBACK))
-        .add(MARTIAN.rule("iifname != {} ip saddr 127.0.0.0/8 drop", LOOPBACK));
+        .add(MARTIAN.rule("iifname != {} ip saddr 127.0.0.0/8 drop", LOOPBACK))
+        .add(MARTIAN.rule("iifgroup {} jump {}", LEASHED, LEASH));
     // After connection tracking, or the reply to a translated packet would look like direct access.
     to.add(DIRECT.rule("ct direction reply accept"));
     for (IpFamily family : IpFamily.values()) {
       // With br_netfilter what stays on a bridge comes here too. Where an endpoint may be a router
       // that can be for any address; what the host itself would route is judged in `forward`.
       String from =
-          "%1$s daddr {} iifname . %1$s daddr != {} iifname != {} drop".formatted(ip(family));
-      to.add(DIRECT.rule(from, GUARD.of(family), HOME.of(family), ROUTERS));
+          "%1$s daddr {} iifname . %1$s daddr != {} iifgroup . %1$s daddr != {} iifname != {} drop"
+              .formatted(ip(family));
+      to.add(
+          DIRECT.rule(
+              from, GUARD.of(family), HOME.of(family), KIN_HOME.of(family), ROUTERS));
     }
+  }
+
+  /// Who an endpoint of a routed network may be: it is no router, and sends from addresses of its
+  /// own alone. Its MAC address is nobody's business, because nobody else is on its link.
+  private static void leash(Transaction.Builder to) {
+    to.add(LEASH.rule("icmp type redirect drop"))
+        .add(LEASH.rule("icmpv6 type { nd-router-advert, nd-redirect } drop"));
+    for (IpFamily family : IpFamily.values()) {
+      to.add(LEASH.rule("iifname . %s saddr {} return".formatted(ip(family)), SENDER.of(family)));
+    }
+    // Who asks whether an address is free, or joins a group for that, has none yet (RFC 4862).
+    to.add(LEASH.rule("ip6 saddr :: icmpv6 type { nd-neighbor-solicit, 131, 143 } return"))
+        .add(LEASH.rule("drop"));
   }
 
   /// Who may use a published port that is not for everybody. Every packet is asked, so that who is
@@ -178,7 +202,8 @@ final class FirewallSkeleton {
   private static void input(Transaction.Builder to) {
     String alive =
         "iifname {} icmpv6 type { echo-request, nd-neighbor-solicit, nd-neighbor-advert } accept";
-    to.add(INPUT.rule("iifname {} ct state new ct label set " + Anchor.LABEL, NETS));
+    to.add(INPUT.rule("iif" + Anchor.ROUTED + " iifname != {} drop", NETS))
+        .add(INPUT.rule("iifname {} ct state new ct label set " + Anchor.LABEL, NETS));
     ServiceChains.refusing(INPUT, to);
     to.add(INPUT.rule("iifname {} ct state established,related accept", SEALED))
         .add(INPUT.rule(alive, SEALED))
@@ -190,6 +215,8 @@ final class FirewallSkeleton {
   /// to, it is as if it did not. What others' bridges carry comes here too, by `br_netfilter`, and
   /// is not forwarded by the host at all.
   private static void others(Transaction.Builder to) {
+    // A link of a routed network that is not known, because it is about to be removed.
+    to.add(OTHERS.rule("iif" + Anchor.ROUTED + " drop")).add(OTHERS.rule("oif" + Anchor.ROUTED + " drop"));
     to.add(OTHERS.rule("meta protocol != {} accept", ALONE))
         .add(OTHERS.rule("meta iifkind {} meta oifkind {} accept", BRIDGE_KIND, BRIDGE_KIND))
         .add(OTHERS.rule("ct state established,related accept"))
@@ -205,12 +232,14 @@ final class FirewallSkeleton {
         .add(FORWARD.rule("ct label set " + Anchor.LABEL))
         .add(FORWARD.rule("jump {}", USER))
         .add(FORWARD.rule("iifname . oifname {} accept", SAME))
+        .add(FORWARD.rule("iifgroup . oifgroup {} accept", KIN))
         .add(FORWARD.rule("iifname {} drop", SEALED))
         .add(FORWARD.rule("oifname {} drop", SEALED))
         .add(FORWARD.rule("oifname != {} accept", NETS))
         .add(FORWARD.rule("ct status dnat accept"))
         // What is open to the world is still not open to neighbours that are kept apart.
-        .add(FORWARD.rule("iifname . oifname {} drop", HAIR));
+        .add(FORWARD.rule("iifname . oifname {} drop", HAIR))
+        .add(FORWARD.rule("iifgroup . oifgroup {} drop", OWN));
     for (IpFamily family : IpFamily.values()) {
       to.add(FORWARD.rule(nfproto(family) + " oifname {} accept", FREE.of(family)));
     }

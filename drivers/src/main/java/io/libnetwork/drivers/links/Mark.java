@@ -6,6 +6,7 @@ import io.libnetwork.NetworkId;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The mark on every link we make, kept in its alias: that it is ours, whose it is, and which
@@ -18,7 +19,7 @@ public record Mark(String text) {
   private static final int HEXADECIMAL = 16;
   private static final int GROUP_DIGITS = 7;
   private static final int ID_DIGITS = 64;
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "} of ");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "}(?: by ([a-z]+))? of ");
 
   public static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
@@ -26,6 +27,20 @@ public record Mark(String text) {
 
   public static Mark endpoint(Host host, EndpointId id) {
     return new Mark(NAME + "endpoint " + id + ending(host));
+  }
+
+  /// The mark of a network's own link, of another driver than the bridge's.
+  ///
+  /// @param driver lower case letters
+  public static Mark network(Host host, NetworkId id, String driver) {
+    return new Mark(NAME + "network " + id + " by " + driver + ending(host));
+  }
+
+  /// The mark of an endpoint's link, of another driver than the bridge's.
+  ///
+  /// @param driver lower case letters
+  public static Mark endpoint(Host host, EndpointId id, String driver) {
+    return new Mark(NAME + "endpoint " + id + " by " + driver + ending(host));
   }
 
   /// The mark of a link, if it is this host's; another controller's is none.
@@ -54,6 +69,13 @@ public record Mark(String text) {
   /// The endpoint that it is of.
   public Optional<EndpointId> endpoint() {
     return id("endpoint ").map(EndpointId::new);
+  }
+
+  /// Whose driver made the link; empty for the bridge driver, which says nothing. No driver ever
+  /// removes what another one has made.
+  public Optional<String> driver() {
+    Matcher matcher = ID.matcher(text);
+    return matcher.find() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
   }
 
   /// The text may be anybody's.

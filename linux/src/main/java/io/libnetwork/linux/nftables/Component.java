@@ -23,6 +23,7 @@ public sealed interface Component extends Rule.Argument
         Component.InetService,
         Component.InetServices,
         Component.ClassId,
+        Component.DevGroup,
         Verdict {
 
   /// The type of set it fits.
@@ -84,6 +85,13 @@ public sealed interface Component extends Rule.Argument
   /// @throws IllegalArgumentException if it is not 0 to 65535
   static Component classId(int minor) {
     return new ClassId(minor);
+  }
+
+  /// A link's group.
+  ///
+  /// @param group an unsigned number of 32 bits
+  static Component devGroup(int group) {
+    return new DevGroup(group);
   }
 
   /// A network interface, by name; it need not exist.
@@ -257,6 +265,20 @@ public sealed interface Component extends Rule.Argument
     @Override
     public String toString() {
       return minor == 0 ? "none" : "0:" + Integer.toHexString(minor);
+    }
+  }
+
+  /// The group of a link, unsigned.
+  record DevGroup(int group) implements Component {
+
+    @Override
+    public ElementType type() {
+      return ElementType.DEVGROUP;
+    }
+
+    @Override
+    public String toString() {
+      return Integer.toUnsignedString(group);
     }
   }
 

@@ -66,12 +66,16 @@ final class ElementBytes {
       case Component.InetService service -> number(service.port().number());
       case Component.InetServices(PortRange ports) ->
           number((last ? ports.last() : ports.first()).number());
-      case Component.ClassId(int minor) ->
-          ByteBuffer.allocate(REGISTER).order(ByteOrder.nativeOrder()).putInt(minor).array();
+      case Component.ClassId(int minor) -> native32(minor);
+      case Component.DevGroup(int group) -> native32(group);
       case Verdict verdict ->
           throw new IllegalArgumentException(
               "verdict \"" + verdict + "\" as a value: expected it as a map's data");
     };
+  }
+
+  private static byte[] native32(int number) {
+    return ByteBuffer.allocate(REGISTER).order(ByteOrder.nativeOrder()).putInt(number).array();
   }
 
   private static byte[] number(int number) {

@@ -24,6 +24,8 @@ public enum ElementType {
   INET_SERVICE,
   /// A packet's priority (`skb->priority`): 32 bits in the machine's byte order.
   CLASSID,
+  /// The group of a link, see `group` in ip-link(8): 32 bits in the machine's byte order.
+  DEVGROUP,
   /// What to do with the packet; a map's data only, and alone.
   VERDICT;
 

@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.publish;
 
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.ProxiedPort;
@@ -13,17 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What of an endpoint's ports is served by a proxy at this moment.
 ///
 /// But for [#unserved] not for several threads: the network's lock keeps them apart.
-final class ProxiedLeases {
+public final class ProxiedLeases {
 
   private final PortProxies proxies;
   private final Map<PortLease, List<PortProxy>> served = new ConcurrentHashMap<>();
 
-  ProxiedLeases(PortProxies proxies) {
+  public ProxiedLeases(PortProxies proxies) {
     this.proxies = proxies;
   }
 
   /// Begins to serve what a proxy is to serve of some leases, all or nothing, in one step.
-  void serve(Collection<PortLease> leases) {
+  public void serve(Collection<PortLease> leases) {
     List<ProxiedPort> held = new ArrayList<>();
     leases.forEach(lease -> held.addAll(lease.proxied()));
     List<PortProxy> opened = proxies.serve(held);
@@ -38,7 +38,7 @@ final class ProxiedLeases {
   }
 
   /// Ends what is served of some leases. What is not served is left as it is.
-  void end(Collection<PortLease> leases) {
+  public void end(Collection<PortLease> leases) {
     List<PortProxy> ending = new ArrayList<>();
     for (PortLease lease : leases) {
       List<PortProxy> present = served.remove(lease);
@@ -51,7 +51,7 @@ final class ProxiedLeases {
 
   /// Those at which nobody listens any more, though nobody has ended them here. Safe from every
   /// thread.
-  List<PortProxy> unserved() {
+  public List<PortProxy> unserved() {
     return served.values().stream()
         .flatMap(List::stream)
         .filter(proxy -> !proxy.serving())

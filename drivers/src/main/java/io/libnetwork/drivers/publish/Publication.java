@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.publish;
 
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
@@ -14,15 +14,15 @@ import java.util.Set;
 ///
 /// @param plan the endpoint's network
 /// @param ports what was asked for
-record Publication(BridgePlan plan, List<PublishedPort> ports) {
+public record Publication(PublishPlan plan, List<PublishedPort> ports) {
 
-  Publication {
+  public Publication {
     ports = List.copyOf(ports);
   }
 
   /// Requests, with the clients that a network's ports are for where a request names none.
-  static List<PublishedPort> limited(BridgePlan plan, List<PublishedPort> ports) {
-    Set<IpPrefix> usual = plan.publishing().sources();
+  public static List<PublishedPort> limited(PublishPlan plan, List<PublishedPort> ports) {
+    Set<IpPrefix> usual = plan.policy().sources();
     return usual.isEmpty()
         ? ports
         : ports.stream().map(port -> port.sources().isEmpty() ? port.from(usual) : port).toList();
@@ -31,7 +31,7 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
   /// Answers where an endpoint or a service of a network may publish these ports.
   ///
   /// @param who as in `endpoint web`
-  static void require(BridgePlan plan, String who, List<PublishedPort> ports) {
+  public static void require(PublishPlan plan, String who, List<PublishedPort> ports) {
     if (plan.internal() && !ports.isEmpty()) {
       throw new NetworkException.InvalidParameter(
           "%s cannot publish %s: network %s is internal"
@@ -42,7 +42,7 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
 
   /// Where nothing is translated, a port that was asked for at one address of the host would be
   /// reached from everywhere.
-  private static void requireUntranslated(BridgePlan plan, String who, PublishedPort port) {
+  private static void requireUntranslated(PublishPlan plan, String who, PublishedPort port) {
     Optional<IpAddress> at = port.hostAddress().filter(address -> !address.unspecified());
     if (at.isPresent() && !plan.gateway(at.get().family()).mode().translates()) {
       throw new NetworkException.InvalidParameter(
@@ -57,7 +57,7 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
   }
 
   /// What is published of an endpoint at its own addresses: as the same ports that it listens on.
-  List<PortBinding> atTheEndpoint(List<IpAddress> addresses) {
+  public List<PortBinding> atTheEndpoint(List<IpAddress> addresses) {
     return addresses.stream()
         .filter(address -> !plan.gateway(address.family()).mode().translates())
         .flatMap(address ->
@@ -69,7 +69,7 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
 
   /// The kernel leads from the host's address to the endpoint's, which has to be of the same family
   /// and, where that is IPv6, not of the host's loopback interface.
-  static boolean translated(PortBinding binding) {
+  public static boolean translated(PortBinding binding) {
     IpAddress host = binding.hostAddress();
     return !host.equals(binding.containerAddress())
         && host.family() == binding.containerAddress().family()
@@ -77,7 +77,7 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
   }
 
   /// The same ports of an endpoint where it listens itself.
-  static PortBinding atTheEndpoint(PortBinding binding) {
+  public static PortBinding atTheEndpoint(PortBinding binding) {
     return new PortBinding(
         binding.protocol(),
         binding.containerAddress(),
@@ -101,6 +101,6 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
   private boolean open(PublishedPort port, IpFamily family) {
     return port.hostAddress()
         .map(address -> address.family() == family)
-        .orElseGet(() -> plan.publishing().outward(family));
+        .orElseGet(() -> plan.policy().outward(family));
   }
 }

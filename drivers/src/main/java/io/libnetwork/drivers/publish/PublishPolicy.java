@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.publish;
 
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
@@ -83,7 +83,7 @@ public record PublishPolicy(
   ///
   /// @throws NetworkException.InvalidParameter when the driver has no proxy, and this obeys the
   ///   host's rules
-  PublishPolicy within(PublishPolicy drivers) {
+  public PublishPolicy within(PublishPolicy drivers) {
     return new PublishPolicy(
         addresses,
         sources,
@@ -93,17 +93,17 @@ public record PublishPolicy(
   }
 
   /// How the ports of endpoints are had, in some families of the host.
-  Terms terms(Set<IpFamily> families) {
+  public Terms terms(Set<IpFamily> families) {
     return new Terms(families, addresses, proxying(), heldPorts.orElse(Terms.USUALLY_HELD));
   }
 
   /// The one address of a family.
-  Optional<IpAddress> address(IpFamily family) {
+  public Optional<IpAddress> address(IpFamily family) {
     return addresses.stream().filter(address -> address.family() == family).findFirst();
   }
 
   /// Something is published in the family, and not for the host alone.
-  boolean outward(IpFamily family) {
+  public boolean outward(IpFamily family) {
     return addresses.isEmpty()
         || address(family).filter(address -> !address.loopback()).isPresent();
   }

@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.shaping;
 
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;

@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.publish;
 
 import io.libnetwork.PublishedPort;
 import io.libnetwork.address.IpAddress;

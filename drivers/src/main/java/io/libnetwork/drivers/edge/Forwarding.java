@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.edge;
 
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// That the host forwards packets, which networks with a way out need. Turned on by the first
 /// network that needs it, and from then on the host forwards for our networks alone; what it was
 /// asked to forward by others before is theirs.
-final class Forwarding {
+public final class Forwarding {
 
   private static final String ON = "1";
   private static final String OFF = "0";
@@ -42,7 +42,8 @@ final class Forwarding {
   private final Predicate<String> there;
   private final Set<IpFamily> known = ConcurrentHashMap.newKeySet();
 
-  Forwarding(Host host, HostParameters parameters) {
+  /// @param parameters where it is noted what they were
+  public Forwarding(Host host, HostParameters parameters) {
     this(host, parameters, Optional.empty(), _ -> true);
   }
 
@@ -57,7 +58,7 @@ final class Forwarding {
   /// Its double.
   ///
   /// @param there whether the host would still have a link of a name
-  Forwarding rehearsed(HostParameters noted, Notes to, Predicate<String> there) {
+  public Forwarding rehearsed(HostParameters noted, Notes to, Predicate<String> there) {
     Forwarding copy = new Forwarding(host, noted, Optional.of(to), there);
     copy.known.addAll(known);
     return copy;
@@ -68,7 +69,7 @@ final class Forwarding {
   /// somebody has emptied it since.
   ///
   /// @throws NetworkException.Forbidden when that would end the host's own way out
-  List<Sysctl.Setting> required(Collection<IpFamily> families, Firewall firewall) {
+  public List<Sysctl.Setting> required(Collection<IpFamily> families, Firewall firewall) {
     Set<IpFamily> off = EnumSet.noneOf(IpFamily.class);
     Set<IpFamily> ours = EnumSet.noneOf(IpFamily.class);
     for (IpFamily family : families) {
@@ -89,12 +90,12 @@ final class Forwarding {
   }
 
   /// Notes that the parameters have been set.
-  void done(Collection<IpFamily> families) {
+  public void done(Collection<IpFamily> families) {
     known.addAll(families);
   }
 
   /// The families in which the host does not forward.
-  Set<IpFamily> off() {
+  public Set<IpFamily> off() {
     Set<IpFamily> off = EnumSet.noneOf(IpFamily.class);
     for (IpFamily family : IpFamily.values()) {
       if (!Sysctl.find(host.namespaceThread(), host.namespace(), key(family))
@@ -106,12 +107,12 @@ final class Forwarding {
   }
 
   /// That a family is to be forwarded.
-  static Action wanted(IpFamily family) {
+  public static Action wanted(IpFamily family) {
     return new Action.Forward(family, Sysctl.Setting.required(key(family), ON), OFF);
   }
 
   /// Turns on again what others have turned off, for our networks alone.
-  void turnOn(Collection<IpFamily> families, Firewall firewall) {
+  public void turnOn(Collection<IpFamily> families, Firewall firewall) {
     known.removeAll(families);
     Sysctl.write(host.namespaceThread(), host.namespace(), required(families, firewall));
     done(families);
@@ -127,7 +128,7 @@ final class Forwarding {
   /// Turns off what was turned on for our networks, when the last of them is gone.
   ///
   /// @param noted in the kernel, which is all there is where nothing was stored
-  void turnOff(Set<IpFamily> noted) {
+  public void turnOff(Set<IpFamily> noted) {
     known.clear();
     for (IpFamily family : IpFamily.values()) {
       Sysctl.Setting off = Sysctl.Setting.ifPresent(key(family), OFF);
@@ -201,7 +202,7 @@ final class Forwarding {
   /// every interface, and whether the host believes in redirects.
   ///
   /// @param there whether the host would still have a link of a name
-  static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting, Predicate<String> there) {
+  public static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting, Predicate<String> there) {
     boolean v4 = setting.key().equals(key(IpFamily.V4));
     List<String> keys = keys(host, v4 ? IpFamily.V4 : IpFamily.V6, there);
     if (v4) {

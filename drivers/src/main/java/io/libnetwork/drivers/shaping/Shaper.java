@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.shaping;
 
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.BandwidthLimits;
@@ -14,15 +14,16 @@ import io.libnetwork.spi.Removal;
 import java.util.Optional;
 
 /// The limits of one endpoint, kept while it is not joined, and established on each port it gets.
-final class Shaper implements Bandwidth {
+public final class Shaper implements Bandwidth {
 
   private static final String IFB_PREFIX = "ifb";
   private static final int IFB_DIGITS = 11;
   private static final int GENERATIONS = 16;
 
   private final Host host;
-  private final HostLinks links;
+  private final LimitingLinks links;
   private final EndpointId id;
+  private final Mark mark;
 
   /// Changed under the network's lock, and read without it by who only looks.
   private volatile BandwidthLimits limits;
@@ -30,24 +31,27 @@ final class Shaper implements Bandwidth {
   private volatile Optional<Shaping> shaping = Optional.empty();
   private int generation;
 
-  Shaper(Host host, HostLinks links, EndpointId id, BandwidthLimits limits) {
+  /// @param mark of what is made for the limits
+  public Shaper(
+      Host host, LimitingLinks links, EndpointId id, Mark mark, BandwidthLimits limits) {
     this.host = host;
     this.links = links;
     this.id = id;
+    this.mark = mark;
     this.limits = limits;
   }
 
   /// Its double.
-  Shaper rehearsed(HostLinks noted) {
-    Shaper copy = new Shaper(host, noted, id, limits);
+  public Shaper rehearsed(LimitingLinks noted) {
+    Shaper copy = new Shaper(host, noted, id, mark, limits);
     copy.shaping = shaping.map(present -> present.rehearsed(noted, copy::ifbName));
     copy.generation = generation;
     return copy;
   }
 
   /// Limits what goes through a port that was just made. Where it fails, [#unplugged] is to follow.
-  void plugIn(Ifindex port) {
-    Shaping made = new Shaping(host, links, port, this::ifbName, Mark.endpoint(host, id).text());
+  public void plugIn(Ifindex port) {
+    Shaping made = new Shaping(host, links, port, this::ifbName, mark.text());
     shaping = Optional.of(made);
     made.establish(limits);
   }
@@ -55,8 +59,8 @@ final class Shaper implements Bandwidth {
   /// As [#plugIn], of a port that a former process has made.
   ///
   /// @param ifb the link that it made for the limits
-  void restore(Ifindex port, Optional<Link> ifb) {
-    Shaping made = new Shaping(host, links, port, this::ifbName, Mark.endpoint(host, id).text());
+  public void restore(Ifindex port, Optional<Link> ifb) {
+    Shaping made = new Shaping(host, links, port, this::ifbName, mark.text());
     shaping = Optional.of(made);
     if (limits.limited() || ifb.isPresent()) {
       ifb.ifPresent(link -> generation = generation(link.name()));
@@ -69,7 +73,7 @@ final class Shaper implements Bandwidth {
   ///
   /// @param port the port as it is
   /// @param ifb the link that was made for its limits
-  Optional<Action> differing(LinkView port, Optional<LinkView> ifb) {
+  public Optional<Action> differing(LinkView port, Optional<LinkView> ifb) {
     BandwidthLimits wanted = limits;
     if (!wanted.limited()) {
       return Optional.empty();
@@ -85,7 +89,7 @@ final class Shaper implements Bandwidth {
   }
 
   /// Takes away what the end of the port does not take with it.
-  Removal unplugged() {
+  public Removal unplugged() {
     Removal removal = shaping.map(Shaping::removeIfb).orElseGet(Removal::done);
     shaping = Optional.empty();
     return removal;

@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.shaping;
 
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 /// port receives, and nothing can hold that back: it is redirected to a link of its own, an `ifb`,
 /// which sends it from a token bucket back to where it was. Without limits nothing of this is
 /// there.
-final class Shaping {
+public final class Shaping {
 
   /// How long packets wait, beyond the burst, before more are dropped.
   private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -53,7 +53,7 @@ final class Shaping {
   private static final Set<Errno> LACKING = Set.of(Errno.ENOENT, Errno.EOPNOTSUPP);
 
   private final Host host;
-  private final HostLinks links;
+  private final LimitingLinks links;
   private final Ifindex port;
   private final Supplier<InterfaceName> ifbName;
   private final String mark;
@@ -65,7 +65,7 @@ final class Shaping {
   ///
   /// @param ifbName a name for an `ifb`, another at each call
   /// @param mark the alias of what is ours
-  Shaping(Host host, HostLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
+  Shaping(Host host, LimitingLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
     this.host = host;
     this.links = links;
     this.port = port;
@@ -77,20 +77,20 @@ final class Shaping {
   ///
   /// @param done runs when it has been done
   /// @param change what it is in a plan; empty where it goes with another
-  record Step(NetlinkRequest<Void> request, Runnable done, Optional<QueueChange> change) {}
+  public record Step(NetlinkRequest<Void> request, Runnable done, Optional<QueueChange> change) {}
 
   /// What becomes of a queue.
   ///
   /// @param queue as in `queue tbf`
-  record QueueChange(PlannedStep.Verb verb, Ifindex link, String queue, String detail) {}
+  public record QueueChange(PlannedStep.Verb verb, Ifindex link, String queue, String detail) {}
 
   /// How a queue is told in a plan.
-  static String queue(QdiscKind kind) {
+  public static String queue(QdiscKind kind) {
     return "queue " + kind.text();
   }
 
   /// Its double.
-  Shaping rehearsed(HostLinks noted, Supplier<InterfaceName> itsIfbName) {
+  Shaping rehearsed(LimitingLinks noted, Supplier<InterfaceName> itsIfbName) {
     Shaping copy = new Shaping(host, noted, port, itsIfbName, mark);
     copy.ifb = ifb;
     copy.redirected = redirected;

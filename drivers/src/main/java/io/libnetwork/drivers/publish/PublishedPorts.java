@@ -1,4 +1,4 @@
-package io.libnetwork.drivers.bridge;
+package io.libnetwork.drivers.publish;
 
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
@@ -6,9 +6,8 @@ import io.libnetwork.PublishedPort;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.drivers.bridge.Published.Taken;
+import io.libnetwork.drivers.publish.Published.Taken;
 import io.libnetwork.drivers.firewall.EndpointElements;
-import io.libnetwork.drivers.firewall.PortIdentity;
 import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.drivers.ports.Terms;
@@ -24,9 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,12 +37,12 @@ import java.util.stream.Stream;
 /// by a port that stays notices.
 ///
 /// Not for several threads: the network's lock keeps them apart.
-final class PublishedPorts {
+public final class PublishedPorts {
 
-  private final BridgeNetwork network;
+  private final PublishingNetwork network;
   private final EndpointSpec spec;
   private final PortOwner owner;
-  private final Optional<PortIdentity> identity;
+  private final Function<List<PortBinding>, EndpointElements> rules;
 
   /// In the order they were asked for. The same may be asked for twice, and get two free ports.
   private final Map<PublishedPort, Deque<Published>> requests = new LinkedHashMap<>();
@@ -53,19 +52,22 @@ final class PublishedPorts {
 
   private final ProxiedLeases proxied;
 
-  /// @param identity what of the endpoint the firewall compares its frames with
-  PublishedPorts(BridgeNetwork network, EndpointSpec spec, Optional<PortIdentity> identity) {
+  /// @param rules the endpoint as the firewall should see it, with what it publishes
+  public PublishedPorts(
+      PublishingNetwork network,
+      EndpointSpec spec,
+      Function<List<PortBinding>, EndpointElements> rules) {
     this.network = network;
     this.spec = spec;
-    this.identity = identity;
+    this.rules = rules;
     this.owner = new PortOwner(spec.name());
     this.proxied = new ProxiedLeases(network.proxies());
     requested(spec.ports()).forEach(port -> add(new Published(port)));
   }
 
   /// Its double on its network's double.
-  PublishedPorts rehearsed(BridgeNetwork noted) {
-    PublishedPorts copy = new PublishedPorts(noted, spec, identity);
+  public PublishedPorts rehearsed(PublishingNetwork noted) {
+    PublishedPorts copy = new PublishedPorts(noted, spec, rules);
     copy.requests.clear();
     for (Published live : published().toList()) {
       Published same = new Published(live.request());
@@ -81,19 +83,19 @@ final class PublishedPorts {
   }
 
   /// Nothing is asked for.
-  boolean empty() {
+  public boolean empty() {
     return requests.isEmpty();
   }
 
   /// What is published now, while the endpoint is joined.
-  List<PortBinding> bindings() {
+  public List<PortBinding> bindings() {
     List<PortBinding> bindings = new ArrayList<>(bindings(taken().map(Taken::lease).toList()));
     bindings.addAll(direct(List.of(), Set.of()));
     return bindings;
   }
 
   /// The endpoint as the firewall sees it, with all that is published now.
-  EndpointElements elements() {
+  public EndpointElements elements() {
     List<PortBinding> all = with(List.of(), taken().toList());
     all.addAll(direct(List.of(), Set.of()));
     return elements(all);
@@ -102,8 +104,8 @@ final class PublishedPorts {
   /// The endpoint as the firewall should see it.
   ///
   /// @param had what it has of the host for what it publishes
-  EndpointElements elementsWith(List<PortBinding> had) {
-    boolean proxied = network.plan().publishing().respectHost();
+  public EndpointElements elementsWith(List<PortBinding> had) {
+    boolean proxied = plan().policy().respectHost();
     List<PortBinding> all = new ArrayList<>();
     had.stream().filter(binding -> !proxied && Publication.translated(binding)).forEach(all::add);
     all.addAll(direct(List.of(), Set.of()));
@@ -112,14 +114,14 @@ final class PublishedPorts {
 
   /// Takes the ports of an endpoint that is about to be a gateway; the firewall is told by who
   /// calls.
-  void take(Set<IpFamily> families) {
+  public void take(Set<IpFamily> families) {
     Set<IpFamily> translated = translated(families);
     lease(published().toList(), translated, translated).forEach(Taken::begin);
     gatewayFor = translated;
   }
 
   /// As [#take], after a restart: what was chosen stays the same if it can.
-  void restore(Set<IpFamily> families, List<PortBinding> had) {
+  public void restore(Set<IpFamily> families, List<PortBinding> had) {
     Set<IpFamily> translated = translated(families);
     List<Published> within = within(published().toList(), translated);
     List<IpAddress> own = addresses(translated);
@@ -132,25 +134,25 @@ final class PublishedPorts {
   }
 
   /// Has served by a proxy what needs one; to be called when the firewall knows what is published.
-  void serve() {
+  public void serve() {
     proxied.serve(taken().map(Taken::lease).toList());
   }
 
   /// Those that a proxy is to serve, and does not. Safe from every thread.
-  List<PortProxy> unserved() {
+  public List<PortProxy> unserved() {
     return proxied.unserved();
   }
 
   /// In the others nothing of the host is needed.
   private Set<IpFamily> translated(Set<IpFamily> families) {
     return families.stream()
-        .filter(family -> network.plan().gateway(family).mode().translates())
+        .filter(family -> plan().gateway(family).mode().translates())
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /// To be told when the firewall knows what is published: who sent datagrams to a port before goes
   /// on reaching nobody unless he is forgotten. Nobody waits for that.
-  void began() {
+  public void began() {
     began(translated(taken().map(Taken::lease).toList()));
   }
 
@@ -161,7 +163,7 @@ final class PublishedPorts {
   /// Gives all ports back, of which the firewall knows no more.
   ///
   /// @return completes when others can have them
-  CompletableFuture<Void> giveBack() {
+  public CompletableFuture<Void> giveBack() {
     List<Taken> all = taken().toList();
     all.forEach(Taken::end);
     gatewayFor = Set.of();
@@ -186,7 +188,7 @@ final class PublishedPorts {
   }
 
   /// Changes the families in which the endpoint is a gateway.
-  void program(Set<IpFamily> elected) {
+  public void program(Set<IpFamily> elected) {
     Set<IpFamily> families = translated(elected);
     if (families.equals(gatewayFor)) {
       return;
@@ -203,7 +205,7 @@ final class PublishedPorts {
   /// Publishes further ports, which get ports of the host if the endpoint is a gateway.
   ///
   /// @return what they got
-  List<PortBinding> publish(List<PublishedPort> ports) {
+  public List<PortBinding> publish(List<PublishedPort> ports) {
     List<Published> added = requested(ports).stream().map(Published::new).toList();
     List<Taken> begun = lease(added, gatewayFor, gatewayFor);
     replace(List.of(), begun, added, Set.of());
@@ -214,7 +216,7 @@ final class PublishedPorts {
   }
 
   /// Publishes ports no more. What is not published is left as it is.
-  void unpublish(List<PublishedPort> ports) {
+  public void unpublish(List<PublishedPort> ports) {
     Set<Published> removed = new LinkedHashSet<>();
     for (PublishedPort port : requested(ports)) {
       requests.getOrDefault(port, new ArrayDeque<>()).stream()
@@ -300,12 +302,12 @@ final class PublishedPorts {
   }
 
   private List<Published> within(Collection<Published> asked, Set<IpFamily> families) {
-    List<IpAddress> usual = network.plan().publishing().addresses();
+    List<IpAddress> usual = plan().policy().addresses();
     return asked.stream().filter(each -> each.within(families, usual)).toList();
   }
 
   private Terms terms(Set<IpFamily> families) {
-    return network.plan().publishing().terms(families);
+    return plan().policy().terms(families);
   }
 
   private static List<Taken> paired(List<Published> asked, List<List<PortLease>> leases) {
@@ -366,7 +368,7 @@ final class PublishedPorts {
   /// One of each family is enough, unless several ports may share what opens them directly.
   private List<PortBinding> staying(Set<Taken> ends) {
     List<PortBinding> staying = new ArrayList<>();
-    boolean all = !network.plan().trusted().isEmpty();
+    boolean all = !plan().trusted().isEmpty();
     for (IpFamily family : gatewayFor) {
       taken()
           .filter(taken -> taken.lease().family() == family && !ends.contains(taken))
@@ -379,7 +381,7 @@ final class PublishedPorts {
 
   /// What is published at the endpoint's own addresses, with some requests more and some less.
   private List<PortBinding> direct(Collection<Published> added, Set<Published> removed) {
-    if (network.plan().translatesAll()) {
+    if (plan().translatesAll()) {
       return List.of();
     }
     Stream<Published> wanted =
@@ -388,12 +390,12 @@ final class PublishedPorts {
   }
 
   private Publication publication(List<Published> published) {
-    return new Publication(network.plan(), published.stream().map(Published::request).toList());
+    return new Publication(plan(), published.stream().map(Published::request).toList());
   }
 
   /// With what the network says of clients where a request does not.
   private List<PublishedPort> requested(List<PublishedPort> ports) {
-    return Publication.limited(network.plan(), ports);
+    return Publication.limited(plan(), ports);
   }
 
   private List<PortBinding> with(List<PortBinding> staying, List<Taken> others) {
@@ -408,7 +410,7 @@ final class PublishedPorts {
     if (lease.translated()) {
       return lease.bindings().stream();
     }
-    return network.plan().trusted().isEmpty()
+    return plan().trusted().isEmpty()
         ? Stream.of()
         : lease.bindings().stream()
             .filter(it -> it.containerAddress().family() == lease.family())
@@ -416,16 +418,15 @@ final class PublishedPorts {
   }
 
   private EndpointElements elements(List<PortBinding> bindings) {
-    return new EndpointElements(
-        network.plan().bridge(),
-        addresses(),
-        bindings,
-        network.plan().elements().exposure(),
-        identity);
+    return rules.apply(bindings);
+  }
+
+  private PublishPlan plan() {
+    return network.publishing();
   }
 
   /// The endpoint's own.
-  List<IpAddress> addresses() {
+  public List<IpAddress> addresses() {
     return spec.addresses().stream().map(InterfaceAddress::address).toList();
   }
 
