@@ -17,6 +17,7 @@ import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.linux.NamespaceFolder;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -36,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -67,6 +69,7 @@ final class Lab implements AutoCloseable {
         Controller.open(
             host.host(),
             new ControllerOption.NetworkDriver(bridges),
+            new ControllerOption.NetworkDriver(PtpDriver.factory()),
             new ControllerOption.NetworkDriver(HostDriver.factory()),
             new ControllerOption.NetworkDriver(NoneDriver.factory()),
             new ControllerOption.ReconcileEvery(Duration.ZERO));
@@ -104,6 +107,13 @@ final class Lab implements AutoCloseable {
     List<NetworkOption> all = new ArrayList<>(List.of(options));
     all.add(new NetworkOption.Ipv6(true));
     return bridge(name, all.toArray(NetworkOption[]::new));
+  }
+
+  /// A network without a bridge, of both families.
+  Network routed(String name, NetworkOption... options) {
+    List<NetworkOption> all = new ArrayList<>(List.of(options));
+    all.add(new NetworkOption.Ipv6(true));
+    return controller.createNetwork(PtpDriver.NAME, name, all.toArray(NetworkOption[]::new));
   }
 
   static NetworkOption with(BridgeOptions options) {
@@ -182,7 +192,7 @@ final class Lab implements AutoCloseable {
     for (Network network : controller.networks()) {
       network.services().forEach(Service::delete);
       network.endpoints().forEach(Endpoint::deleteForced);
-      if (network.driver().equals(BridgeDriver.NAME)) {
+      if (Set.of(BridgeDriver.NAME, PtpDriver.NAME).contains(network.driver())) {
         network.delete();
       }
     }

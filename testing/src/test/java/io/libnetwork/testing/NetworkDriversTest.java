@@ -8,6 +8,7 @@ import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.spi.DriverEndpoint;
@@ -138,6 +139,51 @@ class NetworkDriversTest {
     @Override
     public NetworkDriverFactory factory() {
       return BridgeDriver.factory();
+    }
+
+    @Override
+    public Host host() {
+      return testHost.host().host();
+    }
+
+    @Override
+    public NetworkDriver driver() {
+      return driver;
+    }
+
+    @Override
+    public NetworkNamespace sandbox() {
+      return sandbox;
+    }
+  }
+
+  @Nested
+  class ThePtpDriver implements NetworkDriverContract {
+
+    private final TestHostOrSkip testHost = TestHostOrSkip.create();
+    private final LeakAudit audit = LeakAudit.begin(testHost.host());
+    private final NetworkDriver driver = factory().create(host(), HostParameters.unnoted());
+    private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
+    private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
+
+    @BeforeEach
+    void begins() {
+      assertThat(path).exists();
+    }
+
+    @AfterEach
+    void leavesNothing() {
+      sandbox.close();
+      NetworkNamespace.delete(path);
+      driver.close();
+      host().close();
+      assertThat(audit.leaks()).isEmpty();
+      testHost.close();
+    }
+
+    @Override
+    public NetworkDriverFactory factory() {
+      return PtpDriver.factory();
     }
 
     @Override

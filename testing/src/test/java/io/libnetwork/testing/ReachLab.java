@@ -13,7 +13,10 @@ import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.Port;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.address.TransportPort;
+import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
+import io.libnetwork.drivers.ptp.PtpDriver;
+import io.libnetwork.drivers.ptp.PtpOptions;
 import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.explain.Answer;
@@ -55,6 +58,12 @@ final class ReachLab implements AutoCloseable {
   /// At the end of a mode's name.
   private static final String PROXY = "+proxy";
 
+  /// At the beginning of a mode's name, where the network has no bridge.
+  private static final String PTP = "ptp-";
+
+  /// In a mode's name, where the network beside it has none.
+  private static final String BY_PTP = "-by-ptp";
+
   /// Instead of a route: the network has no such family.
   private static final String NONE = "none";
 
@@ -92,7 +101,7 @@ final class ReachLab implements AutoCloseable {
         "ip addr add 198.51.100.9/24 dev up0",
         "ip addr add 2001:db8:9::9/64 dev up0 nodad",
         "echo 1 > /proc/sys/net/ipv4/conf/up0/route_localnet");
-    this.network = lab.bridge("network", options(mode));
+    this.network = lab.controller().createNetwork(driver(mode), "network", options(mode));
     Network other = other(mode);
     host.script(
         "echo %d > /proc/sys/net/bridge/bridge-nf-call-iptables".formatted(bridgeNetfilter),
@@ -206,7 +215,7 @@ final class ReachLab implements AutoCloseable {
   }
 
   private static NetworkOption[] options(String mode) {
-    String kind = mode.replace(PROXY, "");
+    String kind = kind(mode);
     List<NetworkOption> options = new ArrayList<>();
     options.add(new NetworkOption.Ipv4(!kind.equals("ipv6-only")));
     options.add(new NetworkOption.Ipv6(!kind.equals("ipv4-only")));
@@ -223,16 +232,40 @@ final class ReachLab implements AutoCloseable {
               BridgeOptions.USUAL.publishing(PublishPolicy.USUAL.respectingHost());
           default -> throw new IllegalArgumentException("unknown mode " + mode + " in the matrix");
         };
-    options.add(
-        Lab.with(
-            mode.endsWith(PROXY)
-                ? bridge
-                : bridge.publishing(PublishPolicy.USUAL.withUserlandProxy(false))));
+    BridgeOptions told =
+        mode.endsWith(PROXY)
+            ? bridge
+            : bridge.publishing(PublishPolicy.USUAL.withUserlandProxy(false));
+    options.add(mode.startsWith(PTP) ? new NetworkOption.Driver(routed(told)) : Lab.with(told));
     return options.toArray(NetworkOption[]::new);
+  }
+
+  /// What of the mode is said of the network, whatever kind it and the one beside it are of.
+  private static String kind(String mode) {
+    String kind = mode.replace(PROXY, "").replace(BY_PTP, "");
+    return kind.startsWith(PTP) ? kind.substring(PTP.length()) : kind;
+  }
+
+  private static String driver(String mode) {
+    return mode.startsWith(PTP) ? PtpDriver.NAME : BridgeDriver.NAME;
+  }
+
+  /// The same wishes of a network without a bridge.
+  private static PtpOptions routed(BridgeOptions options) {
+    return new PtpOptions(
+        options.mtu(),
+        options.communication(),
+        options.antiSpoofing(),
+        options.gateways(),
+        options.trusted(),
+        options.publishing());
   }
 
   private Network other(String mode) {
     BridgeOptions respecting = BridgeOptions.USUAL.publishing(PublishPolicy.USUAL.respectingHost());
+    if (mode.replace(PROXY, "").endsWith(BY_PTP)) {
+      return lab.routed("other");
+    }
     return mode.endsWith(PROXY) ? lab.dual("other", Lab.with(respecting)) : lab.dual("other");
   }
 
@@ -247,9 +280,9 @@ final class ReachLab implements AutoCloseable {
 
   private static EndpointOption[] published(String mode) {
     List<String> ways =
-        switch (mode) {
-          case "routed", "routed+proxy", "ipv4-only", "ipv6-only" -> List.of("everywhere");
-          case "internal", "isolated", "internal+proxy", "isolated+proxy" -> List.of();
+        switch (kind(mode)) {
+          case "routed", "ipv4-only", "ipv6-only" -> List.of("everywhere");
+          case "internal", "isolated" -> List.of();
           default -> List.of("everywhere", "loopback", "one");
         };
     return ways.stream()

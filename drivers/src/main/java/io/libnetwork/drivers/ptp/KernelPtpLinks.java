@@ -1,0 +1,163 @@
+package io.libnetwork.drivers.ptp;
+
+import io.libnetwork.Difference.Whose;
+import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
+import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.drivers.links.HostMtu;
+import io.libnetwork.drivers.links.Mark;
+import io.libnetwork.drivers.shaping.KernelLimits;
+import io.libnetwork.drivers.shaping.Shaping;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.Sysctl;
+import io.libnetwork.linux.netlink.NetlinkBatch;
+import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.Reply;
+import io.libnetwork.linux.rtnetlink.Addresses;
+import io.libnetwork.linux.rtnetlink.Bridge;
+import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.Link;
+import io.libnetwork.linux.rtnetlink.LinkGroup;
+import io.libnetwork.linux.rtnetlink.LinkSetting;
+import io.libnetwork.linux.rtnetlink.LinkSpec;
+import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.spi.JoinRequest;
+import io.libnetwork.spi.Removal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The host's links as they are.
+record KernelPtpLinks(Host host) implements PtpLinks {
+
+  @Override
+  public Hub create(PtpPlan plan, Optional<LinkGroup> group, List<Sysctl.Setting> more) {
+    Hub made = add(plan, group);
+    try {
+      List<Sysctl.Setting> parameters = new ArrayList<>(Hub.parameters(plan));
+      parameters.addAll(more);
+      set(parameters);
+      return made;
+    } catch (RuntimeException failure) {
+      throw removedAgain(made, failure);
+    }
+  }
+
+  private Hub add(PtpPlan plan, Optional<LinkGroup> group) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    Reply<Void> added =
+        batch.add(
+            Links.add(
+                LinkSpec.of(
+                    plan.hub(),
+                    Bridge.of(),
+                    LinkSetting.mac(plan.mac()),
+                    LinkSetting.group(Mark.unmarked(host)))));
+    Reply<Link> made = batch.add(Links.get(plan.hub()));
+    HostMtu hostMtu = HostMtu.ask(batch);
+    batch.trySend();
+    added
+        .failure()
+        .ifPresent(refused -> {
+          throw translate(plan, refused);
+        });
+    int mtu =
+        plan.mtu().orElseGet(() -> Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink())));
+    Ifindex index = made.get().index();
+    return new Hub(index, mtu, group.orElseGet(() -> Anchor.routed(index)));
+  }
+
+  /// Removes a hub after a failure, and answers the failure.
+  RuntimeException removedAgain(Hub hub, RuntimeException failure) {
+    try {
+      delete(hub.index(), Whose.NOBODY).announced().join();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+    return failure;
+  }
+
+  private static RuntimeException translate(PtpPlan plan, NetlinkException refused) {
+    return refused.errno().equals(Errno.EEXIST) ? taken(plan) : refused;
+  }
+
+  static NetworkException.Conflict taken(PtpPlan plan) {
+    return new NetworkException.Conflict(
+        "network %s: the host has an interface %s already; remove it"
+            .formatted(plan.network(), plan.hub()));
+  }
+
+  @Override
+  public void bringUp(Hub hub, PtpPlan plan) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    List<Reply<Void>> changes = new ArrayList<>();
+    changes.add(
+        batch.add(
+            Links.change(
+                hub.index(),
+                LinkSetting.alias(Mark.network(host, plan.id(), PtpDriver.NAME).text()),
+                LinkSetting.group(hub.group()),
+                LinkSetting.mtu(hub.mtu()),
+                LinkSetting.addressGeneration(false),
+                LinkSetting.up())));
+    hub.addresses(plan).forEach(address -> changes.add(batch.add(Addresses.add(address))));
+    Readiness readiness = Readiness.ask(batch, Hub.slow(plan));
+    batch.trySend();
+    changes.forEach(KernelPtpLinks::requireDone);
+    if (!readiness.reached()) {
+      Readiness.await(host.rtnetlink(), Hub.slow(plan));
+    }
+  }
+
+  private static void requireDone(Reply<Void> change) {
+    change
+        .failure()
+        .filter(refused -> !refused.errno().equals(Errno.EEXIST))
+        .ifPresent(refused -> {
+          throw refused;
+        });
+  }
+
+  @Override
+  public RoutedPair create(PtpEndpoint endpoint, JoinRequest request, int mtu) {
+    return RoutedPair.create(host, endpoint, request, mtu);
+  }
+
+  @Override
+  public void set(List<Sysctl.Setting> parameters) {
+    Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
+  }
+
+  @Override
+  public void setOf(InterfaceName link, List<Sysctl.Setting> parameters, Whose whose) {
+    set(parameters);
+  }
+
+  @Override
+  public void awaitCarrier(Ifindex link) {
+    Readiness.awaitAll(host.rtnetlink(), List.of(link));
+  }
+
+  @Override
+  public Ifindex addIfb(InterfaceName name, String mark) {
+    return new KernelLimits(host).addIfb(name, mark);
+  }
+
+  @Override
+  public void take(List<Shaping.Step> steps) {
+    new KernelLimits(host).take(steps);
+  }
+
+  @Override
+  public Removal delete(Ifindex link, Whose whose) {
+    return new Removal(host.linkReaper().delete(link));
+  }
+
+  @Override
+  public Removal awaitRemoval(Ifindex link, Duration patience, Whose whose) {
+    return new Removal(host.linkReaper().awaitRemoval(link, patience));
+  }
+}
