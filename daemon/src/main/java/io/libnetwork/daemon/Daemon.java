@@ -6,6 +6,7 @@ import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
 import io.libnetwork.http.Router;
@@ -112,6 +113,7 @@ public final class Daemon implements AutoCloseable {
   private static ControllerOption[] options(DaemonConfig config, StateStore store) {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(NoneDriver.factory()));
     options.add(new ControllerOption.Store(store));

@@ -6,6 +6,7 @@ import io.libnetwork.Difference;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import java.util.List;
 
 /// What the kernel has against what the store says it should have; without a store, nothing.
@@ -13,6 +14,7 @@ final class Differences implements Check {
 
   static final ControllerOption[] DRIVERS = {
     new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+    new ControllerOption.NetworkDriver(PtpDriver.factory()),
     new ControllerOption.NetworkDriver(HostDriver.factory()),
     new ControllerOption.NetworkDriver(NoneDriver.factory())
   };

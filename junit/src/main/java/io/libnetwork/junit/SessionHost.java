@@ -9,6 +9,7 @@ import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.lab.Lab;
 import io.libnetwork.lab.LabEndpoint;
 import io.libnetwork.lab.LabNetwork;
@@ -95,6 +96,7 @@ public final class SessionHost implements AutoCloseable {
   static ControllerOption[] options(StateStore store, ControllerOption own) {
     return new ControllerOption[] {
       new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
+      new ControllerOption.NetworkDriver(PtpDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
       new ControllerOption.NetworkDriver(HostDriver.factory()),
       new ControllerOption.NetworkDriver(NoneDriver.factory()),
       new ControllerOption.ReconcileEvery(Duration.ZERO),

@@ -4,6 +4,7 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -128,6 +129,7 @@ public final class ControllerProcess implements AutoCloseable {
             Controller.open(
                 host,
                 new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+                new ControllerOption.NetworkDriver(PtpDriver.factory()),
                 new ControllerOption.Store(store))) {
       sayReadyAndWait();
     }

@@ -8,6 +8,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Sandbox;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.http.docker.Containers.Who;
 import io.libnetwork.wire.docker.EndpointSettings;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// What becomes of a container: started, stopped, put on networks and taken from them, removed.
@@ -22,6 +24,10 @@ import java.util.function.Supplier;
 /// A container that has been started is on its networks, and one that has not only notes which
 /// those will be. Each of these is done under the container's lock, and whole or not at all.
 final class ContainerWork {
+
+  /// The drivers whose endpoints publish ports.
+  private static final Set<String> PUBLISHING = Set.of(BridgeDriver.NAME, PtpDriver.NAME);
+
 
   private final Containers containers;
   private final ContainerCreation creation;
@@ -101,7 +107,7 @@ final class ContainerWork {
       Container container, Network network, EndpointSettings settings) {
     ContainerRecord record = container.record();
     List<AttachOption> options = new ArrayList<>(EndpointWords.options(settings, List.of()));
-    if (network.driver().equals(BridgeDriver.NAME)) {
+    if (PUBLISHING.contains(network.driver())) {
       options.addAll(PortWords.options(record.host(), record.exposed()));
     }
     return new AttachRequest(record.id(), network, record.name(), options);

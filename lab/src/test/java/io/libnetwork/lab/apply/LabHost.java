@@ -11,6 +11,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.Sandbox;
 import io.libnetwork.Service;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.lab.Lab;
 import io.libnetwork.lab.command.CommandState;
 import io.libnetwork.lab.file.LabFile;
@@ -58,6 +59,7 @@ final class LabHost implements AutoCloseable {
     return Controller.open(
         host.host(),
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+        new ControllerOption.NetworkDriver(PtpDriver.factory()),
         new ControllerOption.ReconcileEvery(Duration.ZERO),
         new ControllerOption.Store(store),
         new ControllerOption.Names(Duration.ofSeconds(5)));
