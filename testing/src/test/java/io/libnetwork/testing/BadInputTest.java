@@ -133,7 +133,7 @@ class BadInputTest {
             NetworkException.NotFound.class,
             t -> t.controller.createNetwork("bogus", "new"),
             "\"bogus\"",
-            "bridge, host, null, ptp"),
+            "bridge, host, null"),
         row(
             "unknown IPAM driver",
             NetworkException.NotFound.class,
