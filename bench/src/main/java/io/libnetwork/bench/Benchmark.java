@@ -17,6 +17,8 @@ public enum Benchmark {
   PORTS("ports"),
   /// What passes through a published port that is served by the process.
   PROXY("proxy"),
+  /// Networks without a bridge, one container at a time and five thousand.
+  PTP("ptp"),
   /// The firewall repaired after somebody has deleted it.
   HEAL("heal"),
   /// What it costs that nothing is forgotten.
@@ -65,6 +67,7 @@ public enum Benchmark {
       case IPAM -> IpamBenchmark.run(rows);
       case PORTS -> PortsBenchmark.run(rows);
       case PROXY -> ProxyBenchmark.run(rows);
+      case PTP -> PtpBenchmark.run(rows);
       case HEAL -> HealBenchmark.run(rows);
       case DURABLE -> DurableBenchmark.run(rows);
       case RESTART -> RestartBenchmark.run(rows);

@@ -123,6 +123,41 @@ final class KernelFloor implements AutoCloseable {
     return new Container(path, namespace, inside, link);
   }
 
+  /// A container without a bridge: a namespace bound at a path, a veth pair with one end born
+  /// inside, an address at either end, a route to the container and a default route.
+  Container attachRouted() {
+    Path path = namespacePath();
+    CreatedNamespace<Rtnetlink> made = host.thread().createAt(path, Rtnetlink::open);
+    Rtnetlink inside = made.opened();
+    Ifindex link = new Ifindex(next++);
+    InterfaceAddress own = alone(address());
+    Veth pair = Veth.to(INSIDE, LinkSetting.in(made.namespace()), LinkSetting.index(FIRST_INSIDE));
+    NetlinkBatch outside = rtnetlink.batch();
+    outside.add(
+        Links.add(
+            LinkSpec.of(
+                new InterfaceName("f" + link.value()),
+                pair,
+                LinkSetting.index(link),
+                LinkSetting.up())));
+    outside.add(Addresses.add(LinkAddress.of(link, alone(GATEWAY))));
+    outside.add(Routes.add(Route.connected(own.prefix(), link)));
+    outside.send();
+    NetlinkBatch batch = inside.batch();
+    batch.add(Links.up(Ifindex.LOOPBACK));
+    batch.add(Addresses.add(LinkAddress.of(FIRST_INSIDE, own)));
+    batch.add(Links.up(FIRST_INSIDE));
+    batch.add(
+        Routes.add(
+            Route.defaultVia(GATEWAY.address()).withLink(FIRST_INSIDE).withOnLink()));
+    batch.send();
+    return new Container(path, made.namespace(), inside, link);
+  }
+
+  private static InterfaceAddress alone(InterfaceAddress address) {
+    return new InterfaceAddress(address.address(), address.family().bits());
+  }
+
   /// A veth pair into a namespace, and nothing else.
   Ifindex plugIn(NetworkNamespace namespace) {
     Ifindex link = new Ifindex(next++);

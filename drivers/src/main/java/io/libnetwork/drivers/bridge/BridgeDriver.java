@@ -10,7 +10,6 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
-import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
@@ -46,34 +45,32 @@ public final class BridgeDriver implements NetworkDriver {
 
   private final BridgeNames names;
 
-  /// Empty for a double.
-  private final Optional<HostEdge> edge;
+  private final HostEdge edge;
 
-  private BridgeDriver(Host host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
-    this.host =
-        new BridgeHost(
-            host,
-            new KernelLinks(host),
-            edge.firewall(),
-            edge.neighbours(),
-            edge.ports(),
-            edge.proxies(),
-            edge.flows(),
-            edge.forwarding(),
-            new BridgeWatch(host));
-    this.edge = Optional.of(edge);
-    this.names = new BridgeNames(bridge -> host.linkReaper().hurry(bridge));
+  private BridgeDriver(
+      BridgeHost host,
+      HostEdge edge,
+      BridgeNames names,
+      PublishPolicy publishing,
+      Upkeep upkeep) {
+    this.host = host;
+    this.edge = edge;
+    this.names = names;
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
 
-  private BridgeDriver(
-      BridgeHost host, BridgeNames names, PublishPolicy publishing, Upkeep upkeep) {
-    this.host = host;
-    this.edge = Optional.empty();
-    this.names = names;
-    this.publishing = publishing;
-    this.upkeep = upkeep;
+  private static BridgeHost host(Host host, HostLinks links, HostEdge edge) {
+    return new BridgeHost(
+        host,
+        links,
+        edge.firewall(),
+        edge.neighbours(),
+        edge.ports(),
+        edge.proxies(),
+        edge.flows(),
+        edge.forwarding(),
+        new BridgeWatch(host));
   }
 
   /// What a controller makes the driver with.
@@ -118,7 +115,9 @@ public final class BridgeDriver implements NetworkDriver {
       public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the bridge driver");
         HostEdge edge = HostEdge.open(NAME, host, parameters, upkeep, neighbours);
-        return new BridgeDriver(host, edge, publishing, upkeep);
+        BridgeNames names = new BridgeNames(bridge -> host.linkReaper().hurry(bridge));
+        BridgeHost own = host(host, new KernelLinks(host), edge);
+        return new BridgeDriver(own, edge, names, publishing, upkeep);
       }
     };
   }
@@ -160,7 +159,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Restoration restoration() {
-    return new BridgeRestoration(this, host, edge.orElseThrow(), publishing);
+    return new BridgeRestoration(this, host, edge, publishing);
   }
 
   @Override
@@ -170,25 +169,16 @@ public final class BridgeDriver implements NetworkDriver {
 
   /// Whether it tells what is wrong with what the controller's drivers share.
   private boolean speaks() {
-    return edge.filter(shared -> shared.speaks(NAME)).isPresent();
+    return edge.speaks(NAME);
   }
 
   @Override
   public Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
     NotedLinks links = new NotedLinks(host.host(), notes);
-    BridgeHost noted =
-        new BridgeHost(
-            host.host(),
-            links,
-            host.firewall().rehearsed(notes),
-            host.neighbours().rehearsed(notes),
-            host.ports().rehearsed(host.host().rtnetlink(), notes),
-            new PortProxies(host.host().namespaceThread(), host.host().namespace()),
-            host.flows().rehearsed(notes),
-            host.forwarding().rehearsed(parameters, notes, links::there),
-            new BridgeWatch(host.host()));
+    HostEdge shared = edge.rehearsed(parameters, notes, links::there);
+    BridgeHost noted = host(host.host(), links, shared);
     BridgeNames copied = names.copy();
-    BridgeDriver copy = new BridgeDriver(noted, copied, publishing, Upkeep.LEAVE);
+    BridgeDriver copy = new BridgeDriver(noted, shared, copied, publishing, Upkeep.LEAVE);
     return Optional.of(new BridgeRehearsal(copy, noted, copied));
   }
 
@@ -244,10 +234,8 @@ public final class BridgeDriver implements NetworkDriver {
   /// There is nothing to watch before the first network.
   void watchFirewall() {
     if (upkeep == Upkeep.REPAIR) {
-      edge.ifPresent(shared -> {
-        host.watch().begin();
-        shared.watch();
-      });
+      host.watch().begin();
+      edge.watch();
     }
   }
 
@@ -255,6 +243,6 @@ public final class BridgeDriver implements NetworkDriver {
   public void close() {
     names.close();
     host.watch().close();
-    edge.ifPresent(HostEdge::close);
+    edge.close();
   }
 }

@@ -9,9 +9,15 @@ import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.spi.HostParameters;
+import io.libnetwork.spi.Notes;
+import java.lang.ref.WeakReference;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where the networks of a controller meet its host and the world behind it, whatever drivers made
@@ -36,6 +42,13 @@ public final class HostEdge implements AutoCloseable {
   private final FlowPurge flows;
   private final Forwarding forwarding;
 
+  /// Doubles, by the doubles of what a controller gives to its drivers; they go with who has them.
+  /// Guarded by `OPEN`.
+  private static final Map<HostParameters, WeakReference<HostEdge>> DOUBLES = new WeakHashMap<>();
+
+  /// What says, of a double, whether the host would still have a link of a name.
+  private final List<Predicate<String>> there = new CopyOnWriteArrayList<>();
+
   /// Guarded by `OPEN`.
   private int users;
 
@@ -57,6 +70,39 @@ public final class HostEdge implements AutoCloseable {
     this.proxies = new PortProxies(host.namespaceThread(), host.namespace());
     this.flows = FlowPurge.of(host);
     this.forwarding = new Forwarding(host, parameters);
+  }
+
+  private HostEdge(HostEdge live, HostParameters noted, Notes notes) {
+    this.host = live.host;
+    this.parameters = noted;
+    this.upkeep = Upkeep.LEAVE;
+    this.speaker = live.speaker;
+    this.firewall = live.firewall.rehearsed(notes);
+    this.neighbours = live.neighbours.rehearsed(notes);
+    this.ports = live.ports.rehearsed(host.rtnetlink(), notes);
+    this.proxies = new PortProxies(host.namespaceThread(), host.namespace());
+    this.flows = live.flows.rehearsed(notes);
+    this.forwarding =
+        live.forwarding.rehearsed(
+            noted, notes, link -> there.stream().allMatch(each -> each.test(link)));
+  }
+
+  /// Its double, which is one for all drivers' doubles in a plan, each of which is to close it once.
+  ///
+  /// @param noted the double of the parameters, by which the plan is told from others
+  /// @param staying whether the host would still have a link of a name, as far as a driver says
+  public HostEdge rehearsed(HostParameters noted, Notes notes, Predicate<String> staying) {
+    synchronized (OPEN) {
+      WeakReference<HostEdge> known = DOUBLES.get(noted);
+      HostEdge copy = known == null ? null : known.get();
+      if (copy == null) {
+        copy = new HostEdge(this, noted, notes);
+        DOUBLES.put(noted, new WeakReference<>(copy));
+      }
+      copy.there.add(staying);
+      copy.users++;
+      return copy;
+    }
   }
 
   /// Opens that of a controller for one more of its drivers, each of which is to close it once.

@@ -9,9 +9,9 @@ import io.libnetwork.drivers.edge.HostEdge;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.links.LinkHints;
 import io.libnetwork.drivers.neighbour.Neighbours;
-import io.libnetwork.drivers.proxy.PortProxies;
 import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.EndpointDriverOptions;
@@ -28,6 +28,7 @@ import io.libnetwork.spi.Restoration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -41,34 +42,31 @@ public final class PtpDriver implements NetworkDriver {
 
   private final PtpHost host;
 
-  /// Empty for a double.
-  private final Optional<HostEdge> edge;
+  private final HostEdge edge;
 
   private final PublishPolicy publishing;
   private final Upkeep upkeep;
 
   private PtpDriver(
-      PtpHost host, Optional<HostEdge> edge, PublishPolicy publishing, Upkeep upkeep) {
+      PtpHost host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
     this.host = host;
     this.edge = edge;
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
 
-  private static PtpDriver of(
-      Host host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
-    PtpHost own =
-        new PtpHost(
-            host,
-            new KernelPtpLinks(host),
-            edge.firewall(),
-            edge.ports(),
-            edge.proxies(),
-            edge.flows(),
-            edge.forwarding(),
-            new LinkHints(host),
-            ConcurrentHashMap.newKeySet());
-    return new PtpDriver(own, Optional.of(edge), publishing, upkeep);
+  private static PtpHost host(
+      Host host, PtpLinks links, HostEdge edge, Set<InterfaceName> names) {
+    return new PtpHost(
+        host,
+        links,
+        edge.firewall(),
+        edge.ports(),
+        edge.proxies(),
+        edge.flows(),
+        edge.forwarding(),
+        new LinkHints(host),
+        names);
   }
 
   /// What a controller makes the driver with.
@@ -94,7 +92,9 @@ public final class PtpDriver implements NetworkDriver {
         host.requireLinux("the ptp driver");
         HostEdge edge =
             HostEdge.open(NAME, host, parameters, upkeep, Neighbours::installed);
-        return of(host, edge, publishing, upkeep);
+        PtpHost own =
+            host(host, new KernelPtpLinks(host), edge, ConcurrentHashMap.newKeySet());
+        return new PtpDriver(own, edge, publishing, upkeep);
       }
     };
   }
@@ -129,7 +129,7 @@ public final class PtpDriver implements NetworkDriver {
 
   @Override
   public Restoration restoration() {
-    return new PtpRestoration(this, host, edge.orElseThrow(), publishing);
+    return new PtpRestoration(this, host, edge, publishing);
   }
 
   @Override
@@ -139,24 +139,15 @@ public final class PtpDriver implements NetworkDriver {
 
   /// Whether it tells what is wrong with what the controller's drivers share.
   private boolean speaks() {
-    return edge.filter(shared -> shared.speaks(NAME)).isPresent();
+    return edge.speaks(NAME);
   }
 
   @Override
   public Optional<Rehearsal> rehearsal(HostParameters parameters, Notes notes) {
     NotedPtpLinks links = new NotedPtpLinks(host.host(), notes);
-    PtpHost noted =
-        new PtpHost(
-            host.host(),
-            links,
-            host.firewall().rehearsed(notes),
-            host.ports().rehearsed(host.host().rtnetlink(), notes),
-            new PortProxies(host.host().namespaceThread(), host.host().namespace()),
-            host.flows().rehearsed(notes),
-            host.forwarding().rehearsed(parameters, notes, links::there),
-            new LinkHints(host.host()),
-            new HashSet<>(host.names()));
-    PtpDriver copy = new PtpDriver(noted, Optional.empty(), publishing, Upkeep.LEAVE);
+    HostEdge shared = edge.rehearsed(parameters, notes, links::there);
+    PtpHost noted = host(host.host(), links, shared, new HashSet<>(host.names()));
+    PtpDriver copy = new PtpDriver(noted, shared, publishing, Upkeep.LEAVE);
     return Optional.of(new PtpRehearsal(copy, noted));
   }
 
@@ -194,7 +185,7 @@ public final class PtpDriver implements NetworkDriver {
 
   /// Begins to hear what others do to links.
   void watchLinks() {
-    if (upkeep == Upkeep.REPAIR && edge.isPresent()) {
+    if (upkeep == Upkeep.REPAIR) {
       host.hints().begin();
     }
   }
@@ -203,12 +194,12 @@ public final class PtpDriver implements NetworkDriver {
   /// the first network.
   void watchAll() {
     watchLinks();
-    edge.ifPresent(HostEdge::watch);
+    edge.watch();
   }
 
   @Override
   public void close() {
     host.hints().close();
-    edge.ifPresent(HostEdge::close);
+    edge.close();
   }
 }

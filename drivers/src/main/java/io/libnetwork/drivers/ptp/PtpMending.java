@@ -6,6 +6,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;
 import io.libnetwork.linux.rtnetlink.Readiness;
 import io.libnetwork.reconcile.Action;
@@ -14,6 +15,7 @@ import io.libnetwork.spi.DriverEndpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Making one network what it should be on the host: its hub first, by whose addresses routes are
@@ -49,7 +51,7 @@ final class PtpMending {
     done.add(
         new Repair(host.host().namespaceThread(), host.host().namespace(), host.host().rtnetlink())
             .carryOut(steps));
-    endpoints.forEach(PtpEndpoint::watchAgain);
+    endpoints.forEach(endpoint -> settle(endpoint, steps));
     endpoints.forEach(this::limit);
     endpoints.forEach(this::serve);
     await(steps, endpoints);
@@ -71,6 +73,18 @@ final class PtpMending {
           action.difference(whose),
           () -> host.forwarding().turnOn(Set.of(family), host.firewall()));
     }
+  }
+
+  private void settle(PtpEndpoint endpoint, List<Repair.Step> steps) {
+    endpoint.watchAgain();
+    Optional<Ifindex> link = endpoint.outside();
+    if (link.isPresent() && steps.stream().anyMatch(step -> wasDown(step, link.get()))) {
+      RoutedPair.makeKnown(host.host(), endpoint, link.get());
+    }
+  }
+
+  private static boolean wasDown(Repair.Step step, Ifindex link) {
+    return step.action() instanceof Action.Up(Link up) && up.index().equals(link);
   }
 
   private void limit(PtpEndpoint endpoint) {

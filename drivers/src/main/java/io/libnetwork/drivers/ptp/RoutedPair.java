@@ -28,6 +28,7 @@ import io.libnetwork.linux.rtnetlink.Neighbours;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.linux.rtnetlink.Scope;
 import io.libnetwork.linux.rtnetlink.Veth;
 import io.libnetwork.spi.JoinRequest;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ import java.util.List;
 /// @param outside the host's end
 /// @param inside the container's end
 record RoutedPair(Ifindex outside, Ifindex inside) {
+
+  private static final InterfaceAddress LINK_LOCAL = InterfaceAddress.parse("fe80::1/64");
 
   /// Makes a pair: the container's end is born in the sandbox's namespace under its final name and
   /// with its final MAC address. Routes and neighbours need the link's number, so they go with a
@@ -148,13 +151,16 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
   }
 
   /// What the host's end has of its own: nothing in IPv4, where a host answers on every link for all
-  /// of its addresses, and the gateway in IPv6, where it answers for those of the link alone.
+  /// of its addresses, and the gateway in IPv6, where it answers for those of the link alone. A
+  /// link-local one is what it would ask by for the container, whose MAC address somebody may have
+  /// made it forget.
   static List<LinkAddress> addresses(PtpEndpoint endpoint, Ifindex outside) {
     if (endpoint.spec().address(IpFamily.V6).isEmpty()) {
       return List.of();
     }
     IpAddress gateway = endpoint.network().plan().gateway(IpFamily.V6);
     return List.of(
+        LinkAddress.of(outside, LINK_LOCAL).withScope(Scope.LINK).with(AddressFlag.NODAD),
         LinkAddress.of(outside, new InterfaceAddress(gateway, IpFamily.V6.bits()))
             .with(AddressFlag.NODAD)
             .with(AddressFlag.NOPREFIXROUTE));
@@ -171,6 +177,14 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
     IpPrefix alone = IpPrefix.containing(own.address(), own.family().bits());
     IpAddress source = endpoint.network().plan().gateway(own.family());
     return Route.connected(alone, outside).withSource(source);
+  }
+
+  /// Tells the host again which MAC address the container has: it forgets that with a link that was
+  /// down.
+  static void makeKnown(Host host, PtpEndpoint endpoint, Ifindex outside) {
+    NetlinkBatch batch = host.rtnetlink().batch();
+    neighbours(endpoint, outside).forEach(known -> batch.add(Neighbours.replace(known)));
+    batch.send();
   }
 
   private static List<Neighbour> neighbours(PtpEndpoint endpoint, Ifindex outside) {
