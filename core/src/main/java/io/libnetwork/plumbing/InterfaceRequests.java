@@ -56,7 +56,8 @@ final class InterfaceRequests {
   static List<Route> routes(InterfaceSetup setup) {
     List<Route> routes = new ArrayList<>();
     for (InterfaceAddress address : setup.addresses()) {
-      if (address.length() < address.family().bits()) {
+      // With one that is alone the kernel makes a route to itself, in IPv6.
+      if (address.length() < address.family().bits() || address.family() == IpFamily.V6) {
         routes.add(NeighbourRoute.of(setup.link(), address));
       }
     }

@@ -29,6 +29,7 @@ public final class Anchor {
   private static final int FIRST_ROUTED = 0x7000_0000;
 
   private static final int ROUTED_MASK = 0xf000_0000;
+  private static final int FIRST_PLANNED = 0x7fff_0000;
 
   /// What follows `iif` or `oif` where the link is one of a routed network's.
   static final String ROUTED = "group & 0x%08x == 0x%08x".formatted(ROUTED_MASK, FIRST_ROUTED);
@@ -73,6 +74,11 @@ public final class Anchor {
   /// @param own the number of a link of the network's own, which the kernel gives to no other
   public static LinkGroup routed(Ifindex own) {
     return new LinkGroup(FIRST_ROUTED | (own.value() & ~ROUTED_MASK));
+  }
+
+  /// Whether a link group is made of a number that only a plan has given: those are the highest.
+  static boolean planned(int group) {
+    return group >= FIRST_PLANNED;
   }
 
   /// Whether a link group is a routed network's.

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /// How what is in our tables is told to people.
 final class ElementText {
 
+  /// The number of a link that is only planned: the kernel has not given it yet.
+  private static final String UNKNOWN = "…";
+
   private ElementText() {}
 
   /// As in `table inet libnetwork`.
@@ -45,6 +48,8 @@ final class ElementText {
             case V4 -> "ip";
             case V6 -> "ip6";
           };
+      case Component.DevGroup(int group) ->
+          Anchor.planned(group) ? UNKNOWN : Integer.toUnsignedString(group);
       case Component.NdTarget(Ipv6Address address) -> address.toString();
       case Component.Ifname _,
           Component.Address _,
@@ -53,7 +58,6 @@ final class ElementText {
           Component.InetService _,
           Component.InetServices _,
           Component.ClassId _,
-          Component.DevGroup _,
           Verdict _ ->
           component.toString();
     };

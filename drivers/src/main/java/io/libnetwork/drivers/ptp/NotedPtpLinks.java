@@ -15,6 +15,7 @@ import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.reconcile.NeighbourRoute;
@@ -88,6 +89,11 @@ final class NotedPtpLinks implements PtpLinks {
       Ifindex _ = planned.add(request.name().value(), whose, "its other end");
     }
     endpoint.parameters().forEach(setting -> planned.change(setting, name, whose));
+    RoutedPair.addresses(endpoint, outside).stream()
+        .map(LinkAddress::address)
+        .filter(address -> !address.address().linkLocal())
+        .map(address -> "address " + address + " of " + name)
+        .forEach(text -> notes.note(PlannedStep.make(Kind.ADDRESS, whose, text, "")));
     RoutedPair.routes(endpoint, outside).forEach(route -> note(name, route, whose));
     return new RoutedPair(outside, planned.standIn());
   }

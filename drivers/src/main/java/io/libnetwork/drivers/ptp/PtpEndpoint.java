@@ -279,23 +279,25 @@ final class PtpEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   /// What the host's end needs of the kernel's parameters, and would not have by itself.
   List<Sysctl.Setting> parameters() {
+    boolean ipv6 = spec.address(IpFamily.V6).isPresent();
     return wantedParameters().entrySet().stream()
-        .filter(entry -> entry.getKey() == LinkParameter.ROUTE_LOCALNET || network.ipv6Off())
+        .filter(entry ->
+            entry.getKey() == LinkParameter.ROUTE_LOCALNET || network.ipv6Off() == ipv6)
         .map(entry ->
-            Sysctl.Setting.required(
+            Sysctl.Setting.ifPresent(
                 entry.getKey().key(outsideName().value()), entry.getValue().toString()))
         .toList();
   }
 
-  /// What is published at 127.0.0.1 is led to the container only where its link allows that.
+  /// What is published at 127.0.0.1 is led to the container only where its link allows that. With
+  /// IPv6 each link has routes of its own, and the kernel walks over all of them when another link
+  /// comes up (`rt6_sync_up` in `net/ipv6/route.c`): where nobody needs it it is off.
   private Map<LinkParameter, Integer> wantedParameters() {
     Map<LinkParameter, Integer> wanted = new TreeMap<>();
     if (!ports.empty() && spec.address(IpFamily.V4).isPresent()) {
       wanted.put(LinkParameter.ROUTE_LOCALNET, 1);
     }
-    if (spec.address(IpFamily.V6).isPresent()) {
-      wanted.put(LinkParameter.DISABLE_IPV6, 0);
-    }
+    wanted.put(LinkParameter.DISABLE_IPV6, spec.address(IpFamily.V6).isPresent() ? 0 : 1);
     return wanted;
   }
 

@@ -118,10 +118,9 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
 
   private static PtpNetwork of(PtpPlan plan, Optional<Hub> hub, PtpHost host) {
     boolean ipv6Off =
-        plan.families().contains(IpFamily.V6)
-            && Sysctl.find(host.host().namespaceThread(), host.host().namespace(), IPV6_OFF)
-                .filter(value -> !value.strip().equals("0"))
-                .isPresent();
+        Sysctl.find(host.host().namespaceThread(), host.host().namespace(), IPV6_OFF)
+            .filter(value -> !value.strip().equals("0"))
+            .isPresent();
     return new PtpNetwork(plan, hub, ipv6Off, host, new KeptPorts(host.ports()));
   }
 
@@ -240,7 +239,7 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
     return hub.map(present -> OptionalInt.of(present.mtu())).orElse(plan.mtu());
   }
 
-  /// Whether interfaces of the host begin without IPv6, and so ours have to be given it.
+  /// Whether interfaces of the host begin without IPv6.
   boolean ipv6Off() {
     return ipv6Off;
   }

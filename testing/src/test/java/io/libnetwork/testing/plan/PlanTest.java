@@ -30,6 +30,7 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.linux.NamespaceFolder;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.store.MemoryStore;
@@ -72,6 +73,7 @@ class PlanTest {
         Controller.open(
             host.host(),
             new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+            new ControllerOption.NetworkDriver(PtpDriver.factory()),
             new ControllerOption.NetworkDriver(HostDriver.factory()),
             new ControllerOption.Store(store));
   }
@@ -517,6 +519,50 @@ class PlanTest {
       holds(() -> controller.planner().leave(web), web::leave);
       web.delete();
       holds(() -> controller.planner().delete(open), open::delete);
+    }
+  }
+
+  @Nested
+  class WithoutABridge {
+
+    private Network routed(String name, NetworkOption... options) {
+      return controller.createNetwork(PtpDriver.NAME, name, options);
+    }
+
+    @Test
+    void aNetworkOfBothFamilies() {
+      NetworkOption[] options = {
+        new NetworkOption.Ipv6(true),
+        NetworkOption.Pool.of("10.9.0.0/24"),
+        NetworkOption.Pool.of("fd09::/64")
+      };
+      holds(
+          () -> controller.planner().createNetwork(PtpDriver.NAME, "shop", options),
+          () -> routed("shop", options));
+    }
+
+    @Test
+    void oneThatPublishesAndIsLimited() {
+      Network shop = routed("shop", new NetworkOption.Ipv6(true));
+      AttachOption[] options = {
+        new EndpointOption.Publish(PublishedPort.parse("8080:80")),
+        new EndpointOption.Bandwidth(BandwidthLimits.both(BandwidthLimit.of("80mbit")))
+      };
+      holds(
+          () -> controller.planner().attach("c1", shop, options),
+          () -> controller.attach("c1", shop, options));
+      holds(
+          () -> controller.planner().removeAll(controller.sandboxes()),
+          () -> controller.removeAll(controller.sandboxes()));
+      holds(() -> controller.planner().delete(shop), () -> shop.delete());
+    }
+
+    @Test
+    void aControllerWithANetworkOfEitherKind() {
+      network("beside");
+      Network shop = routed("shop");
+      controller.attach("c1", shop, new EndpointOption.Publish(PublishedPort.parse("8080:80")));
+      holds(() -> controller.planner().close(), () -> controller.close());
     }
   }
 
