@@ -147,9 +147,7 @@ final class KernelFloor implements AutoCloseable {
     batch.add(Links.up(Ifindex.LOOPBACK));
     batch.add(Addresses.add(LinkAddress.of(FIRST_INSIDE, own)));
     batch.add(Links.up(FIRST_INSIDE));
-    batch.add(
-        Routes.add(
-            Route.defaultVia(GATEWAY.address()).withLink(FIRST_INSIDE).withOnLink()));
+    batch.add(Routes.add(Route.defaultVia(GATEWAY.address()).withLink(FIRST_INSIDE).withOnLink()));
     batch.send();
     return new Container(path, made.namespace(), inside, link);
   }

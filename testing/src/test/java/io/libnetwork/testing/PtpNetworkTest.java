@@ -84,7 +84,8 @@ class PtpNetworkTest {
     @Test
     void theContainerHasItsAddressesAloneAndOneNeighbour() {
       Place inside = lab.place(web);
-      assertThat(inside.run("ip -4 addr show dev eth0")).contains(address(web, IpFamily.V4) + "/32");
+      assertThat(inside.run("ip -4 addr show dev eth0"))
+          .contains(address(web, IpFamily.V4) + "/32");
       assertThat(inside.run("ip -6 addr show dev eth0 scope global"))
           .contains(address(web, IpFamily.V6) + "/128");
       for (IpFamily family : IpFamily.values()) {
@@ -208,11 +209,12 @@ class PtpNetworkTest {
       Class<NetworkException.InvalidParameter> invalid = NetworkException.InvalidParameter.class;
       requireRefused(
           invalid, "io.libnetwork.ptp.bogus", new NetworkOption.DriverLabels(labels("bogus", "1")));
-      requireRefused(invalid, "isolated", new NetworkOption.DriverLabels(labels("gateway_mode_ipv4", "isolated")));
       requireRefused(
           invalid,
-          "fd00::7",
-          new NetworkOption.DriverLabels(labels("source_ipv4", "fd00::7")));
+          "isolated",
+          new NetworkOption.DriverLabels(labels("gateway_mode_ipv4", "isolated")));
+      requireRefused(
+          invalid, "fd00::7", new NetworkOption.DriverLabels(labels("source_ipv4", "fd00::7")));
       requireRefused(invalid, "PtpOptions", Lab.with(BridgeOptions.USUAL));
       requireRefused(
           invalid,
@@ -229,8 +231,8 @@ class PtpNetworkTest {
     void aPortWhereThereIsNoWayIn() {
       Network network = lab.routed("n", new NetworkOption.Internal());
       assertThatExceptionOfType(NetworkException.InvalidParameter.class)
-          .isThrownBy(() ->
-              lab.controller().attach("web", network, EndpointOption.Publish.of("8080:80")))
+          .isThrownBy(
+              () -> lab.controller().attach("web", network, EndpointOption.Publish.of("8080:80")))
           .withMessageContaining("internal");
     }
 

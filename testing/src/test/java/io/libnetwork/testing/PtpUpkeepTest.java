@@ -72,8 +72,7 @@ class PtpUpkeepTest {
   private Controller opened() {
     return Controller.open(
         host.host(),
-        new ControllerOption.NetworkDriver(
-            BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
+        new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
         new ControllerOption.NetworkDriver(PtpDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
         new ControllerOption.ReconcileEvery(Duration.ZERO),
         new ControllerOption.Store(store));
@@ -134,8 +133,7 @@ class PtpUpkeepTest {
 
   private boolean fetched(Path from, InterfaceAddress address, Duration limit) {
     try (PacketProbe probe = PacketProbe.in(host.thread(), from)) {
-      return probe.fetch(address.address(), PORT, limit)
-          instanceof PacketProbe.Outcome.Answered;
+      return probe.fetch(address.address(), PORT, limit) instanceof PacketProbe.Outcome.Answered;
     }
   }
 
@@ -220,7 +218,8 @@ class PtpUpkeepTest {
   @Test
   void whatNobodyKnowsIsRemoved() {
     String name = "ptp" + db.endpoint().id().value().substring(0, 11);
-    String mark = "libnetwork endpoint %s by ptp of %s".formatted("e".repeat(64), host.host().owner());
+    String mark =
+        "libnetwork endpoint %s by ptp of %s".formatted("e".repeat(64), host.host().owner());
     host.run("ip", "link", "add", "stray", "type", "veth", "peer", "name", "stray1");
     host.run("ip", "link", "set", "stray", "alias", mark);
     assertThat(controller.examine()).hasSize(1).allMatch(Difference::repairable);

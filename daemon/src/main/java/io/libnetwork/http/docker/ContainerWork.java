@@ -28,7 +28,6 @@ final class ContainerWork {
   /// The drivers whose endpoints publish ports.
   private static final Set<String> PUBLISHING = Set.of(BridgeDriver.NAME, PtpDriver.NAME);
 
-
   private final Containers containers;
   private final ContainerCreation creation;
   private final InstantSource clock;

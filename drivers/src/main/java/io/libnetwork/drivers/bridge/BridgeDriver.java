@@ -1,15 +1,15 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.edge.HostEdge;
-import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.edge.HostEdge;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.spi.DriverLabels;
 import io.libnetwork.spi.DriverNetwork;
@@ -48,11 +48,7 @@ public final class BridgeDriver implements NetworkDriver {
   private final HostEdge edge;
 
   private BridgeDriver(
-      BridgeHost host,
-      HostEdge edge,
-      BridgeNames names,
-      PublishPolicy publishing,
-      Upkeep upkeep) {
+      BridgeHost host, HostEdge edge, BridgeNames names, PublishPolicy publishing, Upkeep upkeep) {
     this.host = host;
     this.edge = edge;
     this.names = names;
@@ -184,9 +180,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Reconciliation mendShared() {
-    return speaks()
-        ? host.firewall().mend(host.host().namespaceThread())
-        : Reconciliation.NOTHING;
+    return speaks() ? host.firewall().mend(host.host().namespaceThread()) : Reconciliation.NOTHING;
   }
 
   @Override

@@ -1,10 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.Publication;
-import io.libnetwork.drivers.publish.PublishedPorts;
-import io.libnetwork.drivers.shaping.Shaper;
-import io.libnetwork.drivers.links.LinkLocalAddress;
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -14,7 +9,12 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
+import io.libnetwork.drivers.links.LinkLocalAddress;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.drivers.publish.Publication;
+import io.libnetwork.drivers.publish.PublishedPorts;
+import io.libnetwork.drivers.shaping.Shaper;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
@@ -73,7 +73,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
-    this.shaper = 
+    this.shaper =
         new Shaper(
             network.host(),
             network.links(),

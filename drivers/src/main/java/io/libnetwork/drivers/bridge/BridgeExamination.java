@@ -1,8 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.PublishPolicy;
-import io.libnetwork.drivers.edge.Forwarding;
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.EndpointId;
@@ -10,10 +7,13 @@ import io.libnetwork.NetworkId;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.drivers.firewall.ServiceElements;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;

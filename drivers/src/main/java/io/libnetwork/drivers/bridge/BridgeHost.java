@@ -1,7 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.Host;
+import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.drivers.firewall.Firewall;
 import io.libnetwork.drivers.flows.FlowPurge;
 import io.libnetwork.drivers.neighbour.Neighbours;

@@ -1,11 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.PolicyLabels;
-import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.GatewayMode;
+import io.libnetwork.drivers.publish.PolicyLabels;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverLabels;
 import java.util.Arrays;

@@ -1,8 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.Publication;
-import io.libnetwork.drivers.publish.PublishPlan;
-import io.libnetwork.drivers.publish.PublishingNetwork;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
@@ -18,6 +15,9 @@ import io.libnetwork.drivers.neighbour.Admission;
 import io.libnetwork.drivers.ports.HostPorts;
 import io.libnetwork.drivers.ports.KeptPorts;
 import io.libnetwork.drivers.proxy.PortProxies;
+import io.libnetwork.drivers.publish.Publication;
+import io.libnetwork.drivers.publish.PublishPlan;
+import io.libnetwork.drivers.publish.PublishingNetwork;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Links;

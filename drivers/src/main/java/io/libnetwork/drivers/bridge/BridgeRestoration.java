@@ -1,11 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.PublishPolicy;
-import io.libnetwork.drivers.edge.HostEdge;
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.edge.HostEdge;
 import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.drivers.links.Mark;
+import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -57,8 +57,7 @@ final class BridgeRestoration implements Restoration {
   private final List<BridgeEndpoint> joined = new ArrayList<>();
   private boolean any;
 
-  BridgeRestoration(
-      BridgeDriver driver, BridgeHost host, HostEdge edge, PublishPolicy publishing) {
+  BridgeRestoration(BridgeDriver driver, BridgeHost host, HostEdge edge, PublishPolicy publishing) {
     this.driver = driver;
     this.edge = edge;
     this.host = host;

@@ -1,12 +1,12 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.PolicyLabels;
 import static java.util.stream.Collectors.joining;
 
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.GatewayMode;
+import io.libnetwork.drivers.publish.PolicyLabels;
 import io.libnetwork.spi.DriverLabels;
 import java.util.Collection;
 import java.util.Map;

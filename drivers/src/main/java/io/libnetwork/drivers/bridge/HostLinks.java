@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.shaping.LimitingLinks;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.shaping.LimitingLinks;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.JoinRequest;

@@ -1,12 +1,12 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.shaping.KernelLimits;
-import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.shaping.KernelLimits;
+import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;

@@ -1,15 +1,15 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.PlannedLinks;
-import io.libnetwork.drivers.shaping.NotedLimits;
-import io.libnetwork.drivers.shaping.Shaping;
-import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.PlannedStep.Kind;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.edge.Forwarding;
+import io.libnetwork.drivers.links.PlannedLinks;
+import io.libnetwork.drivers.shaping.NotedLimits;
+import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;

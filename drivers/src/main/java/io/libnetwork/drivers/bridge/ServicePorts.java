@@ -1,7 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.publish.Publication;
-import io.libnetwork.drivers.publish.ProxiedLeases;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -14,6 +12,8 @@ import io.libnetwork.drivers.ports.PortLease;
 import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.drivers.ports.Terms;
 import io.libnetwork.drivers.proxy.PortProxy;
+import io.libnetwork.drivers.publish.ProxiedLeases;
+import io.libnetwork.drivers.publish.Publication;
 import io.libnetwork.spi.ServiceSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -202,7 +202,8 @@ public final class Forwarding {
   /// every interface, and whether the host believes in redirects.
   ///
   /// @param there whether the host would still have a link of a name
-  public static List<Sysctl.Change> effects(Host host, Sysctl.Setting setting, Predicate<String> there) {
+  public static List<Sysctl.Change> effects(
+      Host host, Sysctl.Setting setting, Predicate<String> there) {
     boolean v4 = setting.key().equals(key(IpFamily.V4));
     List<String> keys = keys(host, v4 ? IpFamily.V4 : IpFamily.V6, there);
     if (v4) {

@@ -87,7 +87,8 @@ public final class HostEdge implements AutoCloseable {
             noted, notes, link -> there.stream().allMatch(each -> each.test(link)));
   }
 
-  /// Its double, which is one for all drivers' doubles in a plan, each of which is to close it once.
+  /// Its double, which is one for all drivers' doubles in a plan, each of which is to close it
+  /// once.
   ///
   /// @param noted the double of the parameters, by which the plan is told from others
   /// @param staying whether the host would still have a link of a name, as far as a driver says

@@ -17,8 +17,8 @@ import java.util.List;
 /// The kernel drops the translation of connections when the last chain that translates is gone, and
 /// resets them; two empty chains keep it. And what is new is let through only if the chains of the
 /// main table have seen it, which they say by a label of the connection. So there is no moment at
-/// which a network stands open. It knows our bridges, and the links of routed networks, by their link groups, so that it is the same
-/// whatever networks there are.
+/// which a network stands open. It knows our bridges, and the links of routed networks, by their
+/// link groups, so that it is the same whatever networks there are.
 public final class Anchor {
 
   /// The link group of our bridges, `lnet` in ASCII.

@@ -115,14 +115,12 @@ public final class Firewall {
 
   /// Forgets a network without a bridge, which has no endpoints any more.
   public void removeNetwork(RoutedElements network) {
-    changing(
-        "remove routed network of " + network.hub(), () -> ruleset.remove(network.wanted()));
+    changing("remove routed network of " + network.hub(), () -> ruleset.remove(network.wanted()));
   }
 
   /// Counts on a network that was there before this object, which [#restore] guards.
   public void expect(RoutedElements network) {
-    changing(
-        "expect routed network of " + network.hub(), () -> ruleset.expect(network.wanted()));
+    changing("expect routed network of " + network.hub(), () -> ruleset.expect(network.wanted()));
   }
 
   /// Notes that we are about to turn the host's forwarding on in these families: from now on what
@@ -345,8 +343,8 @@ public final class Firewall {
     return compared(thread, wanted);
   }
 
-  /// As [#examine(NamespaceThread)], of routed networks and their endpoints that should be there
-  /// by what was asked for alone.
+  /// As [#examine(NamespaceThread)], of routed networks and their endpoints that should be there by
+  /// what was asked for alone.
   public List<Difference> examine(
       NamespaceThread thread,
       Collection<RoutedElements> networks,

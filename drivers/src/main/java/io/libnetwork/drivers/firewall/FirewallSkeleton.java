@@ -127,9 +127,7 @@ final class FirewallSkeleton {
       String from =
           "%1$s daddr {} iifname . %1$s daddr != {} iifgroup . %1$s daddr != {} iifname != {} drop"
               .formatted(ip(family));
-      to.add(
-          DIRECT.rule(
-              from, GUARD.of(family), HOME.of(family), KIN_HOME.of(family), ROUTERS));
+      to.add(DIRECT.rule(from, GUARD.of(family), HOME.of(family), KIN_HOME.of(family), ROUTERS));
     }
   }
 
@@ -216,7 +214,8 @@ final class FirewallSkeleton {
   /// is not forwarded by the host at all.
   private static void others(Transaction.Builder to) {
     // A link of a routed network that is not known, because it is about to be removed.
-    to.add(OTHERS.rule("iif" + Anchor.ROUTED + " drop")).add(OTHERS.rule("oif" + Anchor.ROUTED + " drop"));
+    to.add(OTHERS.rule("iif" + Anchor.ROUTED + " drop"))
+        .add(OTHERS.rule("oif" + Anchor.ROUTED + " drop"));
     to.add(OTHERS.rule("meta protocol != {} accept", ALONE))
         .add(OTHERS.rule("meta iifkind {} meta oifkind {} accept", BRIDGE_KIND, BRIDGE_KIND))
         .add(OTHERS.rule("ct state established,related accept"))

@@ -25,8 +25,7 @@ public record RoutedLink(InterfaceName name, RoutedElements network, List<IpAddr
     if (network.antiSpoofing()) {
       Component own = Component.ifname(name.value());
       for (IpAddress address : sendsFrom) {
-        elements.add(
-            FirewallSets.SENDER.of(address.family()).element(own, Component.of(address)));
+        elements.add(FirewallSets.SENDER.of(address.family()).element(own, Component.of(address)));
       }
     }
     return elements;

@@ -19,7 +19,8 @@ public record Mark(String text) {
   private static final int HEXADECIMAL = 16;
   private static final int GROUP_DIGITS = 7;
   private static final int ID_DIGITS = 64;
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "}(?: by ([a-z]+))? of ");
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{" + ID_DIGITS + "}(?: by ([a-z]+))? of ");
 
   public static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));

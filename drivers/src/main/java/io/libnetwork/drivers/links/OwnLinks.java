@@ -55,9 +55,7 @@ public final class OwnLinks {
 
   /// Those that the driver has made.
   public Stream<Link> own() {
-    return marked.values().stream()
-        .flatMap(links -> links.values().stream())
-        .map(LinkView::link);
+    return marked.values().stream().flatMap(links -> links.values().stream()).map(LinkView::link);
   }
 
   /// A link by its mark. A mark is that of several where an endpoint's limits have a link of their

@@ -46,7 +46,8 @@ public final class PlannedLinks {
     this.notes = notes;
   }
 
-  /// Notes what becomes of a parameter of a link that would be made: one begins with what is the default.
+  /// Notes what becomes of a parameter of a link that would be made: one begins with what is the
+  /// default.
   public void change(Sysctl.Setting setting, String link, Whose whose) {
     String inherited = setting.key().replace("/" + link + "/", "/default/");
     Optional<String> before =
@@ -71,7 +72,8 @@ public final class PlannedLinks {
             "from %s to %s".formatted(change.before(), change.after())));
   }
 
-  /// Whether there is an interface already where one is to be made. In a namespace that would be made there is nothing yet, and the host's stands for it.
+  /// Whether there is an interface already where one is to be made. In a namespace that would be
+  /// made there is nothing yet, and the host's stands for it.
   public boolean taken(JoinRequest request) {
     if (request.namespace().id().equals(host.namespace().id())) {
       return waiting(request) && picture().link(request.name().value()).isPresent();

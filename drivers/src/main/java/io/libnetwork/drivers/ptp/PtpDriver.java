@@ -47,16 +47,14 @@ public final class PtpDriver implements NetworkDriver {
   private final PublishPolicy publishing;
   private final Upkeep upkeep;
 
-  private PtpDriver(
-      PtpHost host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
+  private PtpDriver(PtpHost host, HostEdge edge, PublishPolicy publishing, Upkeep upkeep) {
     this.host = host;
     this.edge = edge;
     this.publishing = publishing;
     this.upkeep = upkeep;
   }
 
-  private static PtpHost host(
-      Host host, PtpLinks links, HostEdge edge, Set<InterfaceName> names) {
+  private static PtpHost host(Host host, PtpLinks links, HostEdge edge, Set<InterfaceName> names) {
     return new PtpHost(
         host,
         links,
@@ -90,10 +88,8 @@ public final class PtpDriver implements NetworkDriver {
       @Override
       public NetworkDriver create(Host host, HostParameters parameters) {
         host.requireLinux("the ptp driver");
-        HostEdge edge =
-            HostEdge.open(NAME, host, parameters, upkeep, Neighbours::installed);
-        PtpHost own =
-            host(host, new KernelPtpLinks(host), edge, ConcurrentHashMap.newKeySet());
+        HostEdge edge = HostEdge.open(NAME, host, parameters, upkeep, Neighbours::installed);
+        PtpHost own = host(host, new KernelPtpLinks(host), edge, ConcurrentHashMap.newKeySet());
         return new PtpDriver(own, edge, publishing, upkeep);
       }
     };
@@ -153,9 +149,7 @@ public final class PtpDriver implements NetworkDriver {
 
   @Override
   public Reconciliation mendShared() {
-    return speaks()
-        ? host.firewall().mend(host.host().namespaceThread())
-        : Reconciliation.NOTHING;
+    return speaks() ? host.firewall().mend(host.host().namespaceThread()) : Reconciliation.NOTHING;
   }
 
   @Override

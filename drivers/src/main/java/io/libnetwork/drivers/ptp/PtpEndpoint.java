@@ -153,8 +153,7 @@ final class PtpEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private void requireFree(JoinRequest request) {
     boolean chosen = spec.hostInterface().isPresent();
-    if (chosen
-        && network.host().host().rtnetlink().find(Links.get(outsideName())).isPresent()) {
+    if (chosen && network.host().host().rtnetlink().find(Links.get(outsideName())).isPresent()) {
       throw RoutedPair.taken(this, request.name());
     }
   }
@@ -281,8 +280,8 @@ final class PtpEndpoint implements DriverEndpoint, ExternalConnectivity {
   List<Sysctl.Setting> parameters() {
     boolean ipv6 = spec.address(IpFamily.V6).isPresent();
     return wantedParameters().entrySet().stream()
-        .filter(entry ->
-            entry.getKey() == LinkParameter.ROUTE_LOCALNET || network.ipv6Off() == ipv6)
+        .filter(
+            entry -> entry.getKey() == LinkParameter.ROUTE_LOCALNET || network.ipv6Off() == ipv6)
         .map(entry ->
             Sysctl.Setting.ifPresent(
                 entry.getKey().key(outsideName().value()), entry.getValue().toString()))

@@ -133,8 +133,8 @@ final class PtpExamination implements Examination {
     Optional<LinkView> there =
         links
             .marked(Mark.network(host.host(), network.plan().id(), PtpDriver.NAME), Hub.KIND)
-            .filter(link ->
-                known.filter(hub -> hub.index().equals(link.link().index())).isPresent());
+            .filter(
+                link -> known.filter(hub -> hub.index().equals(link.link().index())).isPresent());
     if (there.isPresent() && known.isPresent()) {
       actions.addAll(
           Comparison.of(known.get().wanted(network.plan()), there.get(), links.picture()));
@@ -168,8 +168,8 @@ final class PtpExamination implements Examination {
   /// A planned endpoint has no link of its own, and any with its mark is taken for it.
   private Optional<LinkView> find(PtpEndpoint endpoint) {
     return veth(endpoint)
-        .filter(link ->
-            endpoint.outside().map(own -> own.equals(link.link().index())).orElse(true));
+        .filter(
+            link -> endpoint.outside().map(own -> own.equals(link.link().index())).orElse(true));
   }
 
   /// The host's end of an endpoint, by its mark.

@@ -45,8 +45,7 @@ final class PtpMending {
     List<Repair.Step> steps = new ArrayList<>();
     now.hub(network).forEach(action -> steps.add(new Repair.Step(action, whose)));
     for (PtpEndpoint endpoint : endpoints) {
-      now.outside(endpoint)
-          .forEach(action -> steps.add(new Repair.Step(action, endpoint.whose())));
+      now.outside(endpoint).forEach(action -> steps.add(new Repair.Step(action, endpoint.whose())));
     }
     done.add(
         new Repair(host.host().namespaceThread(), host.host().namespace(), host.host().rtnetlink())

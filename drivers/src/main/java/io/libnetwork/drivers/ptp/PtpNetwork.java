@@ -60,8 +60,7 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
   /// not judged.
   static PtpNetwork create(PtpPlan plan, PtpHost host) {
     requireAnswers(plan, host);
-    List<Sysctl.Setting> forwarding =
-        host.forwarding().required(plan.families(), host.firewall());
+    List<Sysctl.Setting> forwarding = host.forwarding().required(plan.families(), host.firewall());
     Hub hub = host.links().create(plan, Optional.empty(), forwarding);
     try {
       host.firewall().addNetwork(plan.elements(hub.group()));
@@ -160,8 +159,7 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
   /// Makes the hub anew that somebody has removed, as it was; the network keeps its link group.
   void remake() {
     Hub gone = hub();
-    List<Sysctl.Setting> forwarding =
-        host.forwarding().required(plan.families(), host.firewall());
+    List<Sysctl.Setting> forwarding = host.forwarding().required(plan.families(), host.firewall());
     Hub made = host.links().create(plan, Optional.of(gone.group()), forwarding);
     Hub asItWas = new Hub(made.index(), gone.mtu(), gone.group());
     try {
@@ -204,11 +202,9 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
     CompletableFuture<Void> portsFree = kept.releaseAll();
     Hub present = hub();
     host.hints().forget(present.index());
-    Removal removal =
-        host.links().delete(present.index(), Whose.network(plan.network()));
+    Removal removal = host.links().delete(present.index(), Whose.network(plan.network()));
     host.firewall().removeNetwork(elements());
-    return new Removal(
-        CompletableFuture.allOf(removal.announced(), portsFree), removal.released());
+    return new Removal(CompletableFuture.allOf(removal.announced(), portsFree), removal.released());
   }
 
   PtpPlan plan() {
@@ -224,7 +220,8 @@ final class PtpNetwork implements DriverNetwork, PublishingNetwork {
     return hub;
   }
 
-  /// As the firewall sees it; the group of one that is only planned, and was not found, is nobody's.
+  /// As the firewall sees it; the group of one that is only planned, and was not found, is
+  /// nobody's.
   RoutedElements elements() {
     return plan.elements(hub.map(Hub::group).orElse(PtpExamination.NOBODYS));
   }

@@ -97,8 +97,7 @@ public record PtpOptions(
 
   /// With ports published by this policy where their request does not say.
   public PtpOptions publishing(PublishPolicy policy) {
-    return new PtpOptions(
-        mtu, communication, antiSpoofing, gateways, trusted, Optional.of(policy));
+    return new PtpOptions(mtu, communication, antiSpoofing, gateways, trusted, Optional.of(policy));
   }
 
   /// How a family meets the outside.

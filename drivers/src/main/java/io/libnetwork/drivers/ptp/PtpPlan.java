@@ -58,8 +58,7 @@ record PtpPlan(
   }
 
   static PtpPlan of(NetworkSpec spec, PublishPolicy usual) {
-    PtpOptions options =
-        options("network " + spec.name(), spec.options().orElse(PtpOptions.USUAL));
+    PtpOptions options = options("network " + spec.name(), spec.options().orElse(PtpOptions.USUAL));
     Map<IpFamily, Gateway> gateways = gateways(spec, options);
     requireMtu(spec, options, gateways.keySet());
     return new PtpPlan(

@@ -97,8 +97,7 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
     NetlinkBatch batch = host.rtnetlink().batch();
     List<Reply<Void>> changes = new ArrayList<>();
     changes.add(batch.add(marking(host, endpoint, outside)));
-    addresses(endpoint, outside)
-        .forEach(address -> changes.add(batch.add(Addresses.add(address))));
+    addresses(endpoint, outside).forEach(address -> changes.add(batch.add(Addresses.add(address))));
     changes.add(batch.add(Links.up(outside)));
     List<Reply<Void>> routed = new ArrayList<>();
     routes(endpoint, outside).forEach(route -> routed.add(batch.add(Routes.add(route))));
@@ -134,8 +133,7 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
     changes.add(batch.add(Links.change(outside, LinkSetting.mtu(mtu))));
     changes.add(batch.add(marking(host, endpoint, outside)));
     changes.add(batch.add(Links.up(outside)));
-    addresses(endpoint, outside)
-        .forEach(address -> changes.add(batch.add(Addresses.add(address))));
+    addresses(endpoint, outside).forEach(address -> changes.add(batch.add(Addresses.add(address))));
     routes(endpoint, outside).forEach(route -> changes.add(batch.add(Routes.add(route))));
     neighbours(endpoint, outside)
         .forEach(known -> changes.add(batch.add(Neighbours.replace(known))));
@@ -150,8 +148,8 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
     }
   }
 
-  /// What the host's end has of its own: nothing in IPv4, where a host answers on every link for all
-  /// of its addresses, and the gateway in IPv6, where it answers for those of the link alone. A
+  /// What the host's end has of its own: nothing in IPv4, where a host answers on every link for
+  /// all of its addresses, and the gateway in IPv6, where it answers for those of the link alone. A
   /// link-local one is what it would ask by for the container, whose MAC address somebody may have
   /// made it forget.
   static List<LinkAddress> addresses(PtpEndpoint endpoint, Ifindex outside) {

@@ -86,9 +86,7 @@ public final class PolicyLabels {
       texts.put(prefix + PUBLISH_FROM, joined(policy.sources()));
     }
     policy.userlandProxy().ifPresent(on -> texts.put(prefix + USERLAND_PROXY, on.toString()));
-    policy
-        .heldPorts()
-        .ifPresent(most -> texts.put(prefix + HELD_PORTS, Integer.toString(most)));
+    policy.heldPorts().ifPresent(most -> texts.put(prefix + HELD_PORTS, Integer.toString(most)));
     if (policy.respectHost()) {
       texts.put(prefix + RESPECT_HOST, Boolean.toString(true));
     }

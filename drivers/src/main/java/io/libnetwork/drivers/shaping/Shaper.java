@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.shaping;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -32,8 +32,7 @@ public final class Shaper implements Bandwidth {
   private int generation;
 
   /// @param mark of what is made for the limits
-  public Shaper(
-      Host host, LimitingLinks links, EndpointId id, Mark mark, BandwidthLimits limits) {
+  public Shaper(Host host, LimitingLinks links, EndpointId id, Mark mark, BandwidthLimits limits) {
     this.host = host;
     this.links = links;
     this.id = id;

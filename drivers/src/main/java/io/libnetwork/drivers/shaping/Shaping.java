@@ -65,7 +65,8 @@ public final class Shaping {
   ///
   /// @param ifbName a name for an `ifb`, another at each call
   /// @param mark the alias of what is ours
-  Shaping(Host host, LimitingLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
+  Shaping(
+      Host host, LimitingLinks links, Ifindex port, Supplier<InterfaceName> ifbName, String mark) {
     this.host = host;
     this.links = links;
     this.port = port;
