@@ -16,6 +16,7 @@ import io.libnetwork.Reconciliation;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.firewall.Upkeep;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.store.MemoryStore;
@@ -225,5 +226,15 @@ class PtpUpkeepTest {
     assertThat(controller.examine()).hasSize(1).allMatch(Difference::repairable);
     assertThat(controller.reconcile().failed()).isEmpty();
     assertThat(host.run("ip", "-o", "link")).doesNotContain("stray").contains(name);
+  }
+
+  @Test
+  void whatAJoinLeftThatWasCutShortIsRemovedAtAStart() {
+    controller.close();
+    String group = Mark.unmarked(host.host()).toString();
+    host.run("ip", "link", "add", "cut", "group", group, "type", "veth", "peer", "name", "cut1");
+    controller = opened();
+    assertThat(host.run("ip", "-o", "link")).doesNotContain("cut");
+    requirePackets();
   }
 }

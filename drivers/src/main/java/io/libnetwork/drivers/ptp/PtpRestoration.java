@@ -102,7 +102,13 @@ final class PtpRestoration implements Restoration {
   }
 
   private Stream<Link> left() {
-    return present.links().own().filter(link -> !found.contains(link.index()));
+    return Stream.concat(present.links().own(), present.links().all().filter(this::unmarked))
+        .filter(link -> !found.contains(link.index()));
+  }
+
+  /// A link gets its mark a moment after it is made; whichever driver has made it, nobody needs it.
+  private boolean unmarked(Link link) {
+    return link.alias().isEmpty() && link.group().equals(Mark.unmarked(host.host()));
   }
 
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
