@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostEdge implements AutoCloseable {
 
   /// By what a controller gives to all of its drivers. Guarded by itself.
-  private static final Map<HostParameters, HostEdge> OPEN = new IdentityHashMap<>();
+  private static final IdentityHashMap<HostParameters, HostEdge> OPEN = new IdentityHashMap<>();
 
   private final Host host;
   private final HostParameters parameters;
