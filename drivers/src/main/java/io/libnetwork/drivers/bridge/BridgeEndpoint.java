@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
@@ -9,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.PortIdentity;
+import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;

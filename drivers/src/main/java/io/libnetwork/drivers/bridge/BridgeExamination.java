@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.EndpointId;
@@ -11,6 +10,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.EndpointElements;
 import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.drivers.firewall.ServiceElements;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -43,6 +43,9 @@ final class BridgeExamination implements Examination {
   private static final String VETH = "veth";
   private static final String IFB = "ifb";
 
+  /// The kinds of link that this driver makes: what else bears our mark is another driver's.
+  static final Set<String> KINDS = Set.of(BRIDGE, VETH, IFB);
+
   private final BridgeHost host;
   private final PublishPolicy publishing;
   private final Picture picture;
@@ -59,6 +62,7 @@ final class BridgeExamination implements Examination {
     this.notForwarded = host.forwarding().off();
     for (LinkView link : picture.links().values()) {
       Mark.of(host.host(), link.link())
+          .filter(_ -> KINDS.contains(link.link().kind()))
           .ifPresent(mark ->
               marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.link().kind(), link));
     }

@@ -1,7 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.HostMtu;
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
@@ -10,6 +8,8 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.drivers.links.HostMtu;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;

@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkId;
 import io.libnetwork.address.InterfaceAddress;
@@ -8,6 +7,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.NetworkElements;
+import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;

@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -185,7 +185,8 @@ final class BridgeRestoration implements Restoration {
 
   /// A link gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    return Mark.of(host.host(), link).isPresent() || (link.alias().isEmpty() && unmarked(link));
+    return BridgeExamination.KINDS.contains(link.kind())
+        && (Mark.of(host.host(), link).isPresent() || (link.alias().isEmpty() && unmarked(link)));
   }
 
   private boolean unmarked(Link link) {

@@ -1,11 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;

@@ -1,7 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.NetworkException;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
