@@ -8,6 +8,8 @@ import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.PublishPolicy;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanDriver;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.lab.Lab;
 import io.libnetwork.lab.LabEndpoint;
@@ -95,6 +97,8 @@ public final class SessionHost implements AutoCloseable {
   static ControllerOption[] options(StateStore store, ControllerOption own) {
     return new ControllerOption[] {
       new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
+      new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
+      new ControllerOption.NetworkDriver(IpvlanDriver.factory()),
       new ControllerOption.NetworkDriver(HostDriver.factory()),
       new ControllerOption.NetworkDriver(NoneDriver.factory()),
       new ControllerOption.ReconcileEvery(Duration.ZERO),

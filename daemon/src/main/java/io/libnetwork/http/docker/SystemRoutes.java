@@ -85,7 +85,12 @@ final class SystemRoutes {
     json.put(
         "Plugins",
         Map.of(
-            "Network", List.of("bridge", "host", "null"), "Volume", List.of(), "Log", List.of()));
+            "Network",
+            List.of("bridge", "host", "ipvlan", "macvlan", "null"),
+            "Volume",
+            List.of(),
+            "Log",
+            List.of()));
     json.put("SystemTime", NetworkDescription.TIME.format(clock.instant()));
     machine(json);
     json.put("ServerVersion", version);
