@@ -1,4 +1,4 @@
-/// The kinds of network: bridge, host, none.
+/// The kinds of network: bridge, host, ipvlan, macvlan, none.
 @org.jspecify.annotations.NullMarked
 module io.libnetwork.drivers {
   requires transitive io.libnetwork;
@@ -10,7 +10,9 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.firewall;
   exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
+  exports io.libnetwork.drivers.ipvlan;
   exports io.libnetwork.drivers.links;
+  exports io.libnetwork.drivers.macvlan;
   exports io.libnetwork.drivers.neighbour;
   exports io.libnetwork.drivers.none;
   exports io.libnetwork.drivers.ports;
@@ -18,6 +20,7 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.ptp;
   exports io.libnetwork.drivers.publish;
   exports io.libnetwork.drivers.shaping;
+  exports io.libnetwork.drivers.uplink;
 
   uses io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 }

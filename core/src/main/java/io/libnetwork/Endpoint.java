@@ -114,7 +114,7 @@ public final class Endpoint {
 
   /// The next hop of the default route it offers in a family; empty while not joined.
   public Optional<IpAddress> gateway(IpFamily family) {
-    return joined.map(place -> place.gateways().get(family));
+    return joined.map(place -> place.gateways().get(family)).filter(hop -> !hop.unspecified());
   }
 
   /// The interface's name inside the sandbox; empty while not joined.

@@ -35,6 +35,7 @@ record EndpointAddresses(
       requireNone(network, config);
       return new EndpointAddresses(List.of(), List.of(), Optional.empty());
     }
+    requireOwnMac(network, config);
     Optional<MacAddress> known =
         config
             .mac()
@@ -51,7 +52,10 @@ record EndpointAddresses(
       held.forEach(address -> undo.with(() -> network.addresses().release(address)));
       throw undo.all(failure);
     }
-    return new EndpointAddresses(all, held, Optional.of(mac(known, all, random)));
+    return new EndpointAddresses(
+        all,
+        held,
+        network.traits().ownMac() ? Optional.of(mac(known, all, random)) : Optional.empty());
   }
 
   /// The address of a family.
@@ -103,6 +107,14 @@ record EndpointAddresses(
     if (!config.chosen().isEmpty() || !config.allocated().isEmpty() || config.mac().isPresent()) {
       throw new NetworkException.InvalidParameter(
           network + " is of kind " + network.driver() + ", whose endpoints have no addresses");
+    }
+  }
+
+  private static void requireOwnMac(Network network, EndpointConfig config) {
+    if (config.mac().isPresent() && !network.traits().ownMac()) {
+      throw new NetworkException.InvalidParameter(
+          "MAC address %s cannot be given to the endpoint: %s is of kind %s, whose endpoints all have the MAC address of its parent"
+              .formatted(config.mac().get(), network, network.driver()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.JoinPlan;
@@ -39,12 +40,25 @@ final class Linking {
 
   private List<LinkedInterface> linkLocked(Endpoint endpoint) {
     Joining.requireFree(endpoint);
+    requireOwnMac(endpoint);
     InterfaceName source = new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
     JoinRequest request =
         new JoinRequest(core.host().namespace(), source, endpoint.driverEndpoint().connectivity());
     JoinPlan plan = endpoint.driverEndpoint().join(request);
     endpoint.linked();
     return plan.link().isEmpty() ? List.of() : List.of(linked(endpoint, source, plan));
+  }
+
+  private static void requireOwnMac(Endpoint endpoint) {
+    if (!endpoint.network().traits().ownMac()) {
+      throw new NetworkException.NotImplemented(
+          "cannot link %s: interfaces of kind %s have no MAC address of their own; expected join"
+              .formatted(endpoint, endpoint.network().driver()));
+    }
+  }
+
+  private static Optional<IpAddress> gateway(JoinPlan plan, IpFamily family) {
+    return Optional.ofNullable(plan.gateways().get(family)).filter(hop -> !hop.unspecified());
   }
 
   private static LinkedInterface linked(Endpoint endpoint, InterfaceName source, JoinPlan plan) {
@@ -54,8 +68,8 @@ final class Linking {
         endpoint.macAddress().orElseThrow(),
         endpoint.address(IpFamily.V4),
         endpoint.address(IpFamily.V6),
-        Optional.ofNullable(plan.gateways().get(IpFamily.V4)),
-        Optional.ofNullable(plan.gateways().get(IpFamily.V6)),
+        gateway(plan, IpFamily.V4),
+        gateway(plan, IpFamily.V6),
         plan.mtu());
   }
 }

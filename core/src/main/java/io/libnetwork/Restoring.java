@@ -65,6 +65,7 @@ final class Restoring {
     services.lead();
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
+    core.sandboxRegistry().all().forEach(this::inside);
     members.complete(drivers.values().stream().anyMatch(Restoration::anyLeft));
     drivers.values().forEach(Restoration::complete);
     core.reserving().keepPorts(core.networkRegistry().all());
@@ -115,6 +116,11 @@ final class Restoring {
             Leasehold.of(record.lease().map(lease -> lease.at(core.leases().now()))));
     core.sandboxRegistry().add(record.id(), sandbox);
     core.leases().resume(sandbox);
+  }
+
+  private void inside(Sandbox sandbox) {
+    NetworkNamespace namespace = sandbox.namespace().namespace();
+    drivers.values().forEach(restoration -> restoration.inside(namespace));
   }
 
   private static void remove(Path namespace) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /// The benchmarks there are.
 public enum Benchmark {
-  /// One container at a time on one bridge, and the network itself.
+  /// One container at a time on one bridge, and the network itself; and on one parent.
   ATTACH("attach"),
   /// A thousand containers on one network at once.
   MASS("mass"),
@@ -62,7 +62,10 @@ public enum Benchmark {
   /// Measures, and tells each row as soon as it is known.
   public void run(Consumer<Row> rows) {
     switch (this) {
-      case ATTACH -> AttachBenchmark.run(rows);
+      case ATTACH -> {
+        AttachBenchmark.run(rows);
+        MacvlanBenchmark.run(rows);
+      }
       case MASS -> MassBenchmark.run(rows);
       case IPAM -> IpamBenchmark.run(rows);
       case PORTS -> PortsBenchmark.run(rows);

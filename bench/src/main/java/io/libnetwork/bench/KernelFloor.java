@@ -17,6 +17,7 @@ import io.libnetwork.linux.rtnetlink.LinkAddress;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Macvlan;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /// What the kernel alone takes for the objects of a network and a container, asked for with the
 /// fewest messages: no model, no firewall, no marks, no record.
@@ -101,7 +103,17 @@ final class KernelFloor implements AutoCloseable {
     return attach(WITHOUT_IPV6);
   }
 
+  /// As [#attach()], with a macvlan link on a parent in place of the pair.
+  Container attachMacvlan(Ifindex parent) {
+    return attach(List.of(), namespace -> plugInMacvlan(namespace, parent));
+  }
+
   private Container attach(List<Sysctl.Setting> parameters) {
+    return attach(parameters, this::plugIn);
+  }
+
+  private Container attach(
+      List<Sysctl.Setting> parameters, Function<NetworkNamespace, Ifindex> plug) {
     Path path = namespacePath();
     CreatedNamespace<Rtnetlink> made =
         host.thread()
@@ -113,7 +125,7 @@ final class KernelFloor implements AutoCloseable {
                 });
     NetworkNamespace namespace = made.namespace();
     Rtnetlink inside = made.opened();
-    Ifindex link = plugIn(namespace);
+    Ifindex link = plug.apply(namespace);
     NetlinkBatch batch = inside.batch();
     batch.add(Links.up(Ifindex.LOOPBACK));
     batch.add(Addresses.add(LinkAddress.of(FIRST_INSIDE, address())));
@@ -169,6 +181,18 @@ final class KernelFloor implements AutoCloseable {
                 LinkSetting.master(bridge),
                 LinkSetting.up())));
     return link;
+  }
+
+  private Ifindex plugInMacvlan(NetworkNamespace namespace, Ifindex parent) {
+    next++;
+    rtnetlink.execute(
+        Links.add(
+            LinkSpec.of(
+                INSIDE,
+                new Macvlan(parent, Macvlan.Mode.BRIDGE),
+                LinkSetting.index(FIRST_INSIDE),
+                LinkSetting.in(namespace))));
+    return FIRST_INSIDE;
   }
 
   /// An empty namespace, for [#plugIn].

@@ -5,6 +5,7 @@ import io.libnetwork.SandboxRoute;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.rtnetlink.AddressFlag;
@@ -80,7 +81,9 @@ final class InterfaceRequests {
   }
 
   static Route defaultRoute(DefaultRoute route) {
-    return Route.defaultVia(route.gateway()).withLink(route.link());
+    return route.gateway().unspecified()
+        ? Route.connected(IpPrefix.containing(route.gateway(), 0), route.link())
+        : Route.defaultVia(route.gateway()).withLink(route.link());
   }
 
   private static LinkAddress address(Ifindex link, InterfaceAddress address) {
@@ -109,7 +112,8 @@ final class InterfaceRequests {
   private static Route gatewayRoute(InterfaceSetup setup, IpAddress gateway) {
     Route route = defaultRoute(new DefaultRoute(gateway, setup.link()));
     boolean near =
-        setup.addresses().stream().anyMatch(address -> address.prefix().contains(gateway));
+        gateway.unspecified()
+            || setup.addresses().stream().anyMatch(address -> address.prefix().contains(gateway));
     return near ? route : route.withOnLink();
   }
 

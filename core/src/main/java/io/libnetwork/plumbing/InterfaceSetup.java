@@ -21,7 +21,8 @@ import java.util.Optional;
 /// @param linkLocal further addresses, link-local ones
 /// @param sysctls kernel parameters of it
 /// @param routes routes by it, beside those of its addresses
-/// @param gateways the next hops of the default routes that are to lead by it
+/// @param gateways the next hops of the default routes that are to lead by it; an unspecified
+///   address for a route to no next hop
 public record InterfaceSetup(
     Ifindex link,
     InterfaceName name,

@@ -5,7 +5,14 @@ package io.libnetwork.spi;
 /// @param addressed whether networks have pools and endpoints addresses
 /// @param single whether there is at most one network of the kind, and it is never deleted
 /// @param sandbox which sandboxes may join
-public record DriverTraits(boolean addressed, boolean single, SandboxKind sandbox) {
+/// @param ownMac whether endpoints have a MAC address each; otherwise they have one together that
+///   nobody chooses
+public record DriverTraits(boolean addressed, boolean single, SandboxKind sandbox, boolean ownMac) {
+
+  /// With a MAC address for each endpoint, where endpoints have addresses.
+  public DriverTraits(boolean addressed, boolean single, SandboxKind sandbox) {
+    this(addressed, single, sandbox, true);
+  }
 
   /// Which sandboxes may join a network.
   public enum SandboxKind {

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 /// @param link the interface in the sandbox's namespace, down and without addresses; empty where
 ///   the kind of network has none
 /// @param mtu the interface's MTU, where the driver chose one
-/// @param gateways the next hop of the default route, for each family that has one
+/// @param gateways the next hop of the default route, for each family that has one; an unspecified
+///   address where the route leads by the interface itself, to no next hop
 /// @param routes further routes
 /// @param routed the link has no neighbours but the gateway, so the interface gets its addresses
 ///   alone, as /32 and /128, without the prefix they are of

@@ -1,6 +1,7 @@
 package io.libnetwork.spi;
 
 import io.libnetwork.PortBinding;
+import io.libnetwork.linux.NetworkNamespace;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public interface Restoration {
   /// @param ports what it had published; a port that was chosen for it stays the same if it can
   /// @return empty where the interface is gone
   Optional<Found> join(DriverEndpoint endpoint, JoinRequest request, List<PortBinding> ports);
+
+  /// Tells of the namespace of a sandbox that is there: what a join or a leave left in it that was
+  /// cut short is to be found, where nothing on the host's side shows it. Told when every endpoint
+  /// has been asked for.
+  default void inside(NetworkNamespace sandbox) {}
 
   /// Whether there is something that bears our mark and was not asked for, as a join or a leave
   /// leaves it that was cut short. Told when everything has been asked for.

@@ -5,6 +5,8 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanDriver;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.http.Answer;
@@ -114,6 +116,8 @@ public final class Daemon implements AutoCloseable {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(MacvlanDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(IpvlanDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(NoneDriver.factory()));
     options.add(new ControllerOption.Store(store));

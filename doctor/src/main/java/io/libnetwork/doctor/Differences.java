@@ -5,6 +5,8 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Difference;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanDriver;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import java.util.List;
@@ -15,6 +17,8 @@ final class Differences implements Check {
   static final ControllerOption[] DRIVERS = {
     new ControllerOption.NetworkDriver(BridgeDriver.factory()),
     new ControllerOption.NetworkDriver(PtpDriver.factory()),
+    new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
+    new ControllerOption.NetworkDriver(IpvlanDriver.factory()),
     new ControllerOption.NetworkDriver(HostDriver.factory()),
     new ControllerOption.NetworkDriver(NoneDriver.factory())
   };

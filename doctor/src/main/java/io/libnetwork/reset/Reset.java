@@ -4,6 +4,7 @@ import io.libnetwork.ChangedParameters;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.links.MarkedLink;
+import io.libnetwork.drivers.uplink.LeftLinks;
 import io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;
 import io.libnetwork.drivers.neighbour.Neighbours;
 import io.libnetwork.linux.NamespaceFolder;
@@ -113,7 +114,7 @@ public final class Reset {
   private void removeLinks(List<MarkedLink> links) {
     CompletableFuture<?>[] removals =
         links.stream()
-            .map(marked -> host.linkReaper().delete(marked.link().index()))
+            .map(marked -> LeftLinks.remove(host, marked.link()))
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(removals).join();
   }

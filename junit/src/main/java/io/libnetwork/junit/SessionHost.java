@@ -7,6 +7,8 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.firewall.Upkeep;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanDriver;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.drivers.publish.PublishPolicy;
@@ -97,6 +99,8 @@ public final class SessionHost implements AutoCloseable {
     return new ControllerOption[] {
       new ControllerOption.NetworkDriver(BridgeDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
       new ControllerOption.NetworkDriver(PtpDriver.factory(PublishPolicy.USUAL, Upkeep.LEAVE)),
+      new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
+      new ControllerOption.NetworkDriver(IpvlanDriver.factory()),
       new ControllerOption.NetworkDriver(HostDriver.factory()),
       new ControllerOption.NetworkDriver(NoneDriver.factory()),
       new ControllerOption.ReconcileEvery(Duration.ZERO),

@@ -1,8 +1,10 @@
 package io.libnetwork.testing;
 
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
+import io.libnetwork.linux.rtnetlink.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -18,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What is there that was not there before: links, addresses and routes, namespaces and their
-/// mounts, files of containers, firewall tables, descriptors and threads.
+/// What is there that was not there before: links, rules of routing, namespaces and their mounts,
+/// files of containers, firewall tables, descriptors and threads.
 ///
 /// Begun before a controller is opened, and asked when the controller and its host are closed. The
 /// kernel removes interfaces in the background, so the audit looks again for a while before it
@@ -75,6 +77,7 @@ public final class LeakAudit {
     Map<String, Integer> counts = new TreeMap<>();
     Stream.of(
             links(host),
+            rules(host),
             namespaces(host),
             mounts(host),
             files(host),
@@ -88,6 +91,12 @@ public final class LeakAudit {
 
   private static Stream<String> links(TestHost host) {
     return host.rtnetlink().list(Links.list()).stream().map(Link::name).map("link "::concat);
+  }
+
+  private static Stream<String> rules(TestHost host) {
+    return Stream.of(IpFamily.values())
+        .flatMap(family -> host.rtnetlink().list(Rules.list(family)).stream())
+        .map(rule -> "rule " + rule);
   }
 
   private static Stream<String> namespaces(TestHost host) {

@@ -7,6 +7,10 @@ import io.libnetwork.BandwidthLimits;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanDriver;
+import io.libnetwork.drivers.ipvlan.IpvlanOptions;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
+import io.libnetwork.drivers.macvlan.MacvlanOptions;
 import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.linux.KernelWork;
@@ -17,6 +21,8 @@ import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
+import io.libnetwork.spi.NetworkDriverOptions;
+import io.libnetwork.spi.NetworkSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +160,111 @@ class NetworkDriversTest {
     @Override
     public NetworkNamespace sandbox() {
       return sandbox;
+    }
+  }
+
+  /// A driver of networks on a parent: a link of the test host, whose other end nobody has.
+  abstract static class OnAParent implements NetworkDriverContract {
+
+    private final TestHostOrSkip testHost = TestHostOrSkip.create();
+    private final LeakAudit audit;
+    private final NetworkDriver driver;
+    private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
+    private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
+
+    OnAParent() {
+      testHost.host().run("ip", "link", "add", "nic0", "type", "veth", "peer", "name", "nic1");
+      audit = LeakAudit.begin(testHost.host());
+      driver = factory().create(host(), HostParameters.unnoted());
+    }
+
+    /// What puts a network on a parent.
+    abstract NetworkDriverOptions on(String parent);
+
+    /// Skips where the kernel has no such links.
+    abstract void requireKind();
+
+    @BeforeEach
+    void begins() {
+      requireKind();
+    }
+
+    @AfterEach
+    void leavesNothing() {
+      sandbox.close();
+      NetworkNamespace.delete(path);
+      driver.close();
+      host().close();
+      assertThat(audit.leaks()).isEmpty();
+      testHost.close();
+    }
+
+    @Override
+    public NetworkSpec network(int number, Optional<NetworkDriverOptions> options) {
+      return NetworkDriverContract.super.network(number, Optional.of(options.orElse(on("nic0"))));
+    }
+
+    @Test
+    void asksForAnInterfaceInOneExchange() throws Exception {
+      DriverNetwork network = driver.createNetwork(network(50, Optional.empty()));
+      DriverEndpoint endpoint = network.createEndpoint(endpoint(50, 1, Optional.empty()));
+      KernelWork work = new KernelWork();
+      JoinPlan plan = work.counting(() -> endpoint.join(request(endpoint, "eth0")));
+      assertThat(plan.link()).isPresent();
+      assertThat(work.netlinkExchanges()).isOne();
+      NetworkDriverContract.await(endpoint.leave(false));
+      NetworkDriverContract.await(network.delete());
+    }
+
+    @Override
+    public Host host() {
+      return testHost.host().host();
+    }
+
+    @Override
+    public NetworkDriver driver() {
+      return driver;
+    }
+
+    @Override
+    public NetworkNamespace sandbox() {
+      return sandbox;
+    }
+  }
+
+  @Nested
+  class TheMacvlanDriver extends OnAParent {
+    @Override
+    public NetworkDriverFactory factory() {
+      return MacvlanDriver.factory();
+    }
+
+    @Override
+    NetworkDriverOptions on(String parent) {
+      return MacvlanOptions.on(parent);
+    }
+
+    @Override
+    void requireKind() {
+      LinkKinds.require("macvlan");
+    }
+  }
+
+  @Nested
+  class TheIpvlanDriver extends OnAParent {
+    @Override
+    public NetworkDriverFactory factory() {
+      return IpvlanDriver.factory();
+    }
+
+    @Override
+    NetworkDriverOptions on(String parent) {
+      return IpvlanOptions.on(parent);
+    }
+
+    @Override
+    void requireKind() {
+      LinkKinds.require("ipvlan");
     }
   }
 

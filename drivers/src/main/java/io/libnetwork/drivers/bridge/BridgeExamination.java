@@ -45,6 +45,9 @@ final class BridgeExamination implements Examination {
   private static final String VETH = "veth";
   private static final String IFB = "ifb";
 
+  /// The kinds of link that this driver makes: what else bears our mark is another driver's.
+  static final Set<String> KINDS = Set.of(BRIDGE, VETH, IFB);
+
   private final BridgeHost host;
   private final PublishPolicy publishing;
   private final boolean speaks;
@@ -69,6 +72,7 @@ final class BridgeExamination implements Examination {
     for (LinkView link : picture.links().values()) {
       Mark.of(host.host(), link.link())
           .filter(mark -> mark.driver().isEmpty())
+          .filter(_ -> KINDS.contains(link.link().kind()))
           .ifPresent(mark ->
               marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.link().kind(), link));
     }

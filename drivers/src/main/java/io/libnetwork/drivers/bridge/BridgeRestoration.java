@@ -185,8 +185,9 @@ final class BridgeRestoration implements Restoration {
 
   /// A link gets its mark a moment after it is made, and its group with it.
   private boolean ours(Link link) {
-    return Mark.of(host.host(), link).filter(mark -> mark.driver().isEmpty()).isPresent()
-        || (link.alias().isEmpty() && unmarked(link));
+    return BridgeExamination.KINDS.contains(link.kind())
+        && (Mark.of(host.host(), link).filter(mark -> mark.driver().isEmpty()).isPresent()
+            || (link.alias().isEmpty() && unmarked(link)));
   }
 
   private boolean unmarked(Link link) {

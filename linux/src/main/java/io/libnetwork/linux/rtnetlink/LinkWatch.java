@@ -2,6 +2,7 @@ package io.libnetwork.linux.rtnetlink;
 
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFF_UP;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFINFOMSG_SIZE;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_IFNAME;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MASTER;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MTU;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_UNSPEC;
@@ -10,6 +11,7 @@ import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTMSG_SIZE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_DELADDR;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_DELLINK;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_DELROUTE;
+import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_NEWADDR;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTM_NEWLINK;
 
 import io.libnetwork.linux.NamespaceThread;
@@ -44,13 +46,18 @@ public final class LinkWatch<T> implements AutoCloseable {
 
   private static final int FLAGS_OFFSET = 8;
 
+  /// Of a link of which only that it is there is of interest, and its addresses.
+  private static final int PRESENCE = -1;
+
   private final Map<Integer, Watched<T>> links = new ConcurrentHashMap<>();
+  private final Map<String, T> awaited = new ConcurrentHashMap<>();
   private final Consumer<T> changed;
   private final Runnable missed;
   private final Consumer<RuntimeException> failed;
   private final Rtnetlink rtnetlink;
   private final NetlinkMonitor monitor;
 
+  /// @param mtu [#PRESENCE] where nothing else is of interest
   /// @param master 0 for none
   private record Watched<T>(T what, int mtu, int master) {}
 
@@ -107,6 +114,25 @@ public final class LinkWatch<T> implements AutoCloseable {
     links.put(link.value(), new Watched<>(what, mtu, bridge.value()));
   }
 
+  /// Watches whether a link is there and which addresses it has, from now on, and nothing else.
+  ///
+  /// @param what what it is to its user
+  public void watchPresence(Ifindex link, T what) {
+    links.put(link.value(), new Watched<>(what, PRESENCE, 0));
+  }
+
+  /// Waits for a link of a name, from now on: whatever is told of one that is not watched.
+  ///
+  /// @param what what it would be to its user
+  public void await(InterfaceName name, T what) {
+    awaited.put(name.value(), what);
+  }
+
+  /// Waits for no link of a name any more.
+  public void awaitNoMore(InterfaceName name) {
+    awaited.remove(name.value());
+  }
+
   /// Watches over a link no longer: its user is about to remove it.
   public void forget(Ifindex link) {
     links.remove(link.value());
@@ -124,8 +150,13 @@ public final class LinkWatch<T> implements AutoCloseable {
     public void event(NetlinkMessage message) {
       switch (message.type()) {
         case RTM_NEWLINK -> linkChanged(message);
-        case RTM_DELLINK, RTM_DELQDISC -> tell(links.get(message.payload().getInt(INDEX_OFFSET)));
-        case RTM_DELADDR -> tellOfMaster(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_DELLINK -> tell(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_DELQDISC -> tellOfQueue(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_NEWADDR -> tellOfAddress(links.get(message.payload().getInt(INDEX_OFFSET)));
+        case RTM_DELADDR -> {
+          tellOfAddress(links.get(message.payload().getInt(INDEX_OFFSET)));
+          tellOfMaster(links.get(message.payload().getInt(INDEX_OFFSET)));
+        }
         case RTM_DELROUTE -> routeDeleted(message);
         default -> {}
       }
@@ -147,9 +178,21 @@ public final class LinkWatch<T> implements AutoCloseable {
       }
     }
 
+    private void tellOfAddress(@Nullable Watched<T> link) {
+      if (link != null && link.mtu() == PRESENCE) {
+        tell(link);
+      }
+    }
+
+    private void tellOfQueue(@Nullable Watched<T> link) {
+      if (link != null && link.mtu() != PRESENCE) {
+        tell(link);
+      }
+    }
+
     /// Ports have no addresses and routes that anybody needs.
     private void tellOfMaster(@Nullable Watched<T> link) {
-      if (link != null && link.master() == 0) {
+      if (link != null && link.master() == 0 && link.mtu() != PRESENCE) {
         tell(link);
       }
     }
@@ -159,13 +202,35 @@ public final class LinkWatch<T> implements AutoCloseable {
     private void linkChanged(NetlinkMessage message) {
       ByteBuffer header = message.payload();
       Watched<T> link = links.get(header.getInt(INDEX_OFFSET));
-      if (link == null || LinkReader.family(message) != AF_UNSPEC) {
+      if (LinkReader.family(message) != AF_UNSPEC) {
+        return;
+      }
+      if (link == null) {
+        tellOfAwaited(message);
+        return;
+      }
+      if (link.mtu() == PRESENCE) {
         return;
       }
       boolean up = (header.getInt(FLAGS_OFFSET) & IFF_UP) != 0;
       if ((!up || differs(message.attributes(IFINFOMSG_SIZE), link))
           && stillDiffers(LinkReader.index(message), link)) {
         tell(link);
+      }
+    }
+
+    private void tellOfAwaited(NetlinkMessage message) {
+      if (awaited.isEmpty()) {
+        return;
+      }
+      Attributes attributes = message.attributes(IFINFOMSG_SIZE);
+      while (attributes.next()) {
+        if (attributes.type() == IFLA_IFNAME) {
+          T what = awaited.get(attributes.text());
+          if (what != null) {
+            changed.accept(what);
+          }
+        }
       }
     }
 

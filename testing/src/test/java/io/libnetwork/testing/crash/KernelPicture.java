@@ -1,6 +1,7 @@
 package io.libnetwork.testing.crash;
 
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.SystemCallException;
@@ -15,6 +16,8 @@ import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Route;
 import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
+import io.libnetwork.linux.rtnetlink.Rule;
+import io.libnetwork.linux.rtnetlink.Rules;
 import io.libnetwork.linux.tc.Qdisc;
 import io.libnetwork.linux.tc.Qdiscs;
 import io.libnetwork.testing.TestHost;
@@ -33,9 +36,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All that the kernel has of a host and its containers, in sorted lines: links, addresses, routes,
-/// bridge ports, queueing disciplines, kernel parameters, mounts, and every rule and element of the
-/// firewall, and the files that containers mount. Numbers that the kernel gives by itself are left
-/// out, so the pictures of two hosts on which the same was done are equal.
+/// rules, bridge ports, queueing disciplines, kernel parameters, mounts, and every rule and element
+/// of the firewall, and the files that containers mount. Numbers that the kernel gives by itself
+/// are left out, so the pictures of two hosts on which the same was done are equal.
 final class KernelPicture {
 
   /// Of the host alone; a container's are its namespace's own.
@@ -105,7 +108,10 @@ final class KernelPicture {
   }
 
   private void add(String where, String what, String text) {
-    String same = (what + " " + text).replace(host.host().owner(), "OWNER");
+    String same =
+        (what + " " + text)
+            .replace(host.host().owner(), "OWNER")
+            .replace(Mark.unmarked(host.host()).toString(), "OWNERS");
     lines.add(where + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
   }
 
@@ -157,6 +163,9 @@ final class KernelPicture {
     for (IpFamily family : IpFamily.values()) {
       for (Route route : rtnetlink.list(Routes.list(family))) {
         add(where, "route", text(route, name));
+      }
+      for (Rule rule : rtnetlink.list(Rules.list(family))) {
+        add(where, "rule", rule.toString());
       }
     }
   }

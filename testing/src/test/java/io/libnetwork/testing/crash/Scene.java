@@ -4,6 +4,7 @@ import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.ControllerProcess;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ record Scene(Host host, StateStore store, Controller controller) implements Auto
     return Controller.open(
         host,
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
+        new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
         new ControllerOption.Store(store),
         new ControllerOption.ReconcileEvery(pause),
         new ControllerOption.Random(new Random(seed)));
