@@ -47,7 +47,7 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
       if (source.gateway().isEmpty()) {
         had.gateway()
             .ifPresent(gateway ->
-                source.requestAddress(
+                source.restoreAddress(
                     new AddressRequest(
                         new AddressChoice.Exactly(gateway.address()),
                         new AddressHolder.Gateway(network))));
@@ -78,6 +78,15 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
 
   InterfaceAddress request(AddressRequest request) {
     return source.requestAddress(request);
+  }
+
+  InterfaceAddress restore(AddressRequest request) {
+    return source.restoreAddress(request);
+  }
+
+  /// Whether its gateway is a router that is there already.
+  boolean gatewayElsewhere() {
+    return source.gatewayElsewhere() && pool.gateway().equals(source.gateway());
   }
 
   void release(IpAddress address) {

@@ -32,6 +32,12 @@ public interface AddressPool {
     return Optional.empty();
   }
 
+  /// The [gateway][#gateway] is a router that is there already, so that no interface of the host
+  /// can have its address.
+  default boolean gatewayElsewhere() {
+    return false;
+  }
+
   /// Gives an address, with the pool's prefix length.
   ///
   /// @throws NetworkException.InvalidParameter if the address asked for is not in the pool
@@ -39,6 +45,15 @@ public interface AddressPool {
   /// @throws NetworkException.Unavailable if none is left to choose from
   /// @throws NetworkException.NotFound if the pool is released
   InterfaceAddress requestAddress(AddressRequest request);
+
+  /// Gives an address again that was held when the process ended, where the driver
+  /// [forgets][IpamDriver#requiresReplay]: somebody has it, whatever is said of it here. A driver
+  /// that asks others for addresses asks them behind the call.
+  ///
+  /// @throws NetworkException as of [#requestAddress]
+  default InterfaceAddress restoreAddress(AddressRequest request) {
+    return requestAddress(request);
+  }
 
   /// Takes an address back. One that is not held is not an error, nor is a released pool.
   ///
