@@ -52,7 +52,7 @@ public final class FrameSocket implements AutoCloseable {
   ///
   /// @param frame with its Ethernet header
   /// @return why the kernel refused; empty when it did not. `ENXIO` and `ENODEV` say that the
-  ///   interface is gone, `ENETDOWN` that it is down
+  ///   interface is gone, `ENETDOWN` that it is down, or was since the last frame
   public synchronized Optional<Errno> send(byte[] frame) {
     if (closed) {
       return Optional.of(Errno.EBADF);
