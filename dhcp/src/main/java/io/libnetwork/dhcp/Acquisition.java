@@ -7,16 +7,10 @@ import io.libnetwork.dhcp.client.Dhcp4Client;
 import io.libnetwork.dhcp.client.LeaseOwner;
 import io.libnetwork.dhcp.client.LeaseState;
 import io.libnetwork.dhcp.client.LeaseTerms;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Waiting for the first answer that can be taken: by whoever has asked, while the loop's thread
@@ -26,9 +20,12 @@ final class Acquisition {
   private static final Set<LeaseState> GIVING =
       EnumSet.of(LeaseState.REQUESTING, LeaseState.CHECKING);
 
+  /// How many are told of: strangers may cause any number.
+  static final int MOST_TROUBLES = 8;
+
   private final DhcpLoop loop;
   private final Segment segment;
-  private final CompletableFuture<LeaseTerms> result = new CompletableFuture<>();
+  private final Answer<LeaseTerms> answer = new Answer<>();
 
   /// What was not as it should be, each once. The loop's.
   private final Set<String> troubles = new LinkedHashSet<>();
@@ -52,7 +49,7 @@ final class Acquisition {
             new LeaseOwner() {
               @Override
               public Optional<String> objection(LeaseTerms offered) {
-                result.complete(offered);
+                answer.result().complete(offered);
                 return Optional.of("nothing is taken");
               }
 
@@ -90,24 +87,26 @@ final class Acquisition {
 
   /// The first answer has come and can be taken. On the loop's thread.
   void complete(LeaseTerms terms) {
-    result.complete(terms);
+    answer.result().complete(terms);
   }
 
   /// It cannot be. On the loop's thread.
   void fail(NetworkException failure) {
-    result.completeExceptionally(failure);
+    answer.result().completeExceptionally(failure);
   }
 
   boolean done() {
-    return result.isDone();
+    return answer.result().isDone();
   }
 
   /// Something was not as it should be; other servers may still answer, for a little while. On the
   /// loop's thread.
   void trouble(String what) {
     boolean first = troubles.isEmpty();
-    troubles.add(what);
-    if (first && !result.isDone()) {
+    if (troubles.size() < MOST_TROUBLES) {
+      troubles.add(what);
+    }
+    if (first && !answer.result().isDone()) {
       var _ = loop.after(loop.settings().grace(), this::giveUp);
     }
   }
@@ -125,33 +124,7 @@ final class Acquisition {
   ///
   /// @throws NetworkException.Cancelled when the caller is interrupted
   LeaseTerms await(String what) {
-    Duration deadline = loop.settings().deadline();
-    try {
-      return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new NetworkException.Cancelled("the calling thread was interrupted", interrupted);
-    } catch (TimeoutException late) {
-      loop.await(() -> fail(failure(what)));
-      return settled();
-    } catch (ExecutionException failed) {
-      throw thrown(failed);
-    }
-  }
-
-  /// An answer may have come while this gave up.
-  private LeaseTerms settled() {
-    try {
-      return result.join();
-    } catch (CompletionException failed) {
-      throw thrown(failed);
-    }
-  }
-
-  private static RuntimeException thrown(Exception failed) {
-    return failed.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException("asking a DHCP server failed", failed);
+    return answer.await(loop, () -> failure(what));
   }
 
   private NetworkException failure(String what) {

@@ -9,7 +9,6 @@ import io.libnetwork.dhcp.client.ClientIdentity;
 import io.libnetwork.dhcp.client.LeaseTerms;
 import io.libnetwork.spi.AddressChoice;
 import io.libnetwork.spi.AddressHolder;
-import io.libnetwork.spi.AddressPool;
 import io.libnetwork.spi.AddressRequest;
 import io.libnetwork.spi.PoolId;
 import java.util.HashMap;
@@ -23,35 +22,32 @@ import java.util.function.Consumer;
 ///
 /// What a network keeps for itself or for others, a gateway or an auxiliary address, is not leased:
 /// the caller says that it is his.
-final class Dhcp4Pool implements AddressPool {
+final class Dhcp4Pool implements SegmentPool {
 
   private final PoolId id;
-  private final Optional<Ipv4Address> router;
+  private final PoolToken token;
   private final DhcpLoop loop;
   private final Segment segment;
-  private final Consumer<Dhcp4Pool> released;
+  private final Consumer<SegmentPool> released;
   private final Map<IpAddress, Holding> held = new ConcurrentHashMap<>();
   private volatile boolean over;
 
   /// Who has an address, and its lease where it is one.
   private record Holding(AddressHolder holder, Optional<Dhcp4Lease> lease) {}
 
-  /// @param router the segment's, where a server names one
+  /// @param token what is kept of it
   /// @param released told when the pool is given back, once
   Dhcp4Pool(
-      PoolId id,
-      Optional<Ipv4Address> router,
-      DhcpLoop loop,
-      Segment segment,
-      Consumer<Dhcp4Pool> released) {
+      PoolId id, PoolToken token, DhcpLoop loop, Segment segment, Consumer<SegmentPool> released) {
     this.id = id;
-    this.router = router;
+    this.token = token;
     this.loop = loop;
     this.segment = segment;
     this.released = released;
   }
 
-  Segment segment() {
+  @Override
+  public Segment segment() {
     return segment;
   }
 
@@ -60,20 +56,19 @@ final class Dhcp4Pool implements AddressPool {
     return id;
   }
 
-  /// The router, by which it is known again.
   @Override
   public String token() {
-    return router.map(Ipv4Address::toString).orElse("");
+    return token.toString();
   }
 
   @Override
   public Optional<InterfaceAddress> gateway() {
-    return router.map(address -> new InterfaceAddress(address, prefix().length()));
+    return token.router().map(address -> new InterfaceAddress(address, prefix().length()));
   }
 
   @Override
   public boolean gatewayElsewhere() {
-    return router.isPresent();
+    return token.router().isPresent();
   }
 
   @Override
@@ -137,8 +132,9 @@ final class Dhcp4Pool implements AddressPool {
     return Optional.of(holders);
   }
 
-  /// Ends what the process does for its leases, which go on. On the loop's thread.
-  void end() {
+  /// The leases go on.
+  @Override
+  public void end() {
     held.values().forEach(holding -> holding.lease().ifPresent(Dhcp4Lease::end));
   }
 
@@ -165,7 +161,7 @@ final class Dhcp4Pool implements AddressPool {
     boolean inner = !address.equals(prefix().first()) && !address.equals(prefix().last());
     return prefix().contains(address)
         && (inner || prefix().hostBits() <= 1)
-        && !router.equals(Optional.of(address));
+        && !token.router().equals(Optional.of(address));
   }
 
   private Ipv4Address lease(
@@ -207,12 +203,9 @@ final class Dhcp4Pool implements AddressPool {
             .formatted(holder, segment.name()));
   }
 
-  private static ClientIdentity identity(String name, Optional<MacAddress> mac) {
-    return ClientIdentity.of(
-        name,
-        mac.orElseThrow(() ->
-            new NetworkException.InvalidParameter(
-                "endpoint " + name + " has no MAC address, by which DHCP servers know it")));
+  /// Endpoints of ipvlan have one MAC address together, and are told apart by another.
+  private ClientIdentity identity(String name, Optional<MacAddress> mac) {
+    return ClientIdentity.of(name, mac.orElseGet(() -> token.identity(name)));
   }
 
   private Optional<Ipv4Address> wanted(AddressChoice choice) {

@@ -2,9 +2,7 @@ package io.libnetwork.dhcp;
 
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
-import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
-import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.dhcp.client.LeaseTerms;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.AddressPool;
@@ -29,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// are extended for as long as their endpoint exists, by one thread of the process, and given back
 /// when it is deleted. They outlive the process: the next one asks whether they may be kept.
 ///
+/// Of IPv6 it takes what a router of the segment advertises for everybody: addresses are made of
+/// MAC addresses (SLAAC), and nobody leases them.
+///
 /// Servers are asked by frames of its own through the interface, so the container needs to know
 /// nothing of it, and the host's own DHCP client is not in the way. Needs Linux and `CAP_NET_RAW`.
 public final class DhcpIpam implements IpamDriver, AutoCloseable {
@@ -48,7 +49,7 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
   private final DhcpSettings settings;
 
   /// Guarded by itself, as is the loop.
-  private final List<Dhcp4Pool> pools = new ArrayList<>();
+  private final List<SegmentPool> pools = new ArrayList<>();
 
   private @Nullable DhcpLoop loop;
   private boolean closed;
@@ -97,21 +98,45 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
   ///   of a pool is asked for, which is the server's to choose
   /// @throws NetworkException.Forbidden if another network has a pool there
   /// @throws NetworkException.Unavailable if no server answers
-  /// @throws NetworkException.NotImplemented for IPv6
   @Override
   public AddressPool requestPool(PoolRequest request) {
     InterfaceName name = checked(request);
     DhcpLoop running = running();
     Segment segment = new Segment(host, running.frames(), name);
     try {
-      LeaseTerms offered = new Acquisition(running, segment).look();
-      IpPrefix prefix = prefix(request.choice(), offered, name);
-      return register(
-          new Dhcp4Pool(id(name, prefix), offered.router(), running, segment, this::forget));
+      var _ = segment.require();
+      return register(found(running, segment, request));
     } catch (RuntimeException failure) {
       running.execute(segment::close);
       throw failure;
     }
+  }
+
+  private SegmentPool found(DhcpLoop running, Segment segment, PoolRequest request) {
+    return switch (request.family()) {
+      case V4 -> {
+        LeaseTerms offered = new Acquisition(running, segment).look();
+        IpPrefix prefix = prefix(request.choice(), offered, segment.name());
+        PoolToken token = PoolToken.of(offered.router().map(router -> router), random);
+        yield pool(running, segment, prefix, token);
+      }
+      case V6 -> {
+        RouterSearch.Found found = new RouterSearch(running, segment, request.choice()).look();
+        boolean leading = !found.advertisement().lifetime().isZero();
+        PoolToken token =
+            PoolToken.of(
+                leading ? Optional.of(found.advertisement().router()) : Optional.empty(), random);
+        yield pool(running, segment, found.prefix().prefix(), token);
+      }
+    };
+  }
+
+  private SegmentPool pool(DhcpLoop running, Segment segment, IpPrefix prefix, PoolToken token) {
+    PoolId id = PoolId.of(new AddressSpace(NAME + "-" + segment.name()), prefix);
+    return switch (prefix.family()) {
+      case V4 -> new Dhcp4Pool(id, token, running, segment, this::forget);
+      case V6 -> new SlaacPool(id, token, running, segment, this::forget).watched();
+    };
   }
 
   /// Asks nobody: the segment may be away for the moment.
@@ -122,14 +147,9 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
       throw new NetworkException.InvalidParameter(
           "the pool of " + request.holder() + " is not named, so that it cannot be found again");
     }
+    PoolToken kept = PoolToken.parse(token);
     DhcpLoop running = running();
-    return register(
-        new Dhcp4Pool(
-            id(name, prefix),
-            router(token),
-            running,
-            new Segment(host, running.frames(), name),
-            this::forget));
+    return register(pool(running, new Segment(host, running.frames(), name), prefix, kept));
   }
 
   /// Ends what the process does for its leases, which go on until their time is over.
@@ -150,26 +170,9 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
     }
   }
 
-  private static Optional<Ipv4Address> router(String token) {
-    try {
-      return token.isEmpty() ? Optional.empty() : Optional.of(Ipv4Address.parse(token));
-    } catch (IllegalArgumentException malformed) {
-      throw new NetworkException.InvalidParameter(
-          "malformed token of a pool \"" + token + "\": expected an address", malformed);
-    }
-  }
-
-  private static PoolId id(InterfaceName name, IpPrefix prefix) {
-    return PoolId.of(new AddressSpace(NAME + "-" + name), prefix);
-  }
-
   private static InterfaceName checked(PoolRequest request) {
     if (!request.space().equals(SPACE)) {
       throw refused("address space " + request.space(), request);
-    }
-    if (request.family() == IpFamily.V6) {
-      throw new NetworkException.NotImplemented(
-          "the IPAM driver %s has no IPv6 for %s".formatted(NAME, request.holder()));
     }
     if (request.subPool().isPresent()) {
       throw refused("range " + request.subPool().get(), request);
@@ -221,9 +224,9 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
     }
   }
 
-  private Dhcp4Pool register(Dhcp4Pool pool) {
+  private SegmentPool register(SegmentPool pool) {
     synchronized (pools) {
-      for (Dhcp4Pool other : pools) {
+      for (SegmentPool other : pools) {
         if (other.segment().name().equals(pool.segment().name())
             && other.prefix().overlaps(pool.prefix())) {
           throw new NetworkException.Forbidden(
@@ -236,7 +239,7 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
     }
   }
 
-  private void forget(Dhcp4Pool pool) {
+  private void forget(SegmentPool pool) {
     synchronized (pools) {
       pools.remove(pool);
       DhcpLoop running = loop;

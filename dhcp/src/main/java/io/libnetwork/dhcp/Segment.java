@@ -10,10 +10,10 @@ import io.libnetwork.dhcp.client.Wire;
 import io.libnetwork.dhcp.message.ArpFrame;
 import io.libnetwork.dhcp.message.Dhcp4Frame;
 import io.libnetwork.dhcp.message.Dhcp4Message;
+import io.libnetwork.dhcp.message.RouterAdvertisement;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.frames.FrameLoop;
-import io.libnetwork.linux.frames.FrameSocket;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkFlag;
@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +41,12 @@ final class Segment implements Wire {
   private final FrameLoop loop;
   private final InterfaceName name;
   private final Map<MacAddress, List<Dhcp4Client>> clients = new HashMap<>();
+  private final List<Consumer<RouterAdvertisement>> listeners = new ArrayList<>();
   private Optional<Opened> opened = Optional.empty();
 
   /// What is open on the interface, and its own MAC address.
   private record Opened(
-      MacAddress mac,
-      FrameSocket messages,
-      FrameSocket neighbours,
-      List<FrameLoop.Listening> listening) {
+      MacAddress mac, SegmentSockets sockets, List<FrameLoop.Listening> listening) {
 
     void close() {
       listening.forEach(FrameLoop.Listening::end);
@@ -105,6 +104,20 @@ final class Segment implements Wire {
     }
   }
 
+  /// Tells somebody what routers advertise.
+  void listen(Consumer<RouterAdvertisement> listener) {
+    listeners.add(listener);
+  }
+
+  void unlisten(Consumer<RouterAdvertisement> listener) {
+    listeners.remove(listener);
+  }
+
+  /// Asks routers to advertise.
+  void solicit() {
+    send(now -> now.sockets().routers().send(RouterAdvertisement.solicitation(now.mac())));
+  }
+
   /// Closes what is open; clients that are left hear nothing more.
   void close() {
     opened.ifPresent(Opened::close);
@@ -113,13 +126,14 @@ final class Segment implements Wire {
 
   @Override
   public void send(Dhcp4Message message) {
-    send(now -> now.messages().send(Dhcp4Frame.broadcast(now.mac(), message).write()));
+    send(now -> now.sockets().messages().send(Dhcp4Frame.broadcast(now.mac(), message).write()));
   }
 
   @Override
   public void sendTo(LeaseTerms lease, Dhcp4Message message) {
     send(now ->
-        now.messages()
+        now.sockets()
+            .messages()
             .send(
                 new Dhcp4Frame(now.mac(), lease.station(), lease.address(), lease.server(), message)
                     .write()));
@@ -127,7 +141,7 @@ final class Segment implements Wire {
 
   @Override
   public void probe(Ipv4Address address) {
-    send(now -> now.neighbours().send(ArpFrame.probe(now.mac(), address).write()));
+    send(now -> now.sockets().neighbours().send(ArpFrame.probe(now.mac(), address).write()));
   }
 
   /// Where the interface that was open is gone, another of its name may be there.
@@ -162,35 +176,44 @@ final class Segment implements Wire {
 
   private Opened open(Link link) {
     MacAddress mac = link.mac().orElseThrow();
-    List<FrameSocket> sockets =
+    SegmentSockets sockets =
         host.namespaceThread().call(host.namespace(), SegmentSockets.opening(link.index()));
     List<FrameLoop.Listening> listening =
         List.of(
-            loop.listen(sockets.getFirst(), this::message),
-            loop.listen(sockets.getLast(), frame -> neighbour(mac, frame)));
-    return new Opened(mac, sockets.getFirst(), sockets.getLast(), listening);
+            loop.listen(sockets.messages(), reading(this::message)),
+            loop.listen(sockets.neighbours(), reading(frame -> neighbour(mac, frame))),
+            loop.listen(sockets.routers(), reading(this::router)));
+    return new Opened(mac, sockets, listening);
+  }
+
+  /// What strangers send is read, or ignored.
+  private Consumer<byte[]> reading(Consumer<byte[]> reader) {
+    return frame -> {
+      try {
+        reader.accept(frame);
+      } catch (IllegalArgumentException malformed) {
+        LOG.debug("a frame on interface {} is ignored: {}", name, malformed.getMessage());
+      }
+    };
   }
 
   private void message(byte[] bytes) {
-    try {
-      Dhcp4Frame frame = Dhcp4Frame.read(bytes);
-      List<Dhcp4Client> meant = clients.getOrDefault(frame.message().hardware(), List.of());
-      List.copyOf(meant).forEach(client -> client.receive(frame));
-    } catch (IllegalArgumentException malformed) {
-      LOG.debug("a frame on interface {} is ignored: {}", name, malformed.getMessage());
-    }
+    Dhcp4Frame frame = Dhcp4Frame.read(bytes);
+    List<Dhcp4Client> meant = clients.getOrDefault(frame.message().hardware(), List.of());
+    List.copyOf(meant).forEach(client -> client.receive(frame));
   }
 
   private void neighbour(MacAddress own, byte[] bytes) {
-    try {
-      ArpFrame frame = ArpFrame.read(bytes);
-      if (!frame.address().unspecified() && !frame.sender().equals(own)) {
-        List<List<Dhcp4Client>> all = List.copyOf(clients.values());
-        all.forEach(some ->
-            List.copyOf(some).forEach(client -> client.heard(frame.address(), frame.sender())));
-      }
-    } catch (IllegalArgumentException malformed) {
-      LOG.debug("a frame on interface {} is ignored: {}", name, malformed.getMessage());
+    ArpFrame frame = ArpFrame.read(bytes);
+    if (!frame.address().unspecified() && !frame.sender().equals(own)) {
+      List<List<Dhcp4Client>> all = List.copyOf(clients.values());
+      all.forEach(some ->
+          List.copyOf(some).forEach(client -> client.heard(frame.address(), frame.sender())));
     }
+  }
+
+  private void router(byte[] bytes) {
+    RouterAdvertisement said = RouterAdvertisement.read(bytes);
+    List.copyOf(listeners).forEach(listener -> listener.accept(said));
   }
 }

@@ -2,15 +2,22 @@ package io.libnetwork.dhcp;
 
 import io.libnetwork.dhcp.message.ArpFrame;
 import io.libnetwork.dhcp.message.Dhcp4Frame;
+import io.libnetwork.dhcp.message.RouterAdvertisement;
 import io.libnetwork.linux.NamespaceTask;
 import io.libnetwork.linux.frames.FrameFilter;
 import io.libnetwork.linux.frames.FrameSocket;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The sockets by which a segment is asked. Of all that comes in by the interface they take what
-/// DHCP servers send to clients, and ARP's replies; everything else the kernel drops.
-final class SegmentSockets {
+/// DHCP servers send to clients, ARP's replies and what routers advertise; everything else the
+/// kernel drops.
+///
+/// @param messages for DHCP
+/// @param neighbours for ARP
+/// @param routers for router advertisements
+record SegmentSockets(FrameSocket messages, FrameSocket neighbours, FrameSocket routers) {
 
   /// Where ARP says what a frame is, and what it says in a reply.
   private static final int OPERATION_OFFSET = 20;
@@ -27,19 +34,25 @@ final class SegmentSockets {
   private static final FrameFilter NEIGHBOURS =
       FrameFilter.of(FrameFilter.half(OPERATION_OFFSET, REPLY));
 
-  private SegmentSockets() {}
+  private static final FrameFilter ROUTERS =
+      FrameFilter.of(
+          FrameFilter.octet(RouterAdvertisement.NEXT_HEADER_OFFSET, RouterAdvertisement.ICMPV6),
+          FrameFilter.octet(RouterAdvertisement.TYPE_OFFSET, RouterAdvertisement.TYPE));
 
-  /// What opens both inside a namespace: for messages, and for neighbours.
-  static NamespaceTask<List<FrameSocket>> opening(Ifindex link) {
+  /// What opens them inside a namespace.
+  static NamespaceTask<SegmentSockets> opening(Ifindex link) {
     return () -> open(link);
   }
 
-  private static List<FrameSocket> open(Ifindex link) {
-    FrameSocket messages = FrameSocket.open(link, Dhcp4Frame.ETHER_TYPE, MESSAGES);
+  private static SegmentSockets open(Ifindex link) {
+    List<FrameSocket> opened = new ArrayList<>();
     try {
-      return List.of(messages, FrameSocket.open(link, ArpFrame.ETHER_TYPE, NEIGHBOURS));
+      opened.add(FrameSocket.open(link, Dhcp4Frame.ETHER_TYPE, MESSAGES));
+      opened.add(FrameSocket.open(link, ArpFrame.ETHER_TYPE, NEIGHBOURS));
+      opened.add(FrameSocket.open(link, RouterAdvertisement.ETHER_TYPE, ROUTERS));
+      return new SegmentSockets(opened.get(0), opened.get(1), opened.get(2));
     } catch (RuntimeException failure) {
-      messages.close();
+      opened.forEach(FrameSocket::close);
       throw failure;
     }
   }

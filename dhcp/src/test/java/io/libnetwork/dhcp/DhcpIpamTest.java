@@ -10,6 +10,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.MacAddress;
+import io.libnetwork.dhcp.message.Advertisements;
 import io.libnetwork.dhcp.message.Dhcp4Options;
 import io.libnetwork.dhcp.message.Dhcp4Type;
 import io.libnetwork.spi.AddressHolder;
@@ -24,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -350,12 +354,25 @@ class DhcpIpamTest {
     }
 
     @Test
-    void areForEndpointsWithAMacAddress() {
-      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
-          .isThrownBy(() ->
-              pool.requestAddress(
-                  AddressRequest.any(new AddressHolder.Endpoint("web", Optional.empty()))))
-          .withMessage("endpoint web has no MAC address, by which DHCP servers know it");
+    void ofEndpointsThatShareAMacAddressAreToldApart() {
+      AddressHolder web = new AddressHolder.Endpoint("web", Optional.empty());
+      pool.requestAddress(AddressRequest.any(web));
+      server.leasing("10.9.0.78");
+      pool.requestAddress(AddressRequest.any(new AddressHolder.Endpoint("db", Optional.empty())));
+      MacAddress first = server.asked().getFirst().hardware();
+      assertThat(first.locallyAdministered() && !first.multicast()).isTrue();
+      assertThat(server.asked().getLast().hardware()).isNotEqualTo(first);
+      ipam.close();
+      ipam = driver();
+      server.asked().clear();
+      ipam.restorePool(exactly(SUBNET), pool.token())
+          .restoreAddress(AddressRequest.exactly(ADDRESS, web));
+      eventually(() -> !server.asked().isEmpty(), "a question");
+      assertThat(server.asked().getFirst().hardware()).isEqualTo(first);
+    }
+
+    @Test
+    void ofServicesAreNotLeased() {
       assertThatExceptionOfType(NetworkException.NotImplemented.class)
           .isThrownBy(
               () -> pool.requestAddress(AddressRequest.any(new AddressHolder.Service("db"))))
@@ -433,7 +450,132 @@ class DhcpIpamTest {
     void aTokenThatIsNoneIsRefused() {
       assertThatExceptionOfType(NetworkException.InvalidParameter.class)
           .isThrownBy(() -> ipam.restorePool(exactly(SUBNET), "10.9"))
-          .withMessage("malformed token of a pool \"10.9\": expected an address");
+          .withMessage("malformed token of a pool \"10.9\": expected router=ADDRESS salt=NUMBER");
+    }
+  }
+
+  @Nested
+  class OfIpv6 {
+
+    private static final String DOCUMENTED = "20010db8000900000000000000000000";
+    private static final IpPrefix PREFIX = IpPrefix.parse("2001:db8:9::/64");
+
+    private PoolRequest request() {
+      return PoolRequest.any(DhcpIpam.SPACE, IpFamily.V6, "network web")
+          .withOptions(Map.of(DhcpIpam.INTERFACE, Lan.INTERFACE));
+    }
+
+    /// A router that says this every few milliseconds for as long as somebody looks for one.
+    private <T> T advertised(byte[] frame, Supplier<T> looking) {
+      CompletableFuture<T> looked = CompletableFuture.supplyAsync(looking);
+      while (!looked.isDone()) {
+        server.send(frame);
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+      try {
+        return looked.join();
+      } catch (CompletionException failed) {
+        throw failed.getCause() instanceof NetworkException refused ? refused : failed;
+      }
+    }
+
+    private byte[] usual() {
+      return Advertisements.frame("00", Advertisements.prefix(64, 0xc0, 3600, DOCUMENTED));
+    }
+
+    @Test
+    void addressesAreMadeOfMacAddresses() {
+      AddressPool pool = advertised(usual(), () -> ipam.requestPool(request()));
+      assertThat(pool.prefix()).isEqualTo(PREFIX);
+      assertThat(pool.gateway()).contains(InterfaceAddress.parse("fe80::1/64"));
+      assertThat(pool.gatewayElsewhere()).isTrue();
+      assertThat(pool.requestAddress(any("web", MAC)))
+          .isEqualTo(InterfaceAddress.parse("2001:db8:9::42:aff:fe01:203/64"));
+      assertThatExceptionOfType(NetworkException.Forbidden.class)
+          .isThrownBy(() -> pool.requestAddress(any("other", MAC)))
+          .withMessageContaining("is held for endpoint web already");
+      IpAddress named = IpAddress.parse("2001:db8:9::7");
+      pool.requestAddress(AddressRequest.exactly(named, endpoint("seven", OTHER_MAC)));
+      pool.releaseAddress(IpAddress.parse("2001:db8:9::42:aff:fe01:203"));
+      assertThat(pool.held()).contains(Map.of(named, endpoint("seven", OTHER_MAC)));
+      assertThatExceptionOfType(NetworkException.InvalidParameter.class)
+          .isThrownBy(() -> pool.releaseAddress(IpAddress.parse("2001:db8:8::7")));
+      pool.release();
+      assertThatExceptionOfType(NetworkException.NotFound.class)
+          .isThrownBy(() -> pool.requestAddress(any("web", MAC)));
+      assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void poolsAreFoundAgain() {
+      AddressPool pool = advertised(usual(), () -> ipam.requestPool(request()));
+      ipam.close();
+      ipam = driver();
+      AddressPool again =
+          ipam.restorePool(
+              PoolRequest.exactly(DhcpIpam.SPACE, PREFIX, "network web")
+                  .withOptions(request().options()),
+              pool.token());
+      assertThat(again.gateway()).isEqualTo(pool.gateway());
+      IpAddress address = IpAddress.parse("2001:db8:9::42:aff:fe01:203");
+      assertThat(
+              again.restoreAddress(AddressRequest.exactly(address, endpoint("web", MAC))).address())
+          .isEqualTo(address);
+    }
+
+    @Test
+    void poolsNeedARouter() {
+      assertThatExceptionOfType(NetworkException.Unavailable.class)
+          .isThrownBy(() -> ipam.requestPool(request()))
+          .withMessageContaining("no IPv6 router answered on interface lan0 within 1 s");
+    }
+
+    @Test
+    void poolsNeedAPrefixForEverybody() {
+      byte[] managed =
+          Advertisements.frame("80", Advertisements.prefix(64, 0x80, 3600, DOCUMENTED));
+      assertThatExceptionOfType(NetworkException.Unavailable.class)
+          .isThrownBy(() -> advertised(managed, () -> ipam.requestPool(request())))
+          .withMessageContaining(
+              "router fe80::1 has [2001:db8:9::/64] and leaves addresses to DHCPv6, which is not"
+                  + " asked here");
+    }
+  }
+
+  @Nested
+  class Interfaces {
+
+    @Test
+    void mayHaveAMacvlanWithTheAddressThatIsAskedFor() {
+      lan.host()
+          .run(
+              "ip",
+              "link",
+              "add",
+              "link",
+              Lan.INTERFACE,
+              "name",
+              "mv0",
+              "address",
+              MAC.toString(),
+              "type",
+              "macvlan",
+              "mode",
+              "bridge");
+      lan.host().run("ip", "link", "set", "mv0", "up");
+      AddressPool pool = ipam.requestPool(request());
+      assertThat(pool.requestAddress(any("web", MAC)).address()).isEqualTo(ADDRESS);
+      lan.host().run("ip", "link", "del", "mv0");
+    }
+
+    @Test
+    void mayBeABridge() {
+      lan.host().run("ip", "link", "add", "br0", "type", "bridge");
+      lan.host().run("ip", "link", "set", Lan.INTERFACE, "master", "br0");
+      lan.host().run("ip", "link", "set", "br0", "up");
+      AddressPool pool = ipam.requestPool(request().withOptions(Map.of(DhcpIpam.INTERFACE, "br0")));
+      assertThat(pool.requestAddress(any("web", MAC)).address()).isEqualTo(ADDRESS);
+      lan.host().run("ip", "link", "del", "br0");
     }
   }
 

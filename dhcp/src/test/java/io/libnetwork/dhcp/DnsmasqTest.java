@@ -36,6 +36,8 @@ class DnsmasqTest {
   private static final IpPrefix RANGE = IpPrefix.parse("10.9.0.48/28");
   private static final MacAddress MAC = MacAddress.parse("02:42:0a:01:02:03");
 
+  private static final MacAddress NEXT_MAC = MacAddress.parse("02:42:0a:01:02:04");
+
   @TempDir private Path folder;
   private Path leases;
   private Lan lan;
@@ -46,7 +48,14 @@ class DnsmasqTest {
   void open() {
     leases = folder.resolve("leases");
     lan = Lan.create();
-    dnsmasq = Dnsmasq.on(lan, leases, "--dhcp-host=02:42:0a:00:00:59,10.9.0.59");
+    lan.server().run("ip", "address", "add", "2001:db8:9::1/64", "dev", Lan.SERVERS, "nodad");
+    dnsmasq =
+        Dnsmasq.on(
+            lan,
+            leases,
+            "--dhcp-host=02:42:0a:00:00:59,10.9.0.59",
+            "--enable-ra",
+            "--dhcp-range=2001:db8:9::,ra-only");
     ipam = DhcpIpam.on(lan.host().host());
   }
 
@@ -112,8 +121,23 @@ class DnsmasqTest {
     again.restoreAddress(AddressRequest.exactly(address.address(), endpoint("web", MAC)));
     dnsmasq.await("DHCPREQUEST(srv0) " + address.address());
     dnsmasq.await("DHCPACK(srv0) " + address.address(), 2);
+    // What comes later is taken later: the answer has been.
+    again.requestAddress(AddressRequest.any(endpoint("next", NEXT_MAC)));
     again.releaseAddress(address.address());
-    dnsmasq.await("DHCPRELEASE(srv0)");
+    dnsmasq.await("DHCPRELEASE(srv0) " + address.address());
+  }
+
+  @Test
+  void makesAddressesOfThePrefixThatIsAdvertised() {
+    AddressPool pool =
+        ipam.requestPool(
+            PoolRequest.any(DhcpIpam.SPACE, IpFamily.V6, "network web")
+                .withOptions(Map.of(DhcpIpam.INTERFACE, Lan.INTERFACE)));
+    assertThat(pool.prefix()).isEqualTo(IpPrefix.parse("2001:db8:9::/64"));
+    assertThat(pool.gateway())
+        .hasValueSatisfying(router -> assertThat(router.address().linkLocal()).isTrue());
+    assertThat(pool.requestAddress(AddressRequest.any(endpoint("web", MAC))))
+        .isEqualTo(InterfaceAddress.parse("2001:db8:9::42:aff:fe01:203/64"));
   }
 
   @Test
@@ -157,6 +181,7 @@ class DnsmasqTest {
     try (Controller again = controller(store)) {
       dnsmasq.await("DHCPACK(srv0)", 2);
       assertThat(again.examine()).isEmpty();
+      again.attach("two", again.networks().getFirst());
       again.removeAll(again.sandboxes());
       again
           .networks()
@@ -164,7 +189,7 @@ class DnsmasqTest {
             network.endpoints().forEach(Endpoint::deleteForced);
             network.delete();
           });
-      dnsmasq.await("DHCPRELEASE(srv0)");
+      dnsmasq.await("DHCPRELEASE(srv0)", 2);
     }
   }
 }

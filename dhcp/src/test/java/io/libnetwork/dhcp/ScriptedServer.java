@@ -85,6 +85,14 @@ final class ScriptedServer implements AutoCloseable {
     return new Dhcp4Frame(mac, Dhcp4Frame.ALL, SELF, new Ipv4Address(-1), message).write();
   }
 
+  /// Sends a frame that nobody has asked for.
+  void send(byte[] frame) {
+    var refusal = socket.send(frame);
+    if (refusal.isPresent()) {
+      throw new IllegalStateException(refusal.get().toString());
+    }
+  }
+
   /// What it was asked, in order.
   List<Dhcp4Message> asked() {
     return asked;
