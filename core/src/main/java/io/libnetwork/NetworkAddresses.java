@@ -116,32 +116,14 @@ final class NetworkAddresses {
     restore(address, new AddressHolder.Endpoint(endpoint, mac));
   }
 
+  private void restore(IpAddress address, AddressHolder holder) {
+    PoolHolding holding = holding(holdings, address);
+    holding.source().restoreAddress(address, holder);
+  }
+
   /// As [#restore], of an address that is reserved.
   void restoreReserved(IpAddress address, String endpoint, Optional<MacAddress> mac) {
     restore(address, new AddressHolder.Reserved(endpoint, mac));
-  }
-
-  private void restore(IpAddress address, AddressHolder holder) {
-    InterfaceAddress _ =
-        containing(holdings, address)
-            .restore(new AddressRequest(new AddressChoice.Exactly(address), holder));
-  }
-
-  /// Refuses a network that would have the address of a router that is there already for its own.
-  ///
-  /// @param gateways the families in which the network needs an address of its own
-  /// @throws NetworkException.InvalidParameter when a pool of these has such a gateway
-  void requireOwn(Set<IpFamily> gateways, String network, String driver, String ipam) {
-    for (PoolHolding holding : holdings) {
-      if (gateways.contains(holding.family()) && holding.gatewayElsewhere()) {
-        throw new NetworkException.InvalidParameter(
-            ("network %s cannot be created: networks of kind %s have a gateway of their own, and"
-                    + " %s, which IPAM driver %s found, is a router's; name a gateway that the host"
-                    + " may have, or choose another kind of network")
-                .formatted(
-                    network, driver, holding.pool().gateway().orElseThrow().address(), ipam));
-      }
-    }
   }
 
   /// The same addresses in the doubles of its pools.
@@ -274,6 +256,23 @@ final class NetworkAddresses {
     }
   }
 
+  /// Refuses a network that would have the address of a router that is there already for its own.
+  ///
+  /// @param gateways the families in which the network needs an address of its own
+  /// @throws NetworkException.InvalidParameter when a pool of these has such a gateway
+  void requireOwn(Set<IpFamily> gateways, String network, String driver, String ipam) {
+    for (PoolHolding holding : holdings) {
+      if (gateways.contains(holding.family()) && holding.gatewayElsewhere()) {
+        throw new NetworkException.InvalidParameter(
+            ("network %s cannot be created: networks of kind %s have a gateway of their own, and"
+                    + " %s, which IPAM driver %s found, is a router's; name a gateway that the host"
+                    + " may have, or choose another kind of network")
+                .formatted(
+                    network, driver, holding.pool().gateway().orElseThrow().address(), ipam));
+      }
+    }
+  }
+
   /// Gives the pools back, with every address in them.
   void releaseAll() {
     holdings.forEach(PoolHolding::releaseAll);
@@ -315,11 +314,11 @@ final class NetworkAddresses {
 
   private static InterfaceAddress allocateChosen(
       List<PoolHolding> candidates, IpAddress chosen, AddressHolder holder) {
-    return containing(candidates, chosen)
-        .request(new AddressRequest(new AddressChoice.Exactly(chosen), holder));
+    PoolHolding holding = holding(candidates, chosen);
+    return holding.request(new AddressRequest(new AddressChoice.Exactly(chosen), holder));
   }
 
-  private static PoolHolding containing(List<PoolHolding> candidates, IpAddress chosen) {
+  private static PoolHolding holding(List<PoolHolding> candidates, IpAddress chosen) {
     return candidates.stream()
         .filter(candidate -> candidate.prefix().contains(chosen))
         .findFirst()
@@ -328,10 +327,7 @@ final class NetworkAddresses {
                 "address "
                     + chosen
                     + " is in no pool of the network: it has "
-                    + candidates.stream()
-                        .map(PoolHolding::prefix)
-                        .filter(prefix -> prefix.family() == chosen.family())
-                        .toList()));
+                    + candidates.stream().map(PoolHolding::prefix).toList()));
   }
 
   /// The first pool with an address left; the last one's refusal where none has.

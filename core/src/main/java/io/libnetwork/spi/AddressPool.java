@@ -46,13 +46,12 @@ public interface AddressPool {
   /// @throws NetworkException.NotFound if the pool is released
   InterfaceAddress requestAddress(AddressRequest request);
 
-  /// Gives an address again that was held when the process ended, where the driver
-  /// [forgets][IpamDriver#requiresReplay]: somebody has it, whatever is said of it here. A driver
-  /// that asks others for addresses asks them behind the call.
+  /// Has an address held again that was held when the process ended, of a pool that was
+  /// [restored][IpamDriver#restorePool]. A driver that does not forget need not be asked.
   ///
   /// @throws NetworkException as of [#requestAddress]
-  default InterfaceAddress restoreAddress(AddressRequest request) {
-    return requestAddress(request);
+  default void restoreAddress(IpAddress address, AddressHolder holder) {
+    InterfaceAddress _ = requestAddress(AddressRequest.exactly(address, holder));
   }
 
   /// Takes an address back. One that is not held is not an error, nor is a released pool.

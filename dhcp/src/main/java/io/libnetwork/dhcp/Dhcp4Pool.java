@@ -93,18 +93,19 @@ final class Dhcp4Pool implements SegmentPool {
   /// A lease goes on at once: whoever has the address has it whatever a server says, and no start
   /// waits for one that is away.
   @Override
-  public InterfaceAddress restoreAddress(AddressRequest request) {
+  public void restoreAddress(IpAddress former, AddressHolder holder) {
     requireHere();
-    Ipv4Address address = wanted(request.choice()).orElseThrow(this::unnamed);
+    Ipv4Address address = requireInside(former);
     requireFree(address);
-    switch (request.holder()) {
+    switch (holder) {
       case AddressHolder.Endpoint(String name, Optional<MacAddress> mac) ->
-          resume(address, identity(name, mac), request.holder());
+          resume(address, identity(name, mac), holder);
       case AddressHolder.Reserved(String name, Optional<MacAddress> mac) ->
-          resume(address, identity(name, mac), request.holder());
-      default -> keep(Optional.of(address), request.holder());
+          resume(address, identity(name, mac), holder);
+      default -> {
+        Ipv4Address _ = keep(Optional.of(address), holder);
+      }
     }
-    return new InterfaceAddress(address, prefix().length());
   }
 
   @Override
@@ -213,11 +214,6 @@ final class Dhcp4Pool implements SegmentPool {
       case AddressChoice.Exactly(IpAddress address) -> Optional.of(requireInside(address));
       case AddressChoice.Any _, AddressChoice.Next _ -> Optional.empty();
     };
-  }
-
-  private NetworkException unnamed() {
-    return new NetworkException.InvalidParameter(
-        "no address of pool " + prefix() + " is named that was held");
   }
 
   private Ipv4Address requireInside(IpAddress address) {

@@ -184,8 +184,7 @@ class DhcpAddressesTest extends ScriptedSegment {
     ipam.close();
     ipam = driver();
     server.asked().clear();
-    ipam.restorePool(exactly(SUBNET), pool.token())
-        .restoreAddress(AddressRequest.exactly(ADDRESS, web));
+    ipam.restorePool(exactly(SUBNET), pool.token()).restoreAddress(ADDRESS, web);
     eventually(() -> !server.asked().isEmpty(), "a question");
     assertThat(server.asked().getFirst().hardware()).isEqualTo(first);
   }

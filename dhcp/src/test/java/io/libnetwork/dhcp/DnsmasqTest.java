@@ -118,7 +118,7 @@ class DnsmasqTest {
             PoolRequest.exactly(DhcpIpam.SPACE, pool.prefix(), "network web")
                 .withOptions(Map.of(DhcpIpam.INTERFACE, Lan.INTERFACE)),
             pool.token());
-    again.restoreAddress(AddressRequest.exactly(address.address(), endpoint("web", MAC)));
+    again.restoreAddress(address.address(), endpoint("web", MAC));
     dnsmasq.await("DHCPREQUEST(srv0) " + address.address());
     dnsmasq.await("DHCPACK(srv0) " + address.address(), 2);
     // What comes later is taken later: the answer has been.

@@ -84,9 +84,8 @@ class SlaacTest extends ScriptedSegment {
             pool.token());
     assertThat(again.gateway()).isEqualTo(pool.gateway());
     IpAddress address = IpAddress.parse("2001:db8:9::42:aff:fe01:203");
-    assertThat(
-            again.restoreAddress(AddressRequest.exactly(address, endpoint("web", MAC))).address())
-        .isEqualTo(address);
+    again.restoreAddress(address, endpoint("web", MAC));
+    assertThat(again.held()).contains(Map.of(address, endpoint("web", MAC)));
   }
 
   @Test

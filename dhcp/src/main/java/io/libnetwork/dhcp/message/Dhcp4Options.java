@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The options of a DHCPv4 message, RFC 2132.
@@ -40,12 +41,12 @@ public final class Dhcp4Options {
   private static final int ADDRESS_BYTES = 4;
 
   /// No options.
-  public static final Dhcp4Options NONE = new Dhcp4Options(new TreeMap<>());
+  public static final Dhcp4Options NONE = new Dhcp4Options(Map.of());
 
-  private final TreeMap<Integer, byte[]> values;
+  private final SortedMap<Integer, byte[]> values;
 
-  private Dhcp4Options(TreeMap<Integer, byte[]> values) {
-    this.values = values;
+  private Dhcp4Options(Map<Integer, byte[]> values) {
+    this.values = new TreeMap<>(values);
   }
 
   /// Puts together what the parts of a message have, in their order.
@@ -54,7 +55,7 @@ public final class Dhcp4Options {
   static Dhcp4Options read(List<ByteBuffer> parts) {
     Map<Integer, ByteArrayOutputStream> gathered = new TreeMap<>();
     parts.forEach(part -> gather(part, gathered));
-    TreeMap<Integer, byte[]> values = new TreeMap<>();
+    Map<Integer, byte[]> values = new TreeMap<>();
     gathered.forEach((code, bytes) -> values.put(code, bytes.toByteArray()));
     return new Dhcp4Options(values);
   }
@@ -91,7 +92,7 @@ public final class Dhcp4Options {
     if (code <= PAD || code >= END) {
       throw new IllegalArgumentException("option code " + code + " is not 1 to 254");
     }
-    TreeMap<Integer, byte[]> more = new TreeMap<>(values);
+    Map<Integer, byte[]> more = new TreeMap<>(values);
     more.put(code, value.clone());
     return new Dhcp4Options(more);
   }

@@ -52,7 +52,7 @@ class LeaseLifeTest extends ClientScene {
       assertThat(client.state()).isEqualTo(LeaseState.BOUND);
       time.pass(Duration.ofSeconds(36));
       assertThat(client.state()).isEqualTo(LeaseState.RENEWING);
-      time.pass(Duration.ofSeconds(600));
+      time.pass(Duration.ofMinutes(10));
       assertThat(client.state()).isEqualTo(LeaseState.REBINDING);
     }
 

@@ -5,8 +5,6 @@ import java.util.HexFormat;
 /// Router advertisements as they are sent, for tests.
 public final class Advertisements {
 
-  private static final String PREFIX = "0304" + "%02x" + "%02x" + "%08x" + "00000e10" + "00000000";
-
   private Advertisements() {}
 
   /// A frame of fe80::1, which leads elsewhere for half an hour.
@@ -34,6 +32,6 @@ public final class Advertisements {
   /// @param valid for how many seconds
   /// @param prefix 32 hexadecimal digits
   public static String prefix(int length, int flags, int valid, String prefix) {
-    return PREFIX.formatted(length, flags, valid) + prefix;
+    return "0304%02x%02x%08x00000e1000000000".formatted(length, flags, valid) + prefix;
   }
 }

@@ -277,7 +277,7 @@ class Dhcp4MessageTest {
       byte[] written = ArpFrame.probe(MAC, Ipv4Address.parse("10.9.0.77")).write();
       for (int at : List.of(12, 15, 17, 18, 19, 21)) {
         byte[] other = written.clone();
-        other[at] += 4;
+        other[at] = (byte) (other[at] + 4);
         assertThatIllegalArgumentException().isThrownBy(() -> ArpFrame.read(other));
       }
       assertThatIllegalArgumentException()

@@ -43,7 +43,7 @@ class FrameLoopTest {
   private Rtnetlink rtnetlink;
   private FrameLoop loop;
   private FrameSocket sender;
-  private FrameLoop.Listening listening;
+  private FrameLoop.Listening listening = () -> {};
 
   @BeforeEach
   void open() {
