@@ -14,9 +14,11 @@ public record DhcpSettings(Duration deadline, Duration grace, Duration check) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /// Ten seconds for servers, one for a second one, a fifth of one for neighbours.
+  /// Ten seconds for servers; six where one has offered what cannot be taken, since some look for
+  /// three seconds whether an address is free before they offer it, and a client that has been
+  /// refused asks again after five at most; a fifth of one for neighbours.
   public static final DhcpSettings USUAL =
-      new DhcpSettings(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(200));
+      new DhcpSettings(Duration.ofSeconds(10), Duration.ofSeconds(6), Duration.ofMillis(200));
 
   /// @throws NetworkException.InvalidParameter if the deadline is shorter than a second, or another
   ///   time is negative
