@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.libnetwork.daemon {
   requires transitive io.libnetwork;
+  requires io.libnetwork.dhcp;
   requires io.libnetwork.doctor;
   requires transitive io.libnetwork.drivers;
   requires io.libnetwork.explain;

@@ -7,6 +7,7 @@ module io.libnetwork.linux {
 
   exports io.libnetwork.linux;
   exports io.libnetwork.linux.conntrack;
+  exports io.libnetwork.linux.frames;
   exports io.libnetwork.linux.messages;
   exports io.libnetwork.linux.netlink;
   exports io.libnetwork.linux.nftables;

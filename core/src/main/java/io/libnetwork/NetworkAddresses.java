@@ -113,12 +113,17 @@ final class NetworkAddresses {
 
   /// Requests an address again that an endpoint had before a restart.
   void restore(IpAddress address, String endpoint, Optional<MacAddress> mac) {
-    hold(address, new AddressHolder.Endpoint(endpoint, mac));
+    restore(address, new AddressHolder.Endpoint(endpoint, mac));
+  }
+
+  private void restore(IpAddress address, AddressHolder holder) {
+    PoolHolding holding = holding(holdings, address);
+    holding.source().restoreAddress(address, holder);
   }
 
   /// As [#restore], of an address that is reserved.
   void restoreReserved(IpAddress address, String endpoint, Optional<MacAddress> mac) {
-    hold(address, new AddressHolder.Reserved(endpoint, mac));
+    restore(address, new AddressHolder.Reserved(endpoint, mac));
   }
 
   /// The same addresses in the doubles of its pools.
@@ -251,6 +256,23 @@ final class NetworkAddresses {
     }
   }
 
+  /// Refuses a network that would have the address of a router that is there already for its own.
+  ///
+  /// @param gateways the families in which the network needs an address of its own
+  /// @throws NetworkException.InvalidParameter when a pool of these has such a gateway
+  void requireOwn(Set<IpFamily> gateways, String network, String driver, String ipam) {
+    for (PoolHolding holding : holdings) {
+      if (gateways.contains(holding.family()) && holding.gatewayElsewhere()) {
+        throw new NetworkException.InvalidParameter(
+            ("network %s cannot be created: networks of kind %s have a gateway of their own, and"
+                    + " %s, which IPAM driver %s found, is a router's; name a gateway that the host"
+                    + " may have, or choose another kind of network")
+                .formatted(
+                    network, driver, holding.pool().gateway().orElseThrow().address(), ipam));
+      }
+    }
+  }
+
   /// Gives the pools back, with every address in them.
   void releaseAll() {
     holdings.forEach(PoolHolding::releaseAll);
@@ -292,17 +314,20 @@ final class NetworkAddresses {
 
   private static InterfaceAddress allocateChosen(
       List<PoolHolding> candidates, IpAddress chosen, AddressHolder holder) {
-    PoolHolding holding =
-        candidates.stream()
-            .filter(candidate -> candidate.prefix().contains(chosen))
-            .findFirst()
-            .orElseThrow(() ->
-                new NetworkException.InvalidParameter(
-                    "address "
-                        + chosen
-                        + " is in no pool of the network: it has "
-                        + candidates.stream().map(PoolHolding::prefix).toList()));
+    PoolHolding holding = holding(candidates, chosen);
     return holding.request(new AddressRequest(new AddressChoice.Exactly(chosen), holder));
+  }
+
+  private static PoolHolding holding(List<PoolHolding> candidates, IpAddress chosen) {
+    return candidates.stream()
+        .filter(candidate -> candidate.prefix().contains(chosen))
+        .findFirst()
+        .orElseThrow(() ->
+            new NetworkException.InvalidParameter(
+                "address "
+                    + chosen
+                    + " is in no pool of the network: it has "
+                    + candidates.stream().map(PoolHolding::prefix).toList()));
   }
 
   /// The first pool with an address left; the last one's refusal where none has.

@@ -229,6 +229,7 @@ final class Networks {
         NetworkAddresses.request(
             core.ipam().get(config.ipamDriver()), core.host(), name, config, gateways);
     undo.with(addresses::releaseAll);
+    addresses.requireOwn(gateways, name, driver.name(), config.ipamDriver());
     return addresses;
   }
 

@@ -43,14 +43,13 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
   static PoolHolding restored(
       IpamDriver driver, AddressPool source, NetworkPool had, String network) {
     if (driver.addressed() && driver.requiresReplay()) {
-      had.auxiliary().forEach((name, address) -> keep(source, network, name, address));
+      had.auxiliary()
+          .forEach((name, address) ->
+              source.restoreAddress(address, new AddressHolder.Auxiliary(network, name)));
       if (source.gateway().isEmpty()) {
         had.gateway()
             .ifPresent(gateway ->
-                source.requestAddress(
-                    new AddressRequest(
-                        new AddressChoice.Exactly(gateway.address()),
-                        new AddressHolder.Gateway(network))));
+                source.restoreAddress(gateway.address(), new AddressHolder.Gateway(network)));
       }
     }
     return new PoolHolding(source, had);
@@ -78,6 +77,11 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
 
   InterfaceAddress request(AddressRequest request) {
     return source.requestAddress(request);
+  }
+
+  /// Whether its gateway is a router that is there already.
+  boolean gatewayElsewhere() {
+    return source.gatewayElsewhere() && pool.gateway().equals(source.gateway());
   }
 
   void release(IpAddress address) {

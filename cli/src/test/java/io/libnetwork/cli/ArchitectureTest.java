@@ -56,7 +56,17 @@ class ArchitectureTest {
           Map.entry("io.libnetwork.ipam", List.of("io.libnetwork.plumbing", "io.libnetwork.linux")),
           Map.entry(
               "io.libnetwork.linux.loop",
-              List.of("io.libnetwork.linux.relay", "io.libnetwork.linux.messages")),
+              List.of(
+                  "io.libnetwork.linux.relay",
+                  "io.libnetwork.linux.messages",
+                  "io.libnetwork.linux.frames")),
+          Map.entry(
+              "io.libnetwork.linux.frames",
+              List.of("io.libnetwork.linux.relay", "io.libnetwork.linux.nftables")),
+          Map.entry(
+              "io.libnetwork.dhcp.message",
+              List.of("io.libnetwork.linux", "io.libnetwork.spi", "io.libnetwork.dhcp.client")),
+          Map.entry("io.libnetwork.dhcp.client", List.of("io.libnetwork.spi")),
           Map.entry(
               "io.libnetwork.linux.trace",
               List.of(
@@ -103,6 +113,8 @@ class ArchitectureTest {
           "io.libnetwork.linux.foreign",
           "io.libnetwork.linux.loop",
           "io.libnetwork.dns.wire",
+          "io.libnetwork.dhcp.message",
+          "io.libnetwork.dhcp.client",
           "io.libnetwork.plumbing",
           "io.libnetwork.resolver",
           "io.libnetwork.etc",

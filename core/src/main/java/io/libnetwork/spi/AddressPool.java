@@ -32,6 +32,12 @@ public interface AddressPool {
     return Optional.empty();
   }
 
+  /// The [gateway][#gateway] is a router that is there already, so that no interface of the host
+  /// can have its address.
+  default boolean gatewayElsewhere() {
+    return false;
+  }
+
   /// Gives an address, with the pool's prefix length.
   ///
   /// @throws NetworkException.InvalidParameter if the address asked for is not in the pool
@@ -39,6 +45,14 @@ public interface AddressPool {
   /// @throws NetworkException.Unavailable if none is left to choose from
   /// @throws NetworkException.NotFound if the pool is released
   InterfaceAddress requestAddress(AddressRequest request);
+
+  /// Has an address held again that was held when the process ended, of a pool that was
+  /// [restored][IpamDriver#restorePool]. A driver that does not forget need not be asked.
+  ///
+  /// @throws NetworkException as of [#requestAddress]
+  default void restoreAddress(IpAddress address, AddressHolder holder) {
+    InterfaceAddress _ = requestAddress(AddressRequest.exactly(address, holder));
+  }
 
   /// Takes an address back. One that is not held is not an error, nor is a released pool.
   ///

@@ -47,7 +47,7 @@ public interface IpamDriver {
   }
 
   /// Finds a pool again that was held when the process ended. Where the driver [forgets][
-  /// #requiresReplay], its addresses are then requested again, each
+  /// #requiresReplay], its addresses are then [restored][AddressPool#restoreAddress], each
   /// [exactly][AddressChoice.Exactly]. The order in which pools are restored does not matter.
   ///
   /// @param request the one that the pool was given for, now with [PoolChoice.Exactly]

@@ -3,6 +3,7 @@ package io.libnetwork.daemon;
 import io.libnetwork.Controller;
 import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
+import io.libnetwork.dhcp.DhcpIpam;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.ipvlan.IpvlanDriver;
@@ -64,7 +65,8 @@ public final class Daemon implements AutoCloseable {
     try {
       Host host = opened(host(config));
       StateStore store = opened(StateStoreProvider.named(STORE).open(config.state(), Schema.FIRST));
-      controller = opened(Controller.open(host, options(config, store)));
+      DhcpIpam dhcp = opened(DhcpIpam.on(host));
+      controller = opened(Controller.open(host, options(config, store, dhcp)));
       DefaultNetworks.ensure(controller, config.bridge());
       InstantSource clock = InstantSource.system();
       Containers containers = Containers.open(controller, Optional.of(store), clock);
@@ -112,7 +114,7 @@ public final class Daemon implements AutoCloseable {
         .orElseGet(() -> Host.local(config.run()));
   }
 
-  private static ControllerOption[] options(DaemonConfig config, StateStore store) {
+  private static ControllerOption[] options(DaemonConfig config, StateStore store, DhcpIpam dhcp) {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));
@@ -120,6 +122,7 @@ public final class Daemon implements AutoCloseable {
     options.add(new ControllerOption.NetworkDriver(IpvlanDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(NoneDriver.factory()));
+    options.add(new ControllerOption.Ipam(dhcp));
     options.add(new ControllerOption.Store(store));
     options.add(new ControllerOption.Names(config.dnsTtl()));
     options.add(new ControllerOption.ReconcileEvery(config.reconcileEvery()));

@@ -24,6 +24,8 @@ public record FilterInstruction(int code, int ifTrue, int ifFalse, int operand) 
   private static final int NETWORK_HEADER = 0xfff00000;
 
   private static final int LOAD_WORD = 0x20;
+  private static final int LOAD_HALF = 0x28;
+  private static final int LOAD_BYTE = 0x30;
   private static final int AND = 0x54;
   private static final int JUMP_IF_EQUAL = 0x15;
   private static final int RETURN = 0x06;
@@ -50,6 +52,22 @@ public record FilterInstruction(int code, int ifTrue, int ifFalse, int operand) 
   /// Loads four bytes of the packet's IP header, in network order.
   public static FilterInstruction loadNetworkHeader(int offset) {
     return new FilterInstruction(LOAD_WORD, 0, 0, NETWORK_HEADER + offset);
+  }
+
+  /// Loads one byte of what the socket is given, which begins with the link's header where the
+  /// socket takes whole frames.
+  public static FilterInstruction loadByte(int offset) {
+    return new FilterInstruction(LOAD_BYTE, 0, 0, offset);
+  }
+
+  /// Loads two bytes as [#loadByte] does one, in network order.
+  public static FilterInstruction loadHalf(int offset) {
+    return new FilterInstruction(LOAD_HALF, 0, 0, offset);
+  }
+
+  /// Loads four bytes as [#loadByte] does one, in network order.
+  public static FilterInstruction loadWord(int offset) {
+    return new FilterInstruction(LOAD_WORD, 0, 0, offset);
   }
 
   /// Keeps these bits of what was loaded.

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Sockets of families the JDK has no channel for.
@@ -40,6 +41,8 @@ public final class Sockets {
   private static final int SOCK_CLOEXEC = 02000000;
   private static final int SOCKADDR_NL_SIZE = 12;
   private static final int SOCKADDR_LL_SIZE = 20;
+  private static final ValueLayout.OfShort NETWORK_SHORT =
+      ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   /// `sun_path` of `struct sockaddr_un`, see unix(7).
   private static final int SUN_PATH_OFFSET = 2;
@@ -75,6 +78,21 @@ public final class Sockets {
       SystemCall.require(
           GETSOCKNAME, subject, socket, address.address(), length.address(), 0, 0, 0);
       return address.get(ValueLayout.JAVA_INT, 4);
+    }
+  }
+
+  /// bind(2) of a packet socket, see packet(7): from now on it receives what comes in by one
+  /// interface and is of one type.
+  ///
+  /// @param etherType as in `linux/if_ether.h`
+  public static void bindPacket(int socket, int etherType, int ifindex) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(SOCKADDR_LL_SIZE, Integer.BYTES);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
+      address.set(NETWORK_SHORT, 2, (short) etherType);
+      address.set(ValueLayout.JAVA_INT, 4, ifindex);
+      String subject = "packet socket " + socket + ", interface " + ifindex;
+      SystemCall.require(BIND, subject, socket, address.address(), SOCKADDR_LL_SIZE, 0, 0, 0);
     }
   }
 
