@@ -1,0 +1,10 @@
+/// Docker's plugin protocol: drivers that are another process.
+@org.jspecify.annotations.NullMarked
+module io.libnetwork.plugins {
+  requires transitive io.libnetwork;
+  requires transitive io.libnetwork.wire;
+  requires org.jspecify;
+  requires org.slf4j;
+
+  exports io.libnetwork.plugins.protocol;
+}
