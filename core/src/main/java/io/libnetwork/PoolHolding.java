@@ -43,14 +43,13 @@ record PoolHolding(AddressPool source, NetworkPool pool) {
   static PoolHolding restored(
       IpamDriver driver, AddressPool source, NetworkPool had, String network) {
     if (driver.addressed() && driver.requiresReplay()) {
-      had.auxiliary().forEach((name, address) -> keep(source, network, name, address));
+      had.auxiliary()
+          .forEach((name, address) ->
+              source.restoreAddress(address, new AddressHolder.Auxiliary(network, name)));
       if (source.gateway().isEmpty()) {
         had.gateway()
             .ifPresent(gateway ->
-                source.requestAddress(
-                    new AddressRequest(
-                        new AddressChoice.Exactly(gateway.address()),
-                        new AddressHolder.Gateway(network))));
+                source.restoreAddress(gateway.address(), new AddressHolder.Gateway(network)));
       }
     }
     return new PoolHolding(source, had);

@@ -40,6 +40,14 @@ public interface AddressPool {
   /// @throws NetworkException.NotFound if the pool is released
   InterfaceAddress requestAddress(AddressRequest request);
 
+  /// Has an address held again that was held when the process ended, of a pool that was
+  /// [restored][IpamDriver#restorePool]. A driver that does not forget need not be asked.
+  ///
+  /// @throws NetworkException as of [#requestAddress]
+  default void restoreAddress(IpAddress address, AddressHolder holder) {
+    InterfaceAddress _ = requestAddress(AddressRequest.exactly(address, holder));
+  }
+
   /// Takes an address back. One that is not held is not an error, nor is a released pool.
   ///
   /// @throws NetworkException.InvalidParameter if the address is not in the pool
