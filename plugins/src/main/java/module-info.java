@@ -6,5 +6,7 @@ module io.libnetwork.plugins {
   requires org.jspecify;
   requires org.slf4j;
 
+  exports io.libnetwork.plugins.client;
+  exports io.libnetwork.plugins.discovery;
   exports io.libnetwork.plugins.protocol;
 }

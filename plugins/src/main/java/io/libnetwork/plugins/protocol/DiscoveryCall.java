@@ -25,8 +25,7 @@ public record DiscoveryCall(String address, String bindAddress, boolean self)
               .formatted(type, NODE));
     }
     Members data = new Members("discovery call", members.object("DiscoveryData"));
-    return new DiscoveryCall(
-        data.text("Address"), data.text("BindAddress"), data.truth("Self"));
+    return new DiscoveryCall(data.text("Address"), data.text("BindAddress"), data.truth("Self"));
   }
 
   @Override

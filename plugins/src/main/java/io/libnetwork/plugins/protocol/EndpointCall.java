@@ -12,8 +12,7 @@ public record EndpointCall(String networkId, String endpointId) implements Plugi
   /// Reads a call.
   public static EndpointCall of(JsonObject message) {
     Members members = new Members("endpoint call", message);
-    return new EndpointCall(
-        members.requiredText("NetworkID"), members.requiredText("EndpointID"));
+    return new EndpointCall(members.requiredText("NetworkID"), members.requiredText("EndpointID"));
   }
 
   @Override

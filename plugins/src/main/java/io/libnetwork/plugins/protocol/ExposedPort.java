@@ -35,8 +35,7 @@ public record ExposedPort(Protocol protocol, Port port) implements PluginMessage
   static Port port(Members members) {
     int number = members.number("Port", 0, LAST_PORT, 0);
     if (number == 0) {
-      throw new MalformedMessageException(
-          "malformed %s: no \"Port\"".formatted(members.message()));
+      throw new MalformedMessageException("malformed %s: no \"Port\"".formatted(members.message()));
     }
     return new Port(number);
   }

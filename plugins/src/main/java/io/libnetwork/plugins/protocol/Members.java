@@ -23,9 +23,7 @@ record Members(String message, JsonObject object) {
     if (value == JsonValue.Null.NULL) {
       return "";
     }
-    return value
-        .text()
-        .orElseThrow(() -> wrong(name, value, "expected a text"));
+    return value.text().orElseThrow(() -> wrong(name, value, "expected a text"));
   }
 
   /// A text that must be there and say something.

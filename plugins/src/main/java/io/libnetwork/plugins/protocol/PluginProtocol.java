@@ -10,8 +10,7 @@ public final class PluginProtocol {
 
   /// The content types that older engines and plugins have; their messages are the same.
   public static final List<String> OLDER_CONTENT_TYPES =
-      List.of(
-          "application/vnd.docker.plugins.v1.1+json", "application/vnd.docker.plugins.v1+json");
+      List.of("application/vnd.docker.plugins.v1.1+json", "application/vnd.docker.plugins.v1+json");
 
   /// Where a plugin is asked what it implements. The call has no body, the answer is an
   /// [Activation].

@@ -18,8 +18,7 @@ public enum PluginScope {
         return scope;
       }
     }
-    throw new IllegalArgumentException(
-        "unknown scope \"" + text + "\": expected local or global");
+    throw new IllegalArgumentException("unknown scope \"" + text + "\": expected local or global");
   }
 
   /// As the protocol writes it, in lower case.

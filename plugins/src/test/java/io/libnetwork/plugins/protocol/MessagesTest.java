@@ -71,8 +71,7 @@ class MessagesTest {
                    "com.docker.network.portmap":[{"Proto":17,"IP":"","Port":53,
                     "HostIP":"127.0.0.1","HostPort":5353,"HostPortEnd":5353}]}}
                   """));
-      assertThat(call.exposedPorts())
-          .containsExactly(new ExposedPort(Protocol.TCP, new Port(80)));
+      assertThat(call.exposedPorts()).containsExactly(new ExposedPort(Protocol.TCP, new Port(80)));
       assertThat(call.portMap())
           .containsExactly(
               new PortMapEntry(
@@ -119,7 +118,11 @@ class MessagesTest {
           AllocateNetworkCall::of);
       staysTheSame(
           new RequestPoolCall(
-              "local", Optional.of(IpPrefix.parse("10.0.0.0/8")), Optional.empty(), Map.of(), false),
+              "local",
+              Optional.of(IpPrefix.parse("10.0.0.0/8")),
+              Optional.empty(),
+              Map.of(),
+              false),
           RequestPoolCall::of);
       staysTheSame(new ReleasePoolCall("p"), ReleasePoolCall::of);
       staysTheSame(
@@ -249,8 +252,7 @@ class MessagesTest {
 
     @Test
     void aNumberThatIsNotWhole() {
-      assertThatThrownBy(
-              () -> PortMapEntry.of(json("{\"Proto\":6,\"Port\":80,\"HostPort\":1.5}")))
+      assertThatThrownBy(() -> PortMapEntry.of(json("{\"Proto\":6,\"Port\":80,\"HostPort\":1.5}")))
           .isInstanceOf(MalformedMessageException.class)
           .hasMessageContaining("\"HostPort\" is 1.5");
     }
