@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls that a plugin still has to get: that what it may have made be taken away, that what it
-/// gave is free again. They are made behind the caller's back, in their order, one at a time, and
-/// again until the plugin has answered something.
+/// Calls that a plugin still has to get: that what it has made be taken away, that what it gave is
+/// free again. They are made in their order, one at a time, and again until the plugin has answered
+/// something: at once where it hears them, behind the caller's back where it does not. So nobody is
+/// kept from removing what is his by a plugin that is not there.
 ///
 /// What is still owed when it is closed is logged and forgotten.
 final class OwedCalls implements AutoCloseable {
@@ -30,6 +31,7 @@ final class OwedCalls implements AutoCloseable {
 
   private boolean working;
   private boolean closed;
+  private boolean hurried;
 
   /// Whether the plugin could not be told the last time.
   private boolean failing;
@@ -39,6 +41,34 @@ final class OwedCalls implements AutoCloseable {
 
   OwedCalls(String plugin) {
     this.plugin = plugin;
+  }
+
+  /// Tells the plugin that something ends, and returns when it has heard it, or cannot now. It
+  /// cannot say no to that: what it does not know any more is gone.
+  ///
+  /// @param call throws [PluginException] where it failed
+  void tell(String what, Runnable call) {
+    if (any()) {
+      owe(what, call);
+      return;
+    }
+    try {
+      call.run();
+    } catch (PluginException.Refused | PluginException.Unknown refused) {
+      LOG.warn("plugin {} was told {}: {}", plugin, what, refused.getMessage());
+    } catch (PluginException failure) {
+      LOG.warn("plugin {} is told later {}: {}", plugin, what, failure.getMessage());
+      owe(what, call);
+    }
+  }
+
+  private boolean any() {
+    lock.lock();
+    try {
+      return !queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Has a call made; returns at once.
@@ -103,7 +133,7 @@ final class OwedCalls implements AutoCloseable {
       owed.call().run();
       return true;
     } catch (PluginException.Refused | PluginException.Unknown refused) {
-      LOG.warn("plugin {} was told late: {}: {}", plugin, owed.what(), refused.getMessage());
+      LOG.warn("plugin {} was told {}: {}", plugin, owed.what(), refused.getMessage());
       return true;
     } catch (PluginException failure) {
       LOG.debug("plugin {} is still to be told: {}", plugin, owed.what(), failure);
@@ -136,7 +166,7 @@ final class OwedCalls implements AutoCloseable {
       failing = true;
       changed.signalAll();
       long left = pause.toNanos();
-      while (!closed && left > 0) {
+      while (!closed && !hurried && left > 0) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException interrupted) {
@@ -158,8 +188,20 @@ final class OwedCalls implements AutoCloseable {
     }
   }
 
+  private void hurry() {
+    lock.lock();
+    try {
+      hurried = true;
+      failing = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits for what is owed, and closes.
   void close(Duration limit) {
+    hurry();
     try {
       boolean _ = settled(limit);
     } finally {

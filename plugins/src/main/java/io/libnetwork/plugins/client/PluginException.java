@@ -84,9 +84,7 @@ public abstract sealed class PluginException extends RuntimeException {
 
     @Override
     NetworkException translated() {
-      NetworkException late = new NetworkException.DeadlineExceeded(text(this));
-      late.initCause(this);
-      return late;
+      return new NetworkException.DeadlineExceeded(text(this), this);
     }
   }
 

@@ -70,7 +70,7 @@ final class RemoteEndpoint implements DriverEndpoint {
     this.spec = spec;
     this.options = options;
     this.call = new EndpointCall(network.id(), spec.id().value());
-    this.publishing = new RemotePublishing(plugin(), spec, call);
+    this.publishing = new RemotePublishing(plugin(), spec, call, network.remote().owed());
   }
 
   private NetworkPlugin plugin() {
@@ -154,7 +154,7 @@ final class RemoteEndpoint implements DriverEndpoint {
   @Override
   public JoinPlan join(JoinRequest request) {
     if (unsure) {
-      RemoteHost.telling(() -> RemoteNetwork.removing("the join of " + spec.name(), this::leave));
+      network.remote().owed().tell(left(), this::leave);
       unsure = false;
     }
     JoinAnswer answer = RemoteHost.asking(() -> ask(request));
@@ -194,7 +194,11 @@ final class RemoteEndpoint implements DriverEndpoint {
   }
 
   private void oweLeave() {
-    network.remote().owed().owe("that endpoint " + spec.name() + " has been left", this::leave);
+    network.remote().owed().owe(left(), this::leave);
+  }
+
+  private String left() {
+    return "that endpoint " + spec.name() + " has been left";
   }
 
   private Optional<Ifindex> moveIn(JoinAnswer answer, JoinRequest request) {
@@ -214,7 +218,7 @@ final class RemoteEndpoint implements DriverEndpoint {
     } catch (RuntimeException second) {
       failure.addSuppressed(second);
     }
-    oweLeave();
+    network.remote().owed().tell(left(), this::leave);
   }
 
   private JoinPlan plan(JoinAnswer answer, Optional<Ifindex> link) {
@@ -282,18 +286,15 @@ final class RemoteEndpoint implements DriverEndpoint {
   }
 
   /// The plugin is told first, as Docker does, and gets its link back then, by whose name it may
-  /// look for it.
+  /// look for it. Where it is not there it is told later.
   @Override
   public Removal leave(boolean namespaceEnds) {
     JoinAnswer answer = joined;
     if (answer == null) {
       return Removal.done();
     }
-    String what = "the interface of endpoint " + spec.name();
-    RemoteHost.telling(() -> {
-      publishing.revoke();
-      RemoteNetwork.removing(what, this::leave);
-    });
+    publishing.revoke();
+    network.remote().owed().tell(left(), this::leave);
     joined = null;
     giveBack(answer);
     inside = null;
@@ -320,8 +321,10 @@ final class RemoteEndpoint implements DriverEndpoint {
   @Override
   public void delete() {
     if (!deleted) {
-      RemoteHost.telling(() ->
-          RemoteNetwork.removing("endpoint " + spec.name(), () -> plugin().deleteEndpoint(call)));
+            network
+          .remote()
+          .owed()
+          .tell("to delete endpoint " + spec.name(), () -> plugin().deleteEndpoint(call));
       deleted = true;
     }
   }

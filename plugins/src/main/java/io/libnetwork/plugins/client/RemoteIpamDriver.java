@@ -65,6 +65,7 @@ public final class RemoteIpamDriver implements IpamDriver {
   @Override
   public AddressPool requestPool(PoolRequest request) {
     return RemoteHost.asking(() -> {
+      boolean _ = owed.settled(settings.patience());
       RequestPoolCall call = call(request, space(request.space()));
       RequestPoolAnswer answer = ask(call, request.holder());
       try {

@@ -20,13 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A network of a plugin.
 final class RemoteNetwork implements DriverNetwork {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RemoteNetwork.class);
 
   private final NetworkSpec spec;
   private final RemoteHost remote;
@@ -153,29 +149,23 @@ final class RemoteNetwork implements DriverNetwork {
         });
   }
 
-  /// What the plugin says no to is gone as far as we are concerned, because it may have forgotten
-  /// it; what it does not hear is not.
+  /// Whether the plugin is there or not.
   @Override
   public Removal delete() {
     if (!deleted) {
       NetworkCall call = new NetworkCall(id());
-      RemoteHost.telling(() -> {
-        removing("network " + spec.name(), () -> remote.plugin().deleteNetwork(call));
-        if (remote.plugin().capabilities().scope() == PluginScope.GLOBAL) {
-          removing("network " + spec.name(), () -> remote.plugin().freeNetwork(call));
-        }
-      });
+      remote
+          .owed()
+          .tell(
+              "to delete network " + spec.name(),
+              () -> {
+                remote.plugin().deleteNetwork(call);
+                if (remote.plugin().capabilities().scope() == PluginScope.GLOBAL) {
+                  remote.plugin().freeNetwork(call);
+                }
+              });
       deleted = true;
     }
     return Removal.done();
-  }
-
-  /// Tells the plugin that something ends. It cannot say no to that.
-  static void removing(String what, Runnable call) {
-    try {
-      call.run();
-    } catch (PluginException.Refused | PluginException.Unknown refused) {
-      LOG.warn("{} is removed though: {}", what, refused.getMessage());
-    }
   }
 }

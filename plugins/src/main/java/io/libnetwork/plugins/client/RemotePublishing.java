@@ -23,16 +23,19 @@ final class RemotePublishing {
   private final NetworkPlugin plugin;
   private final EndpointSpec spec;
   private final EndpointCall call;
+  private final OwedCalls owed;
 
   /// Whether the plugin has been told; read without the lock by who only looks, as the next.
   private volatile boolean programmed;
 
   private volatile List<PortBinding> bindings = List.of();
 
-  RemotePublishing(NetworkPlugin plugin, EndpointSpec spec, EndpointCall call) {
+  RemotePublishing(
+      NetworkPlugin plugin, EndpointSpec spec, EndpointCall call, OwedCalls owed) {
     this.plugin = plugin;
     this.spec = spec;
     this.call = call;
+    this.owed = owed;
   }
 
   /// Tells the plugin what has changed: that the endpoint is a gateway, of either family, or is
@@ -78,8 +81,8 @@ final class RemotePublishing {
   /// Tells the plugin, where it was told the opposite.
   void revoke() {
     if (programmed) {
-      RemoteNetwork.removing(
-          "what endpoint " + spec.name() + " publishes",
+      owed.tell(
+          "that endpoint " + spec.name() + " publishes nothing",
           () -> plugin.revokeExternalConnectivity(call));
       left();
     }
