@@ -6,7 +6,9 @@ module io.libnetwork.plugins {
   requires org.jspecify;
   requires org.slf4j;
 
+  exports io.libnetwork.plugins.check;
   exports io.libnetwork.plugins.client;
   exports io.libnetwork.plugins.discovery;
+  exports io.libnetwork.plugins.kit;
   exports io.libnetwork.plugins.protocol;
 }

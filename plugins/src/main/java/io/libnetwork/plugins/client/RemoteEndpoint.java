@@ -321,7 +321,7 @@ final class RemoteEndpoint implements DriverEndpoint {
   @Override
   public void delete() {
     if (!deleted) {
-            network
+      network
           .remote()
           .owed()
           .tell("to delete endpoint " + spec.name(), () -> plugin().deleteEndpoint(call));

@@ -30,8 +30,7 @@ final class RemotePublishing {
 
   private volatile List<PortBinding> bindings = List.of();
 
-  RemotePublishing(
-      NetworkPlugin plugin, EndpointSpec spec, EndpointCall call, OwedCalls owed) {
+  RemotePublishing(NetworkPlugin plugin, EndpointSpec spec, EndpointCall call, OwedCalls owed) {
     this.plugin = plugin;
     this.spec = spec;
     this.call = call;

@@ -17,6 +17,7 @@ import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.plugins.check.PluginCheck;
 import io.libnetwork.plugins.discovery.PluginFolders;
 import io.libnetwork.store.MemoryStore;
 import io.libnetwork.store.StateStore;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -45,11 +47,7 @@ class RemoteDriverTest {
 
   private static final PluginSettings HASTY =
       new PluginSettings(
-          Duration.ofMillis(1500),
-          Duration.ofMillis(200),
-          3,
-          Duration.ofMillis(300),
-          1 << 20);
+          Duration.ofMillis(1500), Duration.ofMillis(200), 3, Duration.ofMillis(300), 1 << 20);
 
   /// Beyond the deadline: for what is undone, and a machine that has other things to do.
   private static final Duration IN_TIME = Duration.ofSeconds(6);
@@ -120,8 +118,7 @@ class RemoteDriverTest {
     return Controller.open(
         host.host(),
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
-        new ControllerOption.Drivers(
-            PluginDrivers.of(PluginFolders.of(List.of(folder)), HASTY)),
+        new ControllerOption.Drivers(PluginDrivers.of(PluginFolders.of(List.of(folder)), HASTY)),
         new ControllerOption.Store(store),
         new ControllerOption.ReconcileEvery(Duration.ZERO));
   }
@@ -174,7 +171,12 @@ class RemoteDriverTest {
               new NetworkOption.Internal(),
               new NetworkOption.DriverLabels(Map.of("colour", "green")));
       assertThat(
-              plugin.state().object("networks").object(network.id().value()).object("options").toString())
+              plugin
+                  .state()
+                  .object("networks")
+                  .object(network.id().value())
+                  .object("options")
+                  .toString())
           .isEqualTo(
               "{\"com.docker.network.enable_ipv6\":false,\"com.docker.network.generic\":{\"colour\":\"green\"},\"com.docker.network.internal\":true}");
     }
@@ -184,16 +186,19 @@ class RemoteDriverTest {
       Network network = network();
       Attachment web =
           controller.attach(
-              "web",
-              network,
-              new EndpointOption.Publish(PublishedPort.of(Protocol.TCP, 80)));
+              "web", network, new EndpointOption.Publish(PublishedPort.of(Protocol.TCP, 80)));
       assertThat(web.endpoint().driverInformation().ports())
           .singleElement()
-          .satisfies(
-              binding -> {
-                assertThat(binding.hostPort().number()).isEqualTo(40080);
-                assertThat(binding.containerPort().number()).isEqualTo(80);
-              });
+          .satisfies(binding -> {
+            assertThat(binding.hostPort().number()).isEqualTo(40080);
+            assertThat(binding.containerPort().number()).isEqualTo(80);
+          });
+    }
+
+    @Test
+    void passesTheChecksForPlugins() {
+      assertThat(PluginCheck.run(plugin.socket(), Duration.ofSeconds(10), new Random(1), _ -> {}))
+          .allSatisfy(result -> assertThat(result.failure()).as(result.name()).isEmpty());
     }
 
     @Test
@@ -219,9 +224,14 @@ class RemoteDriverTest {
       controller = opened();
       Network network = controller.getNetwork("wild");
       Attachment two = controller.attach("two", network);
-      Endpoint again = network.endpoints().stream().filter(e -> e.name().equals("one")).findFirst().orElseThrow();
+      Endpoint again =
+          network.endpoints().stream()
+              .filter(e -> e.name().equals("one"))
+              .findFirst()
+              .orElseThrow();
       assertThat(again.sandbox()).isPresent();
-      assertThat(two.endpoint().addresses()).doesNotContainAnyElementsOf(one.endpoint().addresses());
+      assertThat(two.endpoint().addresses())
+          .doesNotContainAnyElementsOf(one.endpoint().addresses());
       assertReaches(new Attachment(again.sandbox().orElseThrow(), again), two, IpFamily.V4);
       assertThat(plugin.asked("NetworkDriver.CreateNetwork")).isOne();
       assertThat(plugin.asked("NetworkDriver.CreateEndpoint")).isEqualTo(2);
@@ -337,7 +347,8 @@ class RemoteDriverTest {
       assertFailsInTime(
           NetworkException.System.class,
           "gave network wild the pool 192.0.2.0/24; expected 10.92.0.0/24",
-          () -> network(NetworkOption.Pool.of(io.libnetwork.address.IpPrefix.parse("10.92.0.0/24"))));
+          () ->
+              network(NetworkOption.Pool.of(io.libnetwork.address.IpPrefix.parse("10.92.0.0/24"))));
     }
 
     @Test
@@ -381,14 +392,13 @@ class RemoteDriverTest {
       plugin.misbehave(Map.of("NetworkDriver.CreateEndpoint", "hang"));
       CompletableFuture<Throwable> hanging = new CompletableFuture<>();
       Thread.Builder threads = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
-      threads.start(
-          () -> {
-            try {
-              hanging.complete(new AssertionError(controller.attach("one", wild)));
-            } catch (NetworkException late) {
-              hanging.complete(late);
-            }
-          });
+      threads.start(() -> {
+        try {
+          hanging.complete(new AssertionError(controller.attach("one", wild)));
+        } catch (NetworkException late) {
+          hanging.complete(late);
+        }
+      });
       Thread.sleep(100);
       controller.attach("two", tame);
       assertThat(controller.networks()).hasSize(2);
