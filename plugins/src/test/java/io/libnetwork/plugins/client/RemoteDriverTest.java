@@ -47,7 +47,7 @@ class RemoteDriverTest {
 
   private static final PluginSettings HASTY =
       new PluginSettings(
-          Duration.ofMillis(1500), Duration.ofMillis(200), 3, Duration.ofMillis(300), 1 << 20);
+          Duration.ofMillis(1500), Duration.ofMillis(200), 3, Duration.ofMillis(100), 1 << 20);
 
   /// Beyond the deadline: for what is undone, and a machine that has other things to do.
   private static final Duration IN_TIME = Duration.ofSeconds(6);
