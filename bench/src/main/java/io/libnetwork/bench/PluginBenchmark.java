@@ -51,9 +51,7 @@ final class PluginBenchmark {
     NetworkPlugin plugin =
         new NetworkPlugin(
             new PluginClient(
-                "idle",
-                () -> Optional.of(new PluginAddress.Socket(socket)),
-                PluginSettings.USUAL));
+                "idle", () -> Optional.of(new PluginAddress.Socket(socket)), PluginSettings.USUAL));
     CreateEndpointCall call =
         new CreateEndpointCall(
             "0".repeat(64), "1".repeat(64), PluginInterface.NOTHING, JsonObject.EMPTY);
@@ -110,8 +108,7 @@ final class PluginBenchmark {
 
     @Override
     public JoinAnswer join(JoinCall call) {
-      return new JoinAnswer(
-          Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+      return new JoinAnswer(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
     }
 
     @Override
