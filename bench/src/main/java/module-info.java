@@ -4,6 +4,7 @@ module io.libnetwork.bench {
   requires io.libnetwork;
   requires io.libnetwork.drivers;
   requires io.libnetwork.junit;
+  requires io.libnetwork.plugins;
   requires io.libnetwork.testing;
   requires io.libnetwork.wire;
   requires java.xml;

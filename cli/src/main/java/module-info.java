@@ -8,6 +8,7 @@ module io.libnetwork.cli {
   requires io.libnetwork.doctor;
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
+  requires io.libnetwork.plugins;
   requires io.libnetwork.testing;
   requires io.libnetwork.wire;
   requires org.jspecify;
@@ -22,6 +23,8 @@ module io.libnetwork.cli {
   opens io.libnetwork.cli.manual to
       info.picocli;
   opens io.libnetwork.cli.network to
+      info.picocli;
+  opens io.libnetwork.cli.plugin to
       info.picocli;
   opens io.libnetwork.cli.sandbox to
       info.picocli;

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.spi.DriverSource;
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.store.StateStore;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 record ControllerConfig(
     List<NetworkDriverFactory> networkDrivers,
     List<IpamDriver> ipamDrivers,
+    List<DriverSource> sources,
     Optional<StateStore> store,
     String hostId,
     RandomGenerator random,
@@ -27,11 +29,13 @@ record ControllerConfig(
   ControllerConfig {
     networkDrivers = List.copyOf(networkDrivers);
     ipamDrivers = List.copyOf(ipamDrivers);
+    sources = List.copyOf(sources);
   }
 
   static ControllerConfig of(ControllerOption... options) {
     List<NetworkDriverFactory> networkDrivers = new ArrayList<>();
     List<IpamDriver> ipamDrivers = new ArrayList<>();
+    List<DriverSource> sources = new ArrayList<>();
     Optional<StateStore> store = Optional.empty();
     String hostId = MachineId.read();
     RandomGenerator random = new SecureRandom();
@@ -43,6 +47,7 @@ record ControllerConfig(
         case ControllerOption.NetworkDriver(NetworkDriverFactory factory) ->
             networkDrivers.add(factory);
         case ControllerOption.Ipam(IpamDriver driver) -> ipamDrivers.add(driver);
+        case ControllerOption.Drivers(DriverSource source) -> sources.add(source);
         case ControllerOption.Store(StateStore kept) -> store = Optional.of(kept);
         case ControllerOption.HostId(String id) -> hostId = id;
         case ControllerOption.Random(RandomGenerator generator) -> random = generator;
@@ -53,6 +58,6 @@ record ControllerConfig(
       }
     }
     return new ControllerConfig(
-        networkDrivers, ipamDrivers, store, hostId, random, clock, reconcileEvery, names);
+        networkDrivers, ipamDrivers, sources, store, hostId, random, clock, reconcileEvery, names);
   }
 }

@@ -1,6 +1,7 @@
 package io.libnetwork;
 
 import io.libnetwork.plumbing.Announcer;
+import io.libnetwork.spi.DriverSource;
 import io.libnetwork.spi.NetworkDriver;
 import io.libnetwork.store.StateStore;
 import java.time.Duration;
@@ -61,8 +62,10 @@ final class ControllerCore implements AutoCloseable {
     this.stage = Optional.empty();
     this.ledger = new Ledger(config.store());
     this.parameters = new ParameterLedger(host, ledger);
-    this.drivers = new DriverRegistry(host, parameters, config.networkDrivers(), this::watch);
-    this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers());
+    this.drivers =
+        new DriverRegistry(
+            host, parameters, config.networkDrivers(), config.sources(), this::watch);
+    this.ipam = new IpamRegistry(config.hostId(), config.ipamDrivers(), config.sources());
     this.naming =
         config.names().filter(_ -> host.linux()).map(names -> new Naming(host, names, random));
     this.etc = new SandboxEtc(this, EtcSource.of(config.names()));
@@ -76,8 +79,10 @@ final class ControllerCore implements AutoCloseable {
     this.clock = live.clock;
     this.ledger = live.ledger.rehearsed(stage);
     this.parameters = live.parameters.rehearsed(ledger, stage);
-    this.drivers = new DriverRegistry(host, parameters, stage.drivers(live.drivers), _ -> {});
-    this.ipam = new IpamRegistry(stage.ipam(live.ipam));
+    List<DriverSource> found = List.of(stage.source(live.drivers, live.ipam));
+    this.drivers =
+        new DriverRegistry(host, parameters, stage.drivers(live.drivers), found, _ -> {});
+    this.ipam = new IpamRegistry(stage.ipam(live.ipam), found);
     this.stage = Optional.of(stage);
     this.naming = live.naming.map(served -> served.rehearsed(live.sandboxRegistry.all(), stage));
     this.etc = live.etc.rehearsed(this, stage);

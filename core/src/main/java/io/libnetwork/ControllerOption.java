@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.spi.DriverSource;
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.store.StateStore;
@@ -17,6 +18,10 @@ public sealed interface ControllerOption {
   /// Somebody who hands out addresses, beside the built-in `default` and `null`; any number. One by
   /// the name of a built-in takes its place, as one with pools of its own does.
   record Ipam(IpamDriver driver) implements ControllerOption {}
+
+  /// Where drivers are looked for that the controller was not given, such as plugins; any number,
+  /// asked in their order. It is closed with the controller.
+  record Drivers(DriverSource source) implements ControllerOption {}
 
   /// Where networks, endpoints and sandboxes are kept, so that they are known again when the
   /// process has ended, however it has; nothing is kept without this option. The store stays the

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param options the driver's options, as texts
 /// @param place the sandbox that has joined
 /// @param ports what it has of the host for what it publishes
+/// @param state what its driver finds it again by
 record EndpointRecord(
     EndpointId id,
     String name,
@@ -27,7 +28,8 @@ record EndpointRecord(
     Map<String, String> options,
     EndpointAddresses addresses,
     Optional<Place> place,
-    List<PortBinding> ports) {
+    List<PortBinding> ports,
+    Map<String, String> state) {
 
   static final String KIND = "endpoint";
 
@@ -53,6 +55,7 @@ record EndpointRecord(
   EndpointRecord {
     options = Map.copyOf(options);
     ports = List.copyOf(ports);
+    state = Map.copyOf(state);
   }
 
   static RecordKey key(EndpointId id) {
@@ -72,6 +75,7 @@ record EndpointRecord(
     Stored.each(fields, "bindings", ports, StoredPorts::fields);
     EndpointConfigFields.write(fields, config);
     Stored.map(fields, "options", options);
+    Stored.map(fields, "state", state);
     return fields.build();
   }
 
@@ -84,13 +88,14 @@ record EndpointRecord(
         endpoint.optionTexts(),
         endpoint.addressesHeld(),
         endpoint.recordedPlace(),
-        endpoint.bindings());
+        endpoint.bindings(),
+        endpoint.driverEndpoint().state());
   }
 
   /// The same with the driver's own options.
   EndpointRecord with(Optional<EndpointDriverOptions> driverOptions) {
     return new EndpointRecord(
-        id, name, network, config.with(driverOptions), options, addresses, place, ports);
+        id, name, network, config.with(driverOptions), options, addresses, place, ports, state);
   }
 
   static Place place(Endpoint.Joined joined) {
@@ -111,6 +116,7 @@ record EndpointRecord(
             Stored.list(fields, "held", IpAddress::parse),
             Stored.maybe(fields, "mac", MacAddress::parse)),
         Stored.maybeFields(fields, "place", Place::of),
-        Stored.each(fields, "bindings", StoredPorts::binding));
+        Stored.each(fields, "bindings", StoredPorts::binding),
+        Stored.map(fields, "state", text -> text));
   }
 }

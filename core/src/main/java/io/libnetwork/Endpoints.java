@@ -155,6 +155,7 @@ final class Endpoints {
                       record.config(),
                       addresses,
                       network.findReservation(record.name()).isPresent()));
+      driverEndpoint.restore(record.state());
       Endpoint endpoint =
           new Endpoint(
               core,

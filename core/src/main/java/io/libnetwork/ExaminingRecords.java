@@ -72,7 +72,8 @@ final class ExaminingRecords {
     this.host = host;
     this.store = store;
     this.drivers =
-        new DriverRegistry(host, HostParameters.unnoted(), config.networkDrivers(), _ -> {});
+        new DriverRegistry(
+            host, HostParameters.unnoted(), config.networkDrivers(), config.sources(), _ -> {});
   }
 
   List<Difference> run() {
@@ -130,11 +131,11 @@ final class ExaminingRecords {
         record.name(),
         record.config().internal(),
         record.pools().stream().map(NetworkRecord.Pool::pool).toList(),
-        Networks.options(drivers.get(record.driver()), record.config()));
+        Networks.options(drivers.former(record.driver()), record.config()));
   }
 
   private Examination look(String driver) {
-    return looks.computeIfAbsent(driver, name -> drivers.get(name).examination());
+    return looks.computeIfAbsent(driver, name -> drivers.former(name).examination());
   }
 
   private static Difference ephemeral(Difference.Kind kind, Difference.Whose whose, String object) {
@@ -190,7 +191,7 @@ final class ExaminingRecords {
     if (record.options().isEmpty()) {
       return record;
     }
-    NetworkDriver known = drivers.get(driver);
+    NetworkDriver known = drivers.former(driver);
     return record.with(known.endpointOptions(new DriverLabels(record.options())));
   }
 

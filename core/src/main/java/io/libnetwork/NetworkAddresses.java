@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /// The pools of one network, and the addresses its endpoints have from them.
@@ -34,10 +35,10 @@ import java.util.function.UnaryOperator;
 final class NetworkAddresses {
 
   /// Of networks whose kind has no addresses.
-  static final NetworkAddresses NONE = new NetworkAddresses(List.of(), false);
+  static final NetworkAddresses NONE = new NetworkAddresses(List.of(), () -> false);
 
   private final List<PoolHolding> holdings;
-  private final boolean macNeeded;
+  private final BooleanSupplier macNeeded;
   private final Map<IpAddress, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
   /// Of a double: those that will be free for who waits for them.
@@ -46,7 +47,7 @@ final class NetworkAddresses {
   /// Those of `leaving` whose interface is gone.
   private final Map<IpAddress, CompletableFuture<Void>> forgetting = new ConcurrentHashMap<>();
 
-  private NetworkAddresses(List<PoolHolding> holdings, boolean macNeeded) {
+  private NetworkAddresses(List<PoolHolding> holdings, BooleanSupplier macNeeded) {
     this.holdings = List.copyOf(holdings);
     this.macNeeded = macNeeded;
   }
@@ -66,7 +67,7 @@ final class NetworkAddresses {
         boolean gateway = gateways.contains(asked.family());
         holdings.add(PoolHolding.of(driver, pool, asked, network, gateway));
       }
-      return new NetworkAddresses(holdings, driver.requiresMacAddress());
+      return new NetworkAddresses(holdings, driver::requiresMacAddress);
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
@@ -87,7 +88,7 @@ final class NetworkAddresses {
         undo.with(pool::release);
         holdings.add(PoolHolding.restored(driver, pool, had.pool(), record.name()));
       }
-      return new NetworkAddresses(holdings, driver.requiresMacAddress());
+      return new NetworkAddresses(holdings, driver::requiresMacAddress);
     } catch (RuntimeException failure) {
       throw undo.all(failure);
     }
@@ -173,7 +174,7 @@ final class NetworkAddresses {
 
   /// Whether an endpoint's MAC address must be known before its addresses are.
   boolean macNeeded() {
-    return macNeeded;
+    return macNeeded.getAsBoolean();
   }
 
   /// Gives an endpoint an address: the one chosen, or any.

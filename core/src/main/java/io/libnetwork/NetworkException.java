@@ -105,6 +105,10 @@ public abstract sealed class NetworkException extends RuntimeException {
     public DeadlineExceeded(String message) {
       super(message, null);
     }
+
+    public DeadlineExceeded(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /// The kernel or a part of ours failed in a way the caller did not cause.

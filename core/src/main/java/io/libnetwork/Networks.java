@@ -73,7 +73,7 @@ final class Networks {
       NetworkParts parts =
           record.config().configOnly()
               ? templateParts(record.id(), record.driver(), record.name(), record.config())
-              : restoredParts(core.drivers().get(record.driver()), record, restoration, undo);
+              : restoredParts(core.drivers().former(record.driver()), record, restoration, undo);
       Leasehold lease = Leasehold.of(record.lease().map(terms -> terms.at(core.leases().now())));
       Network network = new Network(core, parts.created(record.created()).leased(lease));
       registry.add(record.id(), network);
@@ -90,7 +90,7 @@ final class Networks {
     Optional<NetworkDriverOptions> options = options(driver, config);
     NetworkAddresses addresses = NetworkAddresses.NONE;
     if (driver.traits().addressed()) {
-      addresses = NetworkAddresses.restored(core.ipam().get(config.ipamDriver()), record);
+      addresses = NetworkAddresses.restored(core.ipam().former(config.ipamDriver()), record);
       undo.with(addresses::releaseAll);
     }
     NetworkSpec spec =

@@ -199,7 +199,7 @@ final class Restoring {
   }
 
   private Restoration restoration(String driver) {
-    return drivers.computeIfAbsent(driver, name -> core.drivers().get(name).restoration());
+    return drivers.computeIfAbsent(driver, name -> core.drivers().former(name).restoration());
   }
 
   private void endpoint(StateRecord stored) {

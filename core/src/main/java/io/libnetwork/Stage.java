@@ -3,6 +3,7 @@ package io.libnetwork;
 import io.libnetwork.spi.AddressPool;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverSource;
 import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.spi.IpamRehearsal;
@@ -69,22 +70,52 @@ final class Stage implements Notes, AutoCloseable {
 
   /// Those that make the doubles of a controller's drivers.
   List<NetworkDriverFactory> drivers(DriverRegistry live) {
-    return live.names().stream()
-        .<NetworkDriverFactory>map(name ->
-            new NetworkDriverFactory() {
-              @Override
-              public String name() {
-                return name;
-              }
+    return live.names().stream().map(name -> factory(name, live)).toList();
+  }
 
-              @Override
-              public NetworkDriver create(Host host, HostParameters parameters) {
-                Rehearsal rehearsal = rehearsal(live.get(name), parameters);
-                drivers.put(name, rehearsal);
-                return rehearsal.driver();
-              }
-            })
-        .toList();
+  private NetworkDriverFactory factory(String name, DriverRegistry live) {
+    return new NetworkDriverFactory() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public NetworkDriver create(Host host, HostParameters parameters) {
+        Rehearsal rehearsal = rehearsal(live.get(name), parameters);
+        drivers.put(name, rehearsal);
+        return rehearsal.driver();
+      }
+    };
+  }
+
+  /// Where the doubles are found of drivers that a controller was not given.
+  DriverSource source(DriverRegistry live, IpamRegistry ipamDrivers) {
+    return new DriverSource() {
+      @Override
+      public Optional<NetworkDriverFactory> networkDriver(String name) {
+        NetworkDriver _ = live.get(name);
+        return Optional.of(factory(name, live));
+      }
+
+      @Override
+      public Optional<IpamDriver> ipamDriver(String name) {
+        return Optional.of(twin(ipamDrivers.get(name)));
+      }
+
+      @Override
+      public NetworkDriverFactory formerNetworkDriver(String name) {
+        return factory(name, live);
+      }
+
+      @Override
+      public IpamDriver formerIpamDriver(String name) {
+        return twin(ipamDrivers.get(name));
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private Rehearsal rehearsal(NetworkDriver driver, HostParameters parameters) {
@@ -94,12 +125,14 @@ final class Stage implements Notes, AutoCloseable {
   /// The doubles of a controller's IPAM drivers.
   List<IpamDriver> ipam(IpamRegistry live) {
     List<IpamDriver> doubles = new ArrayList<>();
-    for (IpamDriver driver : live.all()) {
-      IpamRehearsal rehearsal = driver.rehearsal().orElseGet(() -> new UnclearIpam(driver, this));
-      ipam.put(driver.name(), rehearsal);
-      doubles.add(rehearsal.driver());
-    }
+    live.all().forEach(driver -> doubles.add(twin(driver)));
     return doubles;
+  }
+
+  private IpamDriver twin(IpamDriver driver) {
+    IpamRehearsal rehearsal = driver.rehearsal().orElseGet(() -> new UnclearIpam(driver, this));
+    ipam.put(driver.name(), rehearsal);
+    return rehearsal.driver();
   }
 
   ControllerCore core() {

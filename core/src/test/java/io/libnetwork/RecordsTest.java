@@ -287,7 +287,8 @@ class RecordsTest {
                       IpAddress.parse("10.0.0.2"),
                       new Port(80),
                       IpAddress.parse("0.0.0.0"),
-                      new Port(32768))));
+                      new Port(32768))),
+              Map.of("answer", "{}"));
       assertThat(EndpointRecord.of(stored(record.key(), record.fields()))).isEqualTo(record);
     }
 

@@ -36,7 +36,9 @@ public enum Benchmark {
   /// Docker's API by the daemon, and how soon that and the command line are there.
   API("api"),
   /// A lab of fifty containers on five networks, by the daemon.
-  LAB("lab");
+  LAB("lab"),
+  /// What a call of a plugin costs beyond its socket.
+  PLUGIN("plugin");
 
   private final String name;
 
@@ -80,6 +82,7 @@ public enum Benchmark {
       case JUNIT -> JunitBenchmark.run(rows);
       case API -> ApiBenchmark.run(rows);
       case LAB -> LabBenchmark.run(rows);
+      case PLUGIN -> PluginBenchmark.run(rows);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.libnetwork.cli.lab.LabsCommand;
 import io.libnetwork.cli.manual.CompletionCommand;
 import io.libnetwork.cli.manual.ManualCommand;
 import io.libnetwork.cli.network.NetworkCommand;
+import io.libnetwork.cli.plugin.PluginCommand;
 import io.libnetwork.cli.sandbox.SandboxCommand;
 import io.libnetwork.cli.service.DnsCommand;
 import io.libnetwork.cli.service.ServiceCommand;
@@ -50,6 +51,7 @@ final class Libnetwork implements Callable<Integer>, ConnectionOptions.BeforeCom
           new Entry("apply", ApplyCommand.class),
           new Entry("export", ExportCommand.class),
           new Entry("lab", LabsCommand.class),
+          new Entry("plugin", PluginCommand.class),
           new Entry("events", EventsCommand.class),
           new Entry("page", PageCommand.class),
           new Entry("explain", ExplainCommand.class),

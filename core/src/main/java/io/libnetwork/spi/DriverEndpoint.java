@@ -3,6 +3,7 @@ package io.libnetwork.spi;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,17 @@ public interface DriverEndpoint {
   /// interface is up inside, under the sandbox's lock alone. Until it returns the container's first
   /// packet might be lost.
   default void awaitCarrier() {}
+
+  /// What the driver needs to find the joined endpoint again after a restart and cannot know from
+  /// what the endpoint was asked to be: kept with its record, handed to [#restore], and nobody
+  /// else's business. Few and short texts.
+  default Map<String, String> state() {
+    return Map.of();
+  }
+
+  /// Takes back what [#state] said before a restart; once, right after the endpoint was made for a
+  /// network that was [found again][Restoration#network].
+  default void restore(Map<String, String> state) {}
 
   /// Takes the endpoint's interface away, and whatever the host had for it. What is already gone is
   /// a success.

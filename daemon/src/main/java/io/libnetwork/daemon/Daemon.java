@@ -25,6 +25,8 @@ import io.libnetwork.http.v1.OwnApi;
 import io.libnetwork.http.v1.Sources;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.plugins.client.PluginDrivers;
+import io.libnetwork.plugins.client.PluginSettings;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -126,6 +128,13 @@ public final class Daemon implements AutoCloseable {
     options.add(new ControllerOption.Store(store));
     options.add(new ControllerOption.Names(config.dnsTtl()));
     options.add(new ControllerOption.ReconcileEvery(config.reconcileEvery()));
+    config
+        .plugins()
+        .ifPresent(folders ->
+            options.add(
+                new ControllerOption.Drivers(
+                    PluginDrivers.of(
+                        folders, PluginSettings.USUAL.withDeadline(config.pluginDeadline())))));
     if (!config.addressPools().isEmpty()) {
       options.add(
           new ControllerOption.Ipam(new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL)));

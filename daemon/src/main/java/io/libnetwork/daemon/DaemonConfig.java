@@ -5,6 +5,8 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpPrefix;
 import io.libnetwork.daemon.Settings.Given;
 import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.plugins.client.PluginSettings;
+import io.libnetwork.plugins.discovery.PluginFolders;
 import io.libnetwork.wire.DaemonAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 /// @param netns the namespace that is the host; the process's own where there is none
 /// @param bridge the name of the default network's bridge; one of our choice where it is empty
 /// @param addressPools where networks get their prefixes; the usual ones where there are none
+/// @param plugins where plugins are looked for; nowhere where it is empty
+/// @param pluginDeadline after which a plugin has not answered
 /// @param dnsTtl how long an answer of a name may be kept
 /// @param reconcileEvery between two looks at everything; zero for never
 /// @param tls for TCP; there is no TCP without it
@@ -47,6 +51,8 @@ public record DaemonConfig(
     Optional<Path> netns,
     String bridge,
     List<PredefinedPool> addressPools,
+    Optional<PluginFolders> plugins,
+    Duration pluginDeadline,
     Duration dnsTtl,
     Duration reconcileEvery,
     Optional<TlsFiles> tls,
@@ -64,6 +70,7 @@ public record DaemonConfig(
 
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
   private static final Pattern COMMA = Pattern.compile(",");
+  private static final String NO_PLUGINS = "none";
   private static final long MOST_SECONDS = 86_400;
 
   public DaemonConfig {
@@ -118,6 +125,8 @@ public record DaemonConfig(
     compare(changed, Setting.NETNS, netns, other.netns);
     compare(changed, Setting.BRIDGE, bridge, other.bridge);
     compare(changed, Setting.ADDRESS_POOLS, addressPools, other.addressPools);
+    compare(changed, Setting.PLUGINS, plugins, other.plugins);
+    compare(changed, Setting.PLUGIN_DEADLINE, pluginDeadline, other.pluginDeadline);
     compare(changed, Setting.DNS_TTL, dnsTtl, other.dnsTtl);
     compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
     compare(changed, Setting.PAGE, page, other.page);
@@ -160,6 +169,9 @@ public record DaemonConfig(
               read(Setting.NETNS, Path::of),
               read(Setting.BRIDGE, Function.identity()).orElse(""),
               list(Setting.ADDRESS_POOLS, Reading::pool).orElse(List.of()),
+              read(Setting.PLUGINS, Reading::plugins).orElse(Optional.of(PluginFolders.USUAL)),
+              read(Setting.PLUGIN_DEADLINE, Reading::deadline)
+                  .orElse(PluginSettings.USUAL.deadline()),
               seconds(Setting.DNS_TTL, 5),
               seconds(Setting.RECONCILE_EVERY, 30),
               tls,
@@ -214,6 +226,23 @@ public record DaemonConfig(
       }
       throw new IllegalArgumentException(
           "'%s' is no whole number of seconds from 0 to %d".formatted(text, MOST_SECONDS));
+    }
+
+    private static Optional<PluginFolders> plugins(String text) {
+      return text.equals(NO_PLUGINS)
+          ? Optional.empty()
+          : Optional.of(
+              PluginFolders.of(
+                  COMMA.splitAsStream(text).map(String::strip).map(Path::of).toList()));
+    }
+
+    private static Duration deadline(String text) {
+      Duration deadline = seconds(text);
+      if (deadline.isZero()) {
+        throw new IllegalArgumentException(
+            "'%s' is no deadline: expected 1 or more".formatted(text));
+      }
+      return deadline;
     }
 
     private static PredefinedPool pool(String text) {

@@ -16,6 +16,8 @@ enum Setting {
   NETNS("netns", "the network namespace that is the host; the process's own otherwise"),
   BRIDGE("bridge", "the name of the bridge that the network 'bridge' is"),
   ADDRESS_POOLS("address-pools", "where networks get their prefixes, as 10.0.0.0/8:24"),
+  PLUGINS("plugins", "folders with Docker's plugins, with commas; none for no plugins"),
+  PLUGIN_DEADLINE("plugin-deadline", "seconds after which a plugin has not answered"),
   DNS_TTL("dns.ttl", "for how many seconds an answer of a name may be kept"),
   RECONCILE_EVERY("reconcile-every", "seconds between two looks at everything; 0 for never"),
   TLS_CERTIFICATE("tls.certificate", "the daemon's certificate, a PEM file", true),

@@ -107,33 +107,9 @@ public final class HttpApi implements Api {
   }
 
   private void send(Request request, Wire wire) throws IOException {
-    byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
-    StringBuilder head = new StringBuilder(200);
-    head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-    header(head, "Host", host());
-    header(head, "User-Agent", "libnetwork");
-    header(head, "Connection", "close");
-    if (!token.isEmpty()) {
-      header(head, "Authorization", "Bearer " + token);
-    }
-    if (!request.type().isEmpty()) {
-      header(head, "Content-Type", request.type());
-    }
-    if (!request.method().equals("GET")) {
-      header(head, "Content-Length", Integer.toString(body.length));
-    }
-    for (Map.Entry<String, String> each : request.headers().entrySet()) {
-      header(head, each.getKey(), each.getValue());
-    }
-    byte[] begin = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
-    byte[] all = java.util.Arrays.copyOf(begin, begin.length + body.length);
-    System.arraycopy(body, 0, all, begin.length, body.length);
-    wire.out().write(all);
-    wire.out().flush();
-  }
-
-  private static void header(StringBuilder head, String name, String value) {
-    head.append(name).append(": ").append(value).append("\r\n");
+    Map<String, String> more =
+        token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    HttpExchange.send(request, host(), more, wire.out());
   }
 
   private String host() {

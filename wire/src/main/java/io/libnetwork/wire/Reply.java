@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// What was answered.
 ///
-/// @param status below 400
+/// @param status below 400 where an [Api] answers it
 /// @param headers by their names in lower case; of several with one name the first
 /// @param text of the body, which is UTF-8
 public record Reply(int status, Map<String, String> headers, String text) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Closes something when its time is over: a blocking channel of a unix socket has no time limit of
 /// its own, and whoever reads it then fails.
-final class TimeLimit implements AutoCloseable {
+public final class TimeLimit implements AutoCloseable {
 
   private final Duration limit;
   private final Closeable limited;
@@ -17,7 +17,7 @@ final class TimeLimit implements AutoCloseable {
   private volatile boolean over;
 
   /// Begins to count.
-  TimeLimit(Duration limit, Closeable limited) {
+  public TimeLimit(Duration limit, Closeable limited) {
     this.limit = limit;
     this.limited = limited;
     restart();
@@ -31,7 +31,7 @@ final class TimeLimit implements AutoCloseable {
   }
 
   /// Whether it was closed for the time.
-  boolean over() {
+  public boolean over() {
     return over;
   }
 

@@ -11,11 +11,14 @@ import javax.net.ssl.SSLSocket;
 
 /// A connection by TLS 1.2 or 1.3 in which both sides show certificates, and the server's is for
 /// the name it was called by.
-final class TlsConnection {
+public final class TlsConnection {
 
   private TlsConnection() {}
 
-  static Wire open(DaemonAddress.Tls address, TlsFiles files, Duration limit) {
+  /// Opens one, and shakes hands.
+  ///
+  /// @throws ApiException.Unreachable if nobody listens there, or the certificates do not fit
+  public static Wire open(DaemonAddress.Tls address, TlsFiles files, Duration limit) {
     var context = TlsMaterial.context(files);
     Socket plain = connect(address, limit);
     try {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 /// A connection that is open: bytes to one side and from it.
 ///
 /// @param end closes it, whoever reads or writes at the time
-record Wire(InputStream in, OutputStream out, Closeable end) implements Closeable {
+public record Wire(InputStream in, OutputStream out, Closeable end) implements Closeable {
 
   @Override
   public void close() throws IOException {
