@@ -6,6 +6,7 @@ module io.libnetwork.daemon {
   requires transitive io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires transitive io.libnetwork.lab;
+  requires io.libnetwork.plugins;
   requires transitive io.libnetwork.wire;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.unixdomain.server;
@@ -30,6 +31,7 @@ module io.libnetwork.daemon {
   exports io.libnetwork.http.docker;
   exports io.libnetwork.http.metrics;
   exports io.libnetwork.http.page;
+  exports io.libnetwork.http.plugin;
   exports io.libnetwork.http.v1;
 
   opens io.libnetwork.http.docker to

@@ -16,11 +16,15 @@ import io.libnetwork.http.docker.DockerEvents;
 import io.libnetwork.http.metrics.HostTraffic;
 import io.libnetwork.http.metrics.Metrics;
 import io.libnetwork.http.page.PageFiles;
+import io.libnetwork.http.plugin.EngineIpam;
+import io.libnetwork.http.plugin.EnginePools;
+import io.libnetwork.http.plugin.PluginApi;
 import io.libnetwork.http.v1.EventLog;
 import io.libnetwork.http.v1.OwnApi;
 import io.libnetwork.http.v1.Sources;
 import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
+import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -52,6 +56,7 @@ public final class Daemon implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Controller controller;
   private final DockerApi docker;
+  private final PluginApi plugin;
   private final Metrics metrics;
   private final DockerEvents dockerEvents;
   private final EventLog events;
@@ -61,7 +66,10 @@ public final class Daemon implements AutoCloseable {
     try {
       Host host = opened(host(config));
       StateStore store = opened(StateStoreProvider.named(STORE).open(config.state(), Schema.FIRST));
-      controller = opened(Controller.open(host, options(config, store)));
+      IpamDriver ipam = ipam(config);
+      EnginePools pools = EnginePools.open(ipam, host, store);
+      controller = opened(Controller.open(host, options(config, store, ipam, pools)));
+      plugin = new PluginApi(controller, pools);
       DefaultNetworks.ensure(controller, config.bridge());
       InstantSource clock = InstantSource.system();
       Containers containers = Containers.open(controller, Optional.of(store), clock);
@@ -109,7 +117,15 @@ public final class Daemon implements AutoCloseable {
         .orElseGet(() -> Host.local(config.run()));
   }
 
-  private static ControllerOption[] options(DaemonConfig config, StateStore store) {
+  /// One for our own networks and for engines, so that no pool of these overlaps one of those.
+  private static IpamDriver ipam(DaemonConfig config) {
+    return config.addressPools().isEmpty()
+        ? DefaultIpam.of(ControllerOption.HostId.ofMachine().id())
+        : new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL);
+  }
+
+  private static ControllerOption[] options(
+      DaemonConfig config, StateStore store, IpamDriver ipam, EnginePools pools) {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
@@ -117,10 +133,8 @@ public final class Daemon implements AutoCloseable {
     options.add(new ControllerOption.Store(store));
     options.add(new ControllerOption.Names(config.dnsTtl()));
     options.add(new ControllerOption.ReconcileEvery(config.reconcileEvery()));
-    if (!config.addressPools().isEmpty()) {
-      options.add(
-          new ControllerOption.Ipam(new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL)));
-    }
+    options.add(new ControllerOption.Ipam(ipam));
+    options.add(new ControllerOption.Ipam(new EngineIpam(ipam, pools)));
     return options.toArray(ControllerOption[]::new);
   }
 
@@ -145,6 +159,11 @@ public final class Daemon implements AutoCloseable {
             || path.equals(PageFiles.FOLDER)
             || path.startsWith(PageFiles.FOLDER + "/");
     return ours ? own.answer(call) : docker.answer(call);
+  }
+
+  /// Answers a call of a Docker Engine whose plugin this is, whatever happens.
+  public Answer answerEngine(Call call) {
+    return plugin.answer(call);
   }
 
   @Override
