@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// @param method as in `POST`
 /// @param path as in `/Plugin.Activate`
 /// @param headers by their names in lower case
-record EngineRequest(String method, String path, Map<String, String> headers, byte[] body) {
+record EngineRequest(String method, String path, Map<String, String> headers, RequestBody body) {
 
   private static final int HEAD_BYTES = 16_384;
   private static final Pattern LINE = Pattern.compile("([A-Z]{1,16}) (/[!-~]*) HTTP/1\\.[01]");
@@ -85,7 +85,7 @@ record EngineRequest(String method, String path, Map<String, String> headers, by
     return headers;
   }
 
-  private static byte[] body(InputStream in, Map<String, String> headers)
+  private static RequestBody body(InputStream in, Map<String, String> headers)
       throws IOException, MalformedException {
     if (headers.containsKey("transfer-encoding")) {
       throw new MalformedException(411, "a request's body must come with its length");
@@ -103,7 +103,7 @@ record EngineRequest(String method, String path, Map<String, String> headers, by
     if (body.length < length) {
       throw new EOFException("a request ended in its body");
     }
-    return body;
+    return () -> body;
   }
 
   /// The lines before a body, of which there are so many bytes at most.
@@ -157,6 +157,6 @@ record EngineRequest(String method, String path, Map<String, String> headers, by
         Map.of(),
         Query.NONE,
         headers,
-        () -> body);
+        body);
   }
 }

@@ -139,6 +139,51 @@ class PluginTest {
     }
 
     @Test
+    void answersEnginesThatNameNoHost() throws Exception {
+      String activate =
+          String.join(
+              "\r\n",
+              "POST /Plugin.Activate HTTP/1.1",
+              "Host: ",
+              "User-Agent: Go-http-client/1.1",
+              "Content-Length: 0",
+              "%s",
+              "");
+      try (RawClient twice = RawClient.connect(socket)) {
+        twice.send(activate.formatted("") + activate.formatted("Connection: close\r\n"));
+        assertThat(twice.said().text().split("NetworkDriver", -1)).hasSize(3);
+      }
+    }
+
+    @Test
+    void refusesWhatIsNoRequestAndAnswersOthers() throws Exception {
+      String head = "POST /Plugin.Activate HTTP/1.1\r\n";
+      for (var each :
+          Map.of(
+                  "what?\r\n\r\n", 400,
+                  head + "no header\r\n\r\n", 400,
+                  head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", 400,
+                  head + "Content-Length: -1\r\n\r\n", 400,
+                  head + "Content-Length: 99999999\r\n\r\n", 413,
+                  head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411,
+                  head + "X: " + "x".repeat(20_000) + "\r\n\r\n", 431,
+                  RawClient.request("GET", "/Plugin.Activate", "", ""), 405)
+              .entrySet()) {
+        assertThat(RawClient.ask(socket, each.getKey()).status())
+            .as("%.60s", each.getKey())
+            .isEqualTo(each.getValue());
+      }
+      try (RawClient silent = RawClient.connect(socket);
+          RawClient cut = RawClient.connect(socket)) {
+        silent.send(head);
+        cut.send(head + "Content-Length: 10\r\n\r\n{");
+        cut.end();
+        assertThat(cut.said().status()).isZero();
+        assertThat(engine.reply(PluginProtocol.ACTIVATE).status()).isEqualTo(200);
+      }
+    }
+
+    @Test
     void tellsOfFailuresAsEnginesReadThem() {
       assertThatThrownBy(() -> engine.call(CREATE_NETWORK, "{\"NetworkID\":\"x\"}"))
           .isInstanceOfSatisfying(

@@ -14,7 +14,9 @@ final class EngineNetworks {
   /// Label of what was made for an engine, with the engine's kind.
   static final String LABEL = "io.libnetwork.docker.engine";
 
-  static final Map<String, String> LABELS = Map.of(LABEL, "docker");
+  private static final String KIND = "docker";
+
+  static final Map<String, String> LABELS = Map.of(LABEL, KIND);
 
   private static final String PREFIX = "docker-";
 
@@ -48,7 +50,7 @@ final class EngineNetworks {
   }
 
   private static boolean ofEngine(Network network) {
-    return LABELS.get(LABEL).equals(network.labels().get(LABEL));
+    return KIND.equals(network.labels().get(LABEL));
   }
 
   /// An engine's network; empty where there is none, or it is not an engine's.

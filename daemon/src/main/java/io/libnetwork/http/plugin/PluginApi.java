@@ -39,6 +39,8 @@ public final class PluginApi {
   /// One call: its message, and the answer's.
   @FunctionalInterface
   interface Operation {
+    /// Does what is asked for.
+    ///
     /// @throws NetworkException as the model refuses it
     /// @throws MalformedMessageException where the message is none of the protocol
     JsonObject answer(JsonObject message);
