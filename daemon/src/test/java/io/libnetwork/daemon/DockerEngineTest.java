@@ -3,6 +3,8 @@ package io.libnetwork.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.Network;
+import io.libnetwork.linux.NamespaceFolder;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.testing.LeakAudit;
 import io.libnetwork.testing.TestHost;
 import java.io.IOException;
@@ -121,6 +123,35 @@ class DockerEngineTest {
             + " --ipv6 --subnet fd21::/64 shop");
     run("db", "");
     run("web", "-p 8080:80");
+    try (NetworkNamespace _ = neighbour()) {
+      requireEverything();
+    } finally {
+      NetworkNamespace.delete(neighbourPath());
+      NamespaceFolder.remove(folder.resolve("neighbours"));
+    }
+    requireRefusals();
+    engine.docker("docker rm -f db web");
+    engine.docker("docker network rm shop");
+  }
+
+  /// Somebody on another host, by whom 192.0.2.1 is reached.
+  private NetworkNamespace neighbour() {
+    NetworkNamespace neighbour = host.thread().createAt(neighbourPath());
+    host.run("ip", "link", "add", "up0", "type", "veth", "peer", "name", "down0");
+    host.run("ip", "link", "set", "down0", "netns", neighbourPath().toString());
+    host.run("ip", "address", "add", "192.0.2.1/24", "dev", "up0");
+    host.run("ip", "link", "set", "up0", "up");
+    String inside = "nsenter --net=" + neighbourPath();
+    engine.docker(inside + " ip address add 192.0.2.2/24 dev down0");
+    engine.docker(inside + " ip link set down0 up");
+    return neighbour;
+  }
+
+  private Path neighbourPath() {
+    return folder.resolve("neighbours/one");
+  }
+
+  private void requireEverything() {
     requireConnected();
     restartDaemon();
     requireConnected();
@@ -134,9 +165,7 @@ class DockerEngineTest {
     daemon.close();
     engine.docker("docker exec db ping -c 1 web");
     startDaemon();
-    requireRefusals();
-    engine.docker("docker rm -f db web");
-    engine.docker("docker network rm shop");
+    requireConnected();
   }
 
   private void run(String name, String options) {
@@ -149,6 +178,11 @@ class DockerEngineTest {
     assertThat(engine.docker("docker exec db ping -c 1 web")).contains("1 packets received");
     assertThat(engine.docker("docker exec db wget -qO- http://web/")).contains("from web");
     assertThat(engine.docker("curl -s --max-time 5 http://127.0.0.1:8080/")).contains("from web");
+    assertThat(
+            engine.docker(
+                "nsenter --net=%s curl -s --max-time 5 http://192.0.2.1:8080/"
+                    .formatted(neighbourPath())))
+        .contains("from web");
     assertThat(engine.docker("docker network inspect shop"))
         .contains("10.21.0.2/24")
         .contains("10.21.0.3/24")

@@ -160,14 +160,22 @@ class PluginTest {
       String head = "POST /Plugin.Activate HTTP/1.1\r\n";
       for (var each :
           Map.of(
-                  "what?\r\n\r\n", 400,
-                  head + "no header\r\n\r\n", 400,
-                  head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", 400,
-                  head + "Content-Length: -1\r\n\r\n", 400,
-                  head + "Content-Length: 99999999\r\n\r\n", 413,
-                  head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411,
-                  head + "X: " + "x".repeat(20_000) + "\r\n\r\n", 431,
-                  RawClient.request("GET", "/Plugin.Activate", "", ""), 405)
+                  "what?\r\n\r\n",
+                  400,
+                  head + "no header\r\n\r\n",
+                  400,
+                  head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                  400,
+                  head + "Content-Length: -1\r\n\r\n",
+                  400,
+                  head + "Content-Length: 99999999\r\n\r\n",
+                  413,
+                  head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                  411,
+                  head + "X: " + "x".repeat(20_000) + "\r\n\r\n",
+                  431,
+                  RawClient.request("GET", "/Plugin.Activate", "", ""),
+                  405)
               .entrySet()) {
         assertThat(RawClient.ask(socket, each.getKey()).status())
             .as("%.60s", each.getKey())
