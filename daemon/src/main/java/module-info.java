@@ -6,7 +6,7 @@ module io.libnetwork.daemon {
   requires transitive io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires transitive io.libnetwork.lab;
-  requires io.libnetwork.plugins;
+  requires transitive io.libnetwork.plugins;
   requires transitive io.libnetwork.wire;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.unixdomain.server;
