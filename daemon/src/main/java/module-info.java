@@ -32,6 +32,7 @@ module io.libnetwork.daemon {
   exports io.libnetwork.http.docker;
   exports io.libnetwork.http.metrics;
   exports io.libnetwork.http.page;
+  exports io.libnetwork.http.plugin;
   exports io.libnetwork.http.v1;
 
   opens io.libnetwork.http.docker to

@@ -80,7 +80,12 @@ public sealed interface ControllerOption {
 
   /// What tells this host from others, for its own block of IPv6 addresses (RFC 4193); the machine
   /// id of machine-id(5) without this option.
-  record HostId(String id) implements ControllerOption {}
+  record HostId(String id) implements ControllerOption {
+    /// The machine id of machine-id(5).
+    public static HostId ofMachine() {
+      return new HostId(MachineId.read());
+    }
+  }
 
   /// Where random ids come from; the platform's secure generator without this option.
   record Random(RandomGenerator generator) implements ControllerOption {}

@@ -7,6 +7,7 @@ import io.libnetwork.address.MacAddress;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.Removal;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,20 @@ public final class Endpoint {
   /// The interface's name inside the sandbox; empty while not joined.
   public Optional<InterfaceName> interfaceName() {
     return joined.flatMap(Joined::interfaceName);
+  }
+
+  /// What whoever moves its interface needs; empty unless a sandbox has joined that was made with
+  /// [SandboxOption.HandedOver], and where the kind of network has no interfaces.
+  public Optional<LinkedInterface> handedOver() {
+    return joined
+        .filter(place -> place.sandbox().namespace().handedOver())
+        .flatMap(place -> place.interfaceName().map(source -> handedOver(place, source)));
+  }
+
+  private LinkedInterface handedOver(Joined place, InterfaceName source) {
+    JoinPlan inside = driverEndpoint.inside();
+    return Linking.linked(
+        this, source, new JoinPlan(place.link(), inside.mtu(), place.gateways(), inside.routes()));
   }
 
   /// The sandbox that has joined.

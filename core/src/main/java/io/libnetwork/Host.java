@@ -1,5 +1,7 @@
 package io.libnetwork;
 
+import io.libnetwork.address.IpFamily;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /// Where networks live: a network namespace, and the folder of what lasts until the next boot.
@@ -100,6 +103,12 @@ public final class Host implements AutoCloseable {
   /// Where sandboxes have files for their containers to mount, a folder for each.
   public Path fileFolder() {
     return runRoot.resolve("files");
+  }
+
+  /// What a pool that nobody has chosen must not overlap: the networks that this host is on itself,
+  /// and its name servers.
+  public List<IpPrefix> prefixes(IpFamily family) {
+    return HostPrefixes.of(this, family);
   }
 
   /// Whether the platform has Linux's interfaces.

@@ -93,6 +93,16 @@ final class Joining {
                       + " HostNamespace: ")
               + sandbox);
     }
+    requireOnly(endpoint, sandbox);
+  }
+
+  /// Which of several is the way out would be decided where we never look.
+  private static void requireOnly(Endpoint endpoint, Sandbox sandbox) {
+    if (sandbox.namespace().handedOver() && !sandbox.endpoints().isEmpty()) {
+      throw new NetworkException.Forbidden(
+          "%s cannot be joined by %s, whose interface is handed over: it has %s, and such a sandbox has one endpoint"
+              .formatted(endpoint, sandbox, sandbox.endpoints().getFirst()));
+    }
   }
 
   private static GatewayElection.Result elect(Endpoint endpoint, Sandbox sandbox) {
@@ -163,6 +173,9 @@ final class Joining {
   }
 
   private static InterfaceName takeName(Endpoint endpoint, Sandbox sandbox) {
+    if (sandbox.namespace().handedOver()) {
+      return sandbox.interfaceNames().take(Linking.sourceName(endpoint));
+    }
     Optional<InterfaceName> chosen = endpoint.config().nameInside();
     if (chosen.isPresent()) {
       return sandbox.interfaceNames().take(chosen.get());

@@ -4,6 +4,7 @@ import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 /// @param gateway the next hop of the IPv4 default route
 /// @param gatewayIpv6 the next hop of the IPv6 default route
 /// @param mtu its MTU where the network or the endpoint has one of its own
+/// @param routes further routes
 public record LinkedInterface(
     InterfaceName sourceName,
     InterfaceName destinationName,
@@ -25,4 +27,10 @@ public record LinkedInterface(
     Optional<InterfaceAddress> addressIpv6,
     Optional<IpAddress> gateway,
     Optional<IpAddress> gatewayIpv6,
-    OptionalInt mtu) {}
+    OptionalInt mtu,
+    List<SandboxRoute> routes) {
+
+  public LinkedInterface {
+    routes = List.copyOf(routes);
+  }
+}

@@ -7,6 +7,7 @@ import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.JoinRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Endpoints whose interface waits in the host's namespace for somebody to move it.
 final class Linking {
@@ -41,7 +42,7 @@ final class Linking {
   private List<LinkedInterface> linkLocked(Endpoint endpoint) {
     Joining.requireFree(endpoint);
     requireOwnMac(endpoint);
-    InterfaceName source = new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
+    InterfaceName source = sourceName(endpoint);
     JoinRequest request =
         new JoinRequest(core.host().namespace(), source, endpoint.driverEndpoint().connectivity());
     JoinPlan plan = endpoint.driverEndpoint().join(request);
@@ -61,7 +62,13 @@ final class Linking {
     return Optional.ofNullable(plan.gateways().get(family)).filter(hop -> !hop.unspecified());
   }
 
-  private static LinkedInterface linked(Endpoint endpoint, InterfaceName source, JoinPlan plan) {
+  /// What an interface is called that waits in the host's namespace.
+  static InterfaceName sourceName(Endpoint endpoint) {
+    return new InterfaceName(SOURCE_PREFIX + endpoint.id().abbreviated());
+  }
+
+  /// What whoever moves an interface needs.
+  static LinkedInterface linked(Endpoint endpoint, InterfaceName source, JoinPlan plan) {
     return new LinkedInterface(
         source,
         endpoint.config().nameInside().orElse(USUAL),
@@ -70,6 +77,7 @@ final class Linking {
         endpoint.address(IpFamily.V6),
         gateway(plan, IpFamily.V4),
         gateway(plan, IpFamily.V6),
-        plan.mtu());
+        plan.mtu(),
+        Stream.concat(plan.routes().stream(), endpoint.config().routes().stream()).toList());
   }
 }

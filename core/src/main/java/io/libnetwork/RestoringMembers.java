@@ -139,7 +139,7 @@ final class RestoringMembers {
     }
   }
 
-  /// What was not found joins anew.
+  /// What was not found joins anew, unless somebody else would have to move it: then it has left.
   void rejoin() {
     members.forEach((id, endpoints) ->
         endpoints.stream()
@@ -148,6 +148,11 @@ final class RestoringMembers {
   }
 
   private void rejoin(Endpoint endpoint, Sandbox sandbox) {
+    if (sandbox.namespace().handedOver()) {
+      LOG.info("the interface of {} was handed over and is gone: it has left", endpoint);
+      core.ledger().write(endpoint.entry());
+      return;
+    }
     try {
       core.joining().joinUnwritten(endpoint, sandbox);
       core.ledger().write(endpoint.entry());

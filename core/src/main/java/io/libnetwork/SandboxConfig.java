@@ -58,6 +58,9 @@ public record SandboxConfig(
 
     /// The host's.
     record Host() implements Placement {}
+
+    /// Somebody else's, into which he moves the interface himself.
+    record HandedOver(Path path) implements Placement {}
   }
 
   /// Gathers options.
@@ -92,6 +95,7 @@ public record SandboxConfig(
         case SandboxOption.NamespaceAt(Path path) -> place(new Placement.At(path));
         case SandboxOption.NamespaceOf(long pid) -> place(new Placement.Of(pid));
         case SandboxOption.HostNamespace _ -> place(new Placement.Host());
+        case SandboxOption.HandedOver(Path path) -> place(new Placement.HandedOver(path));
         case SandboxOption.Hostname(String name) -> hostname = Optional.of(name);
         case SandboxOption.DomainName(String name) -> domainName = Optional.of(name);
         case SandboxOption.ExtraHost host -> extraHosts.add(host);

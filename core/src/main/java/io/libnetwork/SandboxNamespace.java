@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 ///
 /// @param key the path it is found at, or `default` for the host's
 /// @param namespace the namespace, open
-/// @param plumbing the work inside; empty for the host's, where sandboxes configure nothing
+/// @param plumbing the work inside; empty for the host's, where sandboxes configure nothing, and
+///   where somebody else does it
 /// @param ours the path where it is bound when it was made for this sandbox
 /// @param identity by what it is known again after a restart; empty for the host's
 /// @param notes where it is noted what would become of it; empty for one that is no double
@@ -54,6 +55,7 @@ record SandboxNamespace(
       case SandboxConfig.Placement.At(Path path) -> existing(host, path.toString(), openAt(path));
       case SandboxConfig.Placement.Of(long pid) -> ofProcess(host, pid);
       case SandboxConfig.Placement.Host _ -> ofHost(host);
+      case SandboxConfig.Placement.HandedOver(Path path) -> handedOver(host, path);
     };
   }
 
@@ -68,7 +70,12 @@ record SandboxNamespace(
     boolean ended =
         !identity.boot().equals(BootId.current())
             || identity.process().filter(process -> !process.alive()).isPresent();
-    return ended ? Optional.empty() : reopen(host, record, identity);
+    if (ended) {
+      return Optional.empty();
+    }
+    return record.config().placement() instanceof SandboxConfig.Placement.HandedOver(Path path)
+        ? Optional.of(handedOver(host, path))
+        : reopen(host, record, identity);
   }
 
   private static Optional<SandboxNamespace> reopen(
@@ -96,6 +103,16 @@ record SandboxNamespace(
   private static SandboxNamespace ofHost(Host host) {
     return new SandboxNamespace(
         HOST_KEY, host.namespace(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// The interface is made in the host's namespace; where it is moved to is never looked at.
+  private static SandboxNamespace handedOver(Host host, Path path) {
+    return new SandboxNamespace(
+        path.toString(),
+        host.namespace(),
+        Optional.empty(),
+        Optional.empty(),
+        identity(path.toString(), host.namespace()));
   }
 
   private static SandboxNamespace ofProcess(Host host, long pid) {
@@ -182,6 +199,11 @@ record SandboxNamespace(
     }
   }
 
+  /// Whether somebody else moves the interface there.
+  boolean handedOver() {
+    return plumbing.isEmpty() && identity.isPresent();
+  }
+
   /// Whether it ends with the sandbox.
   boolean ends() {
     return ours.isPresent();
@@ -194,9 +216,9 @@ record SandboxNamespace(
   }
 
   /// What differs of the namespace itself: it is not where it was bound any more, or whose it was
-  /// has ended. Empty for the host's.
+  /// has ended. Empty for the host's, and where it is somebody else's to keep.
   Optional<Difference> difference(Difference.Whose whose) {
-    if (identity.isEmpty()) {
+    if (identity.isEmpty() || handedOver()) {
       return Optional.empty();
     }
     Optional<ProcessIdentity> process = identity.get().process();

@@ -28,6 +28,21 @@ public sealed interface SandboxOption extends AttachOption {
   /// The host's own namespace.
   record HostNamespace() implements SandboxOption {}
 
+  /// A namespace of somebody else's, into which he moves the interface of the one endpoint that
+  /// joins, and where he sets its addresses and routes: [Endpoint#handedOver] says which. The
+  /// namespace need not be there yet, and is never entered, so that nothing in it is put right, and
+  /// nobody answers names there. The sandbox lasts until it is deleted, or until the next boot.
+  ///
+  /// @param path by which he knows it; absolute
+  record HandedOver(Path path) implements SandboxOption {
+    public HandedOver {
+      if (!path.isAbsolute()) {
+        throw new NetworkException.InvalidParameter(
+            "invalid path of a namespace '" + path + "': expected an absolute one");
+      }
+    }
+  }
+
   /// The container's host name.
   record Hostname(String name) implements SandboxOption {
     public Hostname {

@@ -143,6 +143,8 @@ record SandboxRecord(
           to.text("placement", "at").text("at", path.toString());
       case SandboxConfig.Placement.Of(long pid) -> to.text("placement", "of").whole("of", pid);
       case SandboxConfig.Placement.Host _ -> to.text("placement", "host");
+      case SandboxConfig.Placement.HandedOver(Path path) ->
+          to.text("placement", "handed-over").text("at", path.toString());
     }
   }
 
@@ -152,9 +154,10 @@ record SandboxRecord(
       case "at" -> new SandboxConfig.Placement.At(Path.of(fields.text("at")));
       case "of" -> new SandboxConfig.Placement.Of(fields.whole("of"));
       case "host" -> new SandboxConfig.Placement.Host();
+      case "handed-over" -> new SandboxConfig.Placement.HandedOver(Path.of(fields.text("at")));
       default ->
           throw new NetworkException.InvalidParameter(
-              "stored placement '%s' is none of new, at, of, host"
+              "stored placement '%s' is none of new, at, of, host, handed-over"
                   .formatted(fields.text("placement")));
     };
   }

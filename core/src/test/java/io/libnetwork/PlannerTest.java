@@ -75,6 +75,7 @@ class PlannerTest {
               "gateway",
               "interfaceName",
               "sandbox",
+              "handedOver",
               "driverInformation",
               "published",
               "bandwidth",

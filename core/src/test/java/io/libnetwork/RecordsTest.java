@@ -225,6 +225,9 @@ class RecordsTest {
     @Test
     void areReadAsWritten() {
       assertRead(Optional.empty(), new SandboxOption.HostNamespace());
+      assertRead(
+          identity("/run/docker/netns/x", Optional.empty()),
+          new SandboxOption.HandedOver(Path.of("/run/docker/netns/x")));
       assertRead(identity("/run/netns/x", Optional.empty()));
       assertRead(
           identity("/run/netns/x", Optional.empty()),

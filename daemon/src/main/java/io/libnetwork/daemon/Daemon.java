@@ -20,6 +20,9 @@ import io.libnetwork.http.docker.DockerEvents;
 import io.libnetwork.http.metrics.HostTraffic;
 import io.libnetwork.http.metrics.Metrics;
 import io.libnetwork.http.page.PageFiles;
+import io.libnetwork.http.plugin.EngineIpam;
+import io.libnetwork.http.plugin.EnginePools;
+import io.libnetwork.http.plugin.PluginApi;
 import io.libnetwork.http.v1.EventLog;
 import io.libnetwork.http.v1.OwnApi;
 import io.libnetwork.http.v1.Sources;
@@ -27,6 +30,7 @@ import io.libnetwork.ipam.DefaultIpam;
 import io.libnetwork.ipam.PredefinedPool;
 import io.libnetwork.plugins.client.PluginDrivers;
 import io.libnetwork.plugins.client.PluginSettings;
+import io.libnetwork.spi.IpamDriver;
 import io.libnetwork.store.Schema;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.store.StateStoreProvider;
@@ -58,6 +62,7 @@ public final class Daemon implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Controller controller;
   private final DockerApi docker;
+  private final PluginApi plugin;
   private final Metrics metrics;
   private final DockerEvents dockerEvents;
   private final EventLog events;
@@ -68,7 +73,10 @@ public final class Daemon implements AutoCloseable {
       Host host = opened(host(config));
       StateStore store = opened(StateStoreProvider.named(STORE).open(config.state(), Schema.FIRST));
       DhcpIpam dhcp = opened(DhcpIpam.on(host));
-      controller = opened(Controller.open(host, options(config, store, dhcp)));
+      IpamDriver ipam = ipam(config);
+      EnginePools pools = EnginePools.open(ipam, host, store);
+      controller = opened(Controller.open(host, options(config, store, dhcp, ipam, pools)));
+      plugin = new PluginApi(controller, pools);
       DefaultNetworks.ensure(controller, config.bridge());
       InstantSource clock = InstantSource.system();
       Containers containers = Containers.open(controller, Optional.of(store), clock);
@@ -116,7 +124,19 @@ public final class Daemon implements AutoCloseable {
         .orElseGet(() -> Host.local(config.run()));
   }
 
-  private static ControllerOption[] options(DaemonConfig config, StateStore store, DhcpIpam dhcp) {
+  /// One for our own networks and for engines, so that no pool of these overlaps one of those.
+  private static IpamDriver ipam(DaemonConfig config) {
+    return config.addressPools().isEmpty()
+        ? DefaultIpam.of(ControllerOption.HostId.ofMachine().id())
+        : new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL);
+  }
+
+  private static ControllerOption[] options(
+      DaemonConfig config,
+      StateStore store,
+      DhcpIpam dhcp,
+      IpamDriver ipam,
+      EnginePools pools) {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));
@@ -135,10 +155,8 @@ public final class Daemon implements AutoCloseable {
                 new ControllerOption.Drivers(
                     PluginDrivers.of(
                         folders, PluginSettings.USUAL.withDeadline(config.pluginDeadline())))));
-    if (!config.addressPools().isEmpty()) {
-      options.add(
-          new ControllerOption.Ipam(new DefaultIpam(config.addressPools(), PredefinedPool.GLOBAL)));
-    }
+    options.add(new ControllerOption.Ipam(ipam));
+    options.add(new ControllerOption.Ipam(new EngineIpam(ipam, pools)));
     return options.toArray(ControllerOption[]::new);
   }
 
@@ -163,6 +181,11 @@ public final class Daemon implements AutoCloseable {
             || path.equals(PageFiles.FOLDER)
             || path.startsWith(PageFiles.FOLDER + "/");
     return ours ? own.answer(call) : docker.answer(call);
+  }
+
+  /// Answers a call of a Docker Engine whose plugin this is, whatever happens.
+  public Answer answerEngine(Call call) {
+    return plugin.answer(call);
   }
 
   @Override

@@ -39,6 +39,8 @@ import java.util.stream.Stream;
 /// @param tokenFile with the token that requests over TCP bear
 /// @param page where the page is served; nowhere where it is empty
 /// @param pageTokenFile with the token that the page asks for; one is made where there is none
+/// @param dockerPlugin the socket at which the daemon is a Docker Engine's plugin; nowhere where it
+///   is empty
 /// @param logLevel as in `info`
 /// @param logJson whether a line of the log is an object of JSON
 /// @param tracing whether traces are sent, and where
@@ -59,6 +61,7 @@ public record DaemonConfig(
     Optional<Path> tokenFile,
     Optional<PageAddress> page,
     Optional<Path> pageTokenFile,
+    Optional<Path> dockerPlugin,
     String logLevel,
     boolean logJson,
     Tracing tracing,
@@ -131,6 +134,7 @@ public record DaemonConfig(
     compare(changed, Setting.RECONCILE_EVERY, reconcileEvery, other.reconcileEvery);
     compare(changed, Setting.PAGE, page, other.page);
     compare(changed, Setting.PAGE_TOKEN_FILE, pageTokenFile, other.pageTokenFile);
+    compare(changed, Setting.DOCKER_PLUGIN, dockerPlugin, other.dockerPlugin);
     compare(changed, Setting.LOG_FORMAT, logJson, other.logJson);
     compare(changed, Setting.TRACING_ENDPOINT, tracing, other.tracing);
     compare(changed, Setting.STOP_TIMEOUT, stopTimeout, other.stopTimeout);
@@ -178,6 +182,7 @@ public record DaemonConfig(
               read(Setting.TOKEN_FILE, Reading::file),
               read(Setting.PAGE, PageAddress::parse),
               read(Setting.PAGE_TOKEN_FILE, Reading::file),
+              read(Setting.DOCKER_PLUGIN, Reading::socket),
               read(Setting.LOG_LEVEL, Reading::level).orElse("info"),
               read(Setting.LOG_FORMAT, Reading::json).orElse(false),
               Tracing.of(read(Setting.TRACING_ENDPOINT, Reading::endpoint), environment),
@@ -302,6 +307,17 @@ public record DaemonConfig(
         throw new IllegalArgumentException("there is no file '%s' to read".formatted(text));
       }
       return file;
+    }
+
+    /// An engine passes over a file that is called otherwise.
+    private static Path socket(String text) {
+      Path path = Path.of(text);
+      if (!path.isAbsolute() || !text.endsWith(".sock")) {
+        throw new IllegalArgumentException(
+            "'%s' is no socket of a plugin: expected an absolute path that ends in .sock"
+                .formatted(text));
+      }
+      return path;
     }
 
     private Optional<TlsFiles> tls() {

@@ -81,7 +81,7 @@ public final class DaemonMain {
         Daemon daemon = Daemon.open(config);
         HttpServer server = made.get();
         Systemd _ = manager) {
-      server.listen(daemon::answer);
+      server.listen(daemon::answer, daemon::answerEngine);
       handleSignals(server);
       log.info(
           "ready after {} ms: {} networks, {} sandboxes",

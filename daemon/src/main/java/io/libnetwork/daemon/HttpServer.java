@@ -8,6 +8,7 @@ import io.libnetwork.wire.DaemonAddress;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class HttpServer implements AutoCloseable {
   private final Tokens tokens;
   private final Optional<Certificates> certificates;
   private final Optional<String> token;
+  private Optional<EngineSocket> plugin = Optional.empty();
 
   private HttpServer(DaemonConfig config) {
     this.config = config;
@@ -67,16 +69,25 @@ final class HttpServer implements AutoCloseable {
 
   /// Listens, and returns when it does. Called once.
   ///
+  /// @param engine answers at the socket where the daemon is a Docker Engine's plugin, and nowhere
+  ///   else; there is nothing else to be had at that socket
   /// @throws NetworkException if an address is taken; it is closed then
-  void listen(Function<Call, Answer> routes) {
+  void listen(Function<Call, Answer> routes, Function<Call, Answer> engine) {
     Optional<PageDoor> door = token.map(text -> new PageDoor(text, routes));
     server.setHandler(new HttpAdapter(routes, tokens, door));
     try {
       listen();
+      plugin = config.dockerPlugin().map(path -> plugin(path, engine));
     } catch (RuntimeException failure) {
       close();
       throw failure;
     }
+  }
+
+  private EngineSocket plugin(Path path, Function<Call, Answer> engine) {
+    EngineSocket opened = EngineSocket.open(path, engine, config.stopTimeout());
+    LOG.info("a plugin of Docker's at {}", path);
+    return opened;
   }
 
   private void listen() {
@@ -207,6 +218,7 @@ final class HttpServer implements AutoCloseable {
   /// Takes no further requests, lets those that are being answered end for a while, and ends.
   @Override
   public void close() {
+    plugin.ifPresent(EngineSocket::close);
     try {
       server.stop();
       for (SocketFile file : files) {

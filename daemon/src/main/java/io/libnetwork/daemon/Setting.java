@@ -26,6 +26,9 @@ enum Setting {
   TOKEN_FILE("token-file", "a file with the token that each request over TCP has to bear", true),
   PAGE("page", "where the page is served, as 127.0.0.1:7380; nowhere otherwise"),
   PAGE_TOKEN_FILE("page-token-file", "a file with the page's token; one is made otherwise"),
+  DOCKER_PLUGIN(
+      "docker-plugin",
+      "a socket at which a Docker Engine finds us as a plugin, as /run/docker/plugins/libnetwork.sock"),
   LOG_LEVEL("log.level", "error, warn, info, debug or trace", true),
   LOG_FORMAT("log.format", "text or json"),
   TRACING_ENDPOINT("tracing.endpoint", "where traces are sent by OTLP, as http://127.0.0.1:4318"),

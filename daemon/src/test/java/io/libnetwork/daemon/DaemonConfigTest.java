@@ -64,6 +64,19 @@ class DaemonConfigTest {
     assertThat(config.bridge()).isEqualTo("br1");
   }
 
+  @Test
+  void isAPluginWhereAnEngineLooks() throws IOException {
+    String socket = "/run/docker/plugins/libnetwork.sock";
+    assertThat(read("{\"docker-plugin\":\"" + socket + "\"}", List.of(), Map.of()).dockerPlugin())
+        .contains(Path.of(socket));
+    assertThat(read("{}", List.of(), Map.of()).dockerPlugin()).isEmpty();
+    for (String wrong : List.of("libnetwork.sock", "/run/docker/plugins/libnetwork")) {
+      assertThatThrownBy(() -> read("{}", List.of("--docker-plugin=" + wrong), Map.of()))
+          .isInstanceOf(NetworkException.InvalidParameter.class)
+          .hasMessageContaining("'" + wrong + "' is no socket of a plugin");
+    }
+  }
+
   @Nested
   class OfTraces {
 

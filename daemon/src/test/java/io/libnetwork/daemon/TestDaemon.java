@@ -29,7 +29,7 @@ final class TestDaemon implements AutoCloseable {
     daemon = Daemon.open(config);
     try {
       server = HttpServer.of(config);
-      server.listen(daemon::answer);
+      server.listen(daemon::answer, daemon::answerEngine);
     } catch (RuntimeException failure) {
       daemon.close();
       throw failure;

@@ -95,6 +95,8 @@ final class HostExport {
     for (Sandbox sandbox : ordered(controller.sandboxes(), HostExport::nameOf)) {
       if (sandbox.config().placement() instanceof SandboxConfig.Placement.Host) {
         unsaid.add("container %s is in the host's own network".formatted(sandbox.container()));
+      } else if (sandbox.config().placement() instanceof SandboxConfig.Placement.HandedOver) {
+        unsaid.add("container %s is somebody else's".formatted(sandbox.container()));
       } else if (ofNoLab(sandbox.config().labels())) {
         String name = nameOf(sandbox);
         sandboxes.put(sandbox, told("container", name, names.of(name)));
