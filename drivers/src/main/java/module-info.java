@@ -15,6 +15,7 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.macvlan;
   exports io.libnetwork.drivers.neighbour;
   exports io.libnetwork.drivers.none;
+  exports io.libnetwork.drivers.physical;
   exports io.libnetwork.drivers.ports;
   exports io.libnetwork.drivers.proxy;
   exports io.libnetwork.drivers.ptp;

@@ -7,7 +7,6 @@ import io.libnetwork.spi.Restoration;
 import io.libnetwork.store.RecordKey;
 import io.libnetwork.store.StateRecord;
 import io.libnetwork.store.StateStore;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +34,8 @@ final class Restoring {
   private final RestoringMembers members;
   private final RestoringServices services;
 
+  private final EndingNamespaces endings = new EndingNamespaces();
+
   /// What could not be restored this time.
   private final Set<RecordKey> failed = new HashSet<>();
 
@@ -55,7 +56,7 @@ final class Restoring {
     sandboxes.forEach(each -> attempt(each, this::sandbox));
     Set<String> known =
         sandboxes.stream().map(record -> record.key().id()).collect(Collectors.toSet());
-    LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(Restoring::remove);
+    LeftNamespaces.of(core.host().namespaceFolder(), known::contains).forEach(endings::left);
     store.list(StoredZone.KIND).forEach(each -> attempt(each, this::zone));
     store.list(ReservationRecord.KIND).forEach(each -> attempt(each, this::reservation));
     store.list(ServiceRecord.KIND).forEach(each -> attempt(each, this::service));
@@ -66,8 +67,10 @@ final class Restoring {
     // Of a driver without any record there may be leftovers all the same.
     core.drivers().names().forEach(this::restoration);
     core.sandboxRegistry().all().forEach(this::inside);
+    endings.namespaces().forEach(this::inside);
     members.complete(drivers.values().stream().anyMatch(Restoration::anyLeft));
     drivers.values().forEach(Restoration::complete);
+    endings.complete();
     core.reserving().keepPorts(core.networkRegistry().all());
     members.rejoin();
     core.etc().restore(this::kept);
@@ -101,7 +104,7 @@ final class Restoring {
           record.id().abbreviated(),
           record.container(),
           leaseEnded.orElse("its namespace is gone, or it was ephemeral"));
-      namespace.ifPresent(SandboxNamespace::close);
+      namespace.ifPresent(endings::ended);
       ended.add(gone(stored));
       return;
     }
@@ -119,17 +122,11 @@ final class Restoring {
   }
 
   private void inside(Sandbox sandbox) {
-    NetworkNamespace namespace = sandbox.namespace().namespace();
-    drivers.values().forEach(restoration -> restoration.inside(namespace));
+    inside(sandbox.namespace().namespace());
   }
 
-  private static void remove(Path namespace) {
-    LOG.info("namespace {} is no sandbox's any more, and is removed", namespace);
-    try {
-      NetworkNamespace.delete(namespace);
-    } catch (RuntimeException failure) {
-      LOG.error("namespace {} is no sandbox's any more, and stays", namespace, failure);
-    }
+  private void inside(NetworkNamespace namespace) {
+    drivers.values().forEach(restoration -> restoration.inside(namespace));
   }
 
   private void network(StateRecord stored) {

@@ -9,6 +9,7 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.ipvlan.IpvlanDriver;
 import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.physical.PhysicalDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.http.Answer;
 import io.libnetwork.http.Call;
@@ -142,6 +143,7 @@ public final class Daemon implements AutoCloseable {
     options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(MacvlanDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(IpvlanDriver.factory()));
+    options.add(new ControllerOption.NetworkDriver(PhysicalDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(HostDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(NoneDriver.factory()));
     options.add(new ControllerOption.Ipam(dhcp));

@@ -8,6 +8,7 @@ import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.ipvlan.IpvlanDriver;
 import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.physical.PhysicalDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Differences implements Check {
     new ControllerOption.NetworkDriver(PtpDriver.factory()),
     new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
     new ControllerOption.NetworkDriver(IpvlanDriver.factory()),
+    new ControllerOption.NetworkDriver(PhysicalDriver.factory()),
     new ControllerOption.NetworkDriver(HostDriver.factory()),
     new ControllerOption.NetworkDriver(NoneDriver.factory())
   };

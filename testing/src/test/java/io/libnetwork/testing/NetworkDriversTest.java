@@ -12,6 +12,8 @@ import io.libnetwork.drivers.ipvlan.IpvlanOptions;
 import io.libnetwork.drivers.macvlan.MacvlanDriver;
 import io.libnetwork.drivers.macvlan.MacvlanOptions;
 import io.libnetwork.drivers.none.NoneDriver;
+import io.libnetwork.drivers.physical.PhysicalDriver;
+import io.libnetwork.drivers.physical.PhysicalOptions;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NetworkNamespace;
@@ -184,6 +186,11 @@ class NetworkDriversTest {
     /// Skips where the kernel has no such links.
     abstract void requireKind();
 
+    /// How often the kernel is asked for an interface.
+    int exchanges() {
+      return 1;
+    }
+
     @BeforeEach
     void begins() {
       requireKind();
@@ -205,13 +212,13 @@ class NetworkDriversTest {
     }
 
     @Test
-    void asksForAnInterfaceInOneExchange() throws Exception {
+    void asksForAnInterfaceInFewExchanges() throws Exception {
       DriverNetwork network = driver.createNetwork(network(50, Optional.empty()));
       DriverEndpoint endpoint = network.createEndpoint(endpoint(50, 1, Optional.empty()));
       KernelWork work = new KernelWork();
       JoinPlan plan = work.counting(() -> endpoint.join(request(endpoint, "eth0")));
       assertThat(plan.link()).isPresent();
-      assertThat(work.netlinkExchanges()).isOne();
+      assertThat(work.netlinkExchanges()).isEqualTo(exchanges());
       NetworkDriverContract.await(endpoint.leave(false));
       NetworkDriverContract.await(network.delete());
     }
@@ -248,6 +255,22 @@ class NetworkDriversTest {
     void requireKind() {
       LinkKinds.require("macvlan");
     }
+  }
+
+  @Nested
+  class ThePhysicalDriver extends OnAParent {
+    @Override
+    public NetworkDriverFactory factory() {
+      return PhysicalDriver.factory();
+    }
+
+    @Override
+    NetworkDriverOptions on(String parent) {
+      return PhysicalOptions.of(parent, "nic1");
+    }
+
+    @Override
+    void requireKind() {}
   }
 
   @Nested

@@ -14,6 +14,7 @@ import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.ipvlan.IpvlanDriver;
 import io.libnetwork.drivers.macvlan.MacvlanDriver;
+import io.libnetwork.drivers.physical.PhysicalDriver;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
@@ -109,6 +110,7 @@ final class UplinkLab implements AutoCloseable {
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
         new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
         new ControllerOption.NetworkDriver(IpvlanDriver.factory()),
+        new ControllerOption.NetworkDriver(PhysicalDriver.factory()),
         new ControllerOption.Store(store));
   }
 

@@ -86,7 +86,7 @@ final class SystemRoutes {
         "Plugins",
         Map.of(
             "Network",
-            List.of("bridge", "host", "ipvlan", "macvlan", "null", "ptp"),
+            List.of("bridge", "host", "ipvlan", "macvlan", "null", "physical", "ptp"),
             "Volume",
             List.of(),
             "Log",

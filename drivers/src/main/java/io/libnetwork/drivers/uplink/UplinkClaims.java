@@ -7,6 +7,7 @@ import io.libnetwork.address.IpPrefix;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 ///
 /// Who makes a parent, or takes one away, does so under its lock ([#exclusively]): what is the
 /// first network's to make is the last one's to remove.
-final class UplinkClaims {
+public final class UplinkClaims {
 
   private static final Map<Host, UplinkClaims> OF_HOSTS =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -27,16 +28,23 @@ final class UplinkClaims {
   /// Guarded by this.
   private final Map<NetworkId, UplinkPlan> plans = new LinkedHashMap<>();
 
+  /// Links that networks have for themselves, with nothing standing on them. Guarded by this.
+  private final Map<InterfaceName, WholeOwner> whole = new HashMap<>();
+
+  private record WholeOwner(NetworkId id, String name) {}
+
   private UplinkClaims() {}
 
-  static UplinkClaims of(Host host) {
+  /// Those of a host.
+  public static UplinkClaims of(Host host) {
     return OF_HOSTS.computeIfAbsent(host, _ -> new UplinkClaims());
   }
 
   /// The same claims, for a plan.
-  synchronized UplinkClaims copy() {
+  public synchronized UplinkClaims copy() {
     UplinkClaims copy = new UplinkClaims();
     copy.plans.putAll(plans);
+    copy.whole.putAll(whole);
     return copy;
   }
 
@@ -45,10 +53,54 @@ final class UplinkClaims {
     return work.get();
   }
 
+  /// Claims links for a network that moves them away, so that nothing can stand on them.
+  ///
+  /// @throws NetworkException.Conflict when a network has one of them, or stands on it
+  public synchronized void takeWhole(NetworkId id, String network, List<InterfaceName> links) {
+    WholeOwner owner = new WholeOwner(id, network);
+    for (InterfaceName link : links) {
+      user(link, owner)
+          .ifPresent(other -> {
+            throw new NetworkException.Conflict(
+                "network %s: link %s is network %s's".formatted(network, link, other));
+          });
+    }
+    links.forEach(link -> whole.put(link, owner));
+  }
+
+  private Optional<String> user(InterfaceName link, WholeOwner but) {
+    return Optional.ofNullable(whole.get(link))
+        .filter(other -> !other.id().equals(but.id()))
+        .map(WholeOwner::name)
+        .or(() ->
+            plans.values().stream()
+                .filter(plan -> standsOn(plan, link))
+                .map(UplinkPlan::network)
+                .findFirst());
+  }
+
+  /// A VLAN goes with the link that it is on.
+  private static boolean standsOn(UplinkPlan plan, InterfaceName link) {
+    return plan.parent().equals(link)
+        || plan.tagged().filter(tagged -> tagged.base().equals(link)).isPresent();
+  }
+
+  /// Gives back the links that a network had for itself.
+  public synchronized void giveBackWhole(NetworkId network) {
+    whole.values().removeIf(owner -> owner.id().equals(network));
+  }
+
   /// Claims a parent for a network.
   ///
   /// @throws NetworkException.Conflict when a network is there that it cannot be beside
   synchronized void take(UplinkPlan plan) {
+    whole.forEach((link, owner) -> {
+      if (standsOn(plan, link)) {
+        throw new NetworkException.Conflict(
+            "network %s cannot be on parent %s: network %s has link %s for itself"
+                .formatted(plan.network(), plan.parent(), owner.name(), link));
+      }
+    });
     for (UplinkPlan other : on(plan.parent())) {
       if (!other.id().equals(plan.id())) {
         requireBeside(plan, other);
