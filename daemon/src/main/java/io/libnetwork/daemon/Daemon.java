@@ -133,11 +133,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   private static ControllerOption[] options(
-      DaemonConfig config,
-      StateStore store,
-      DhcpIpam dhcp,
-      IpamDriver ipam,
-      EnginePools pools) {
+      DaemonConfig config, StateStore store, DhcpIpam dhcp, IpamDriver ipam, EnginePools pools) {
     List<ControllerOption> options = new ArrayList<>();
     options.add(new ControllerOption.NetworkDriver(BridgeDriver.factory()));
     options.add(new ControllerOption.NetworkDriver(PtpDriver.factory()));

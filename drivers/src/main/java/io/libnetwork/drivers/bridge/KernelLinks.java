@@ -5,7 +5,6 @@ import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.shaping.KernelLimits;
 import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.linux.Errno;

@@ -140,14 +140,13 @@ final class NotedUplinks implements UplinkLinks {
     Sysctl.find(host.namespaceThread(), host.namespace(), inherited)
         .map(String::strip)
         .filter(before -> !before.equals(setting.value()))
-        .ifPresent(
-            before ->
-                notes.note(
-                    PlannedStep.change(
-                        Kind.PARAMETER,
-                        whose,
-                        setting.key(),
-                        "from %s to %s".formatted(before, setting.value()))));
+        .ifPresent(before ->
+            notes.note(
+                PlannedStep.change(
+                    Kind.PARAMETER,
+                    whose,
+                    setting.key(),
+                    "from %s to %s".formatted(before, setting.value()))));
   }
 
   /// Nothing is found again in a plan.
