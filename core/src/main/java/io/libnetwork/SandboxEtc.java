@@ -94,7 +94,8 @@ final class SandboxEtc {
       return;
     }
     try {
-      EtcContents contents = contents(source(sandbox), sandbox, List.of(), GatewayElection.Result.NONE);
+      EtcContents contents =
+          contents(source(sandbox), sandbox, List.of(), GatewayElection.Result.NONE);
       write(sandbox, contents, contents);
     } catch (RuntimeException failure) {
       Undo undo = new Undo();

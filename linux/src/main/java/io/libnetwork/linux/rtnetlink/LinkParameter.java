@@ -5,6 +5,8 @@ import io.libnetwork.address.IpFamily;
 /// Kernel parameters of a link that the kernel tells with it, so that nobody has to go into the
 /// link's namespace to read them: `IPV4_DEVCONF_*` in `linux/ip.h`, `DEVCONF_*` in `linux/ipv6.h`.
 public enum LinkParameter {
+  /// Which ARP requests are not answered, `arp_ignore` in ip-sysctl: 8 for all.
+  ARP_IGNORE(IpFamily.V4, 18, "arp_ignore"),
   /// Addresses of 127.0.0.0/8 may be translated to what is behind the link.
   ROUTE_LOCALNET(IpFamily.V4, 25, "route_localnet"),
   ACCEPT_RA(IpFamily.V6, 3, "accept_ra"),

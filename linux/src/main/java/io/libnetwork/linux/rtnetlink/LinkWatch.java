@@ -2,6 +2,7 @@ package io.libnetwork.linux.rtnetlink;
 
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFF_UP;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFINFOMSG_SIZE;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_IFNAME;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MASTER;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MTU;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_UNSPEC;
@@ -45,6 +46,10 @@ public final class LinkWatch<T> implements AutoCloseable {
   private static final int FLAGS_OFFSET = 8;
 
   private final Map<Integer, Watched<T>> links = new ConcurrentHashMap<>();
+
+  /// Names that a link of others has or is to get.
+  private final Map<String, T> names = new ConcurrentHashMap<>();
+
   private final Consumer<T> changed;
   private final Runnable missed;
   private final Consumer<RuntimeException> failed;
@@ -112,6 +117,18 @@ public final class LinkWatch<T> implements AutoCloseable {
     links.remove(link.value());
   }
 
+  /// Watches for links of a name, from now on: one that is made, or gets the name, is told.
+  ///
+  /// @param what what it is to its user
+  public void await(InterfaceName name, T what) {
+    names.put(name.value(), what);
+  }
+
+  /// Watches for links of a name no longer.
+  public void forget(InterfaceName name) {
+    names.remove(name.value());
+  }
+
   @Override
   public void close() {
     monitor.close();
@@ -159,13 +176,32 @@ public final class LinkWatch<T> implements AutoCloseable {
     private void linkChanged(NetlinkMessage message) {
       ByteBuffer header = message.payload();
       Watched<T> link = links.get(header.getInt(INDEX_OFFSET));
-      if (link == null || LinkReader.family(message) != AF_UNSPEC) {
+      if (LinkReader.family(message) != AF_UNSPEC) {
+        return;
+      }
+      if (link == null) {
+        tellOfName(message);
         return;
       }
       boolean up = (header.getInt(FLAGS_OFFSET) & IFF_UP) != 0;
       if ((!up || differs(message.attributes(IFINFOMSG_SIZE), link))
           && stillDiffers(LinkReader.index(message), link)) {
         tell(link);
+      }
+    }
+
+    private void tellOfName(NetlinkMessage message) {
+      if (names.isEmpty()) {
+        return;
+      }
+      Attributes attributes = message.attributes(IFINFOMSG_SIZE);
+      while (attributes.next()) {
+        if (attributes.type() == IFLA_IFNAME) {
+          T what = names.get(attributes.text());
+          if (what != null) {
+            changed.accept(what);
+          }
+        }
       }
     }
 
