@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.InterfaceAddress;
@@ -22,6 +23,7 @@ import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.EndpointSpec;
+import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Removal;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
@@ -49,6 +51,9 @@ final class BridgeNetwork implements DriverNetwork {
   private final BridgeNames names;
   private final KeptPorts kept;
 
+  /// Set once more where this is a double, to that of the live one's.
+  private Shards shards;
+
   /// Those of services; changed under the network's lock.
   private final Set<IpAddress> virtual = new ConcurrentSkipListSet<>();
 
@@ -73,6 +78,7 @@ final class BridgeNetwork implements DriverNetwork {
     this.host = host;
     this.names = names;
     this.kept = kept;
+    this.shards = new Shards(this, host);
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
@@ -111,7 +117,25 @@ final class BridgeNetwork implements DriverNetwork {
     }
     admission.await();
     host.forwarding().done(forwarded);
+    present.shards(plan, found).forEach(network.shards::restore);
     return network.watched();
+  }
+
+  /// A network on a bridge that others have made, of which nothing is changed.
+  static BridgeNetwork onto(BridgePlan plan, NetworkSpec spec, BridgeHost host, BridgeNames names) {
+    BridgeLink found = OthersBridge.find(plan, host.host());
+    OthersBridge.requireKept(spec, found, host.host());
+    host.firewall().addNetwork(plan.elements());
+    return new BridgeNetwork(plan, Optional.of(found), host, names).watched();
+  }
+
+  /// Takes over a network on a bridge of others.
+  ///
+  /// @param found the bridge, which may be gone at present
+  static BridgeNetwork restoredOnto(
+      BridgePlan plan, Optional<BridgeLink> found, BridgeHost host, BridgeNames names) {
+    host.firewall().expect(plan.elements());
+    return new BridgeNetwork(plan, found, host, names).watched();
   }
 
   /// Its double on a host's double.
@@ -119,6 +143,7 @@ final class BridgeNetwork implements DriverNetwork {
     BridgeNetwork copy =
         new BridgeNetwork(plan, bridge, noted, copied, kept.rehearsed(noted.ports()));
     copy.virtual.addAll(virtual);
+    copy.shards = new Shards(copy, noted, shards);
     return copy;
   }
 
@@ -144,9 +169,14 @@ final class BridgeNetwork implements DriverNetwork {
     return new BridgeMending(this, host).mend(joined);
   }
 
-  /// Makes the bridge anew that somebody has removed, as it was; its ports are to be plugged in
-  /// again. The firewall knows it by its name, and still does.
+  /// Makes the bridge anew that somebody has removed, as it was, or takes the one that others have
+  /// made anew; its ports are to be plugged in again. The firewall knows it by its name, and still
+  /// does.
   void remake() {
+    if (plan.existing()) {
+      become(OthersBridge.find(plan, host.host()));
+      return;
+    }
     BridgeLink gone = bridge.orElseThrow();
     BridgePlan asItWas = plan.withMtu(gone.mtu());
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded(), host.firewall());
@@ -160,8 +190,13 @@ final class BridgeNetwork implements DriverNetwork {
     } catch (RuntimeException failure) {
       throw made.removedAgain(host.links(), failure);
     }
-    host.watch().forget(gone.index());
-    bridge = Optional.of(made);
+    become(made);
+    shards.all().forEach(shard -> host.watch().watch(this, shard));
+  }
+
+  private void become(BridgeLink other) {
+    bridge.ifPresent(gone -> host.watch().forget(gone.index()));
+    bridge = Optional.of(other);
     host.watch().watch(this);
   }
 
@@ -193,7 +228,9 @@ final class BridgeNetwork implements DriverNetwork {
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
     Publication.require(plan, "endpoint " + spec.name(), spec.ports());
-    return new BridgeEndpoint(this, spec, options(spec));
+    BridgeEndpointOptions options = options(spec);
+    EndpointSegment.require(plan, spec, options);
+    return new BridgeEndpoint(this, spec, options);
   }
 
   private static BridgeEndpointOptions options(EndpointSpec spec) {
@@ -218,6 +255,11 @@ final class BridgeNetwork implements DriverNetwork {
 
   @Override
   public DriverService createService(ServiceSpec spec) {
+    if (plan.existing()) {
+      throw new NetworkException.InvalidParameter(
+          "service %s cannot have the addresses %s: bridge %s of network %s is one of others; make it with ServiceOption.RoundRobin"
+              .formatted(spec.name(), spec.addresses(), plan.bridge(), plan.network()));
+    }
     return BridgeService.create(this, spec);
   }
 
@@ -287,7 +329,13 @@ final class BridgeNetwork implements DriverNetwork {
   @Override
   public Removal delete() {
     CompletableFuture<Void> portsFree = kept.releaseAll();
-    host.watch().forget(bridge());
+    host.watch().forget(this);
+    if (plan.existing()) {
+      host.firewall().removeNetwork(plan.elements());
+      names.giveBack(plan.bridge());
+      return new Removal(portsFree);
+    }
+    shards.removeEmpty();
     Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
     CompletableFuture<Void> gone =
@@ -307,8 +355,26 @@ final class BridgeNetwork implements DriverNetwork {
     return plan;
   }
 
+  /// The bridges it has.
+  Shards shards() {
+    return shards;
+  }
+
+  /// Has a further bridge that is to go removed at the latest when the driver is closed.
+  void leave(Shard shard, Removal removal) {
+    CompletableFuture<Void> gone =
+        removal.released().thenRun(() -> host.neighbours().dismiss(shard.name()));
+    names.giveBack(shard.name(), shard.index(), gone);
+  }
+
+  /// @throws io.libnetwork.NetworkException.Unavailable when it is not there
   Ifindex bridge() {
-    return bridge.orElseThrow().index();
+    return bridge.orElseThrow(() -> OthersBridge.missing(plan)).index();
+  }
+
+  /// Whether the kernel has the bridge no more.
+  boolean bridgeGone() {
+    return host.host().rtnetlink().find(Links.get(bridge())).isEmpty();
   }
 
   /// The bridge, where it is known to have been there.
@@ -318,7 +384,7 @@ final class BridgeNetwork implements DriverNetwork {
 
   /// The MTU of endpoints that ask for none.
   int mtu() {
-    return bridge.orElseThrow().mtu();
+    return bridge.orElseThrow(() -> OthersBridge.missing(plan)).mtu();
   }
 
   /// The MTU of endpoints that ask for none, where it is known.

@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.PortBinding;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Anchor;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -52,6 +52,7 @@ final class BridgeRestoration implements Restoration {
 
   private final Set<Ifindex> found = new HashSet<>();
   private final List<BridgeEndpoint> joined = new ArrayList<>();
+  private final List<Shards> restored = new ArrayList<>();
   private boolean any;
 
   BridgeRestoration(BridgeDriver driver, BridgeHost host, PublishPolicy publishing) {
@@ -65,6 +66,9 @@ final class BridgeRestoration implements Restoration {
   public Optional<DriverNetwork> network(NetworkSpec spec) {
     any = true;
     BridgePlan plan = BridgePlan.of(spec, publishing);
+    if (plan.existing()) {
+      return Optional.of(driver.restored(plan, present.others(plan)));
+    }
     return present
         .marked(Mark.network(host.host(), spec.id()), BRIDGE)
         .map(LinkView::link)
@@ -76,6 +80,9 @@ final class BridgeRestoration implements Restoration {
     DriverNetwork network =
         driver.restored(plan, new BridgeLink(link.index(), link.mtu()), present);
     found.add(link.index());
+    Shards shards = ((BridgeNetwork) network).shards();
+    shards.all().forEach(shard -> found.addAll(shard.links()));
+    restored.add(shards);
     return network;
   }
 
@@ -95,8 +102,9 @@ final class BridgeRestoration implements Restoration {
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = present.ifb(endpoint).map(LinkView::link);
+    boolean plugged = endpoint.placeAgain(link.master());
     boolean sound = present.port(endpoint).isEmpty();
-    if (!link.master().equals(Optional.of(endpoint.network().bridge()))) {
+    if (!plugged && endpoint.network().link().isPresent()) {
       endpoint.plugAgain(link.index());
     }
     JoinPlan plan = endpoint.restored(pair, sound, ifb, request, ports);
@@ -114,7 +122,9 @@ final class BridgeRestoration implements Restoration {
   /// Whether a port sends frames back is known when it is known whose backend it is.
   private void setPort(BridgeEndpoint endpoint) {
     boolean differs =
-        present.port(endpoint).stream().anyMatch(action -> action instanceof Action.PortOption);
+        present.port(endpoint).stream()
+            .anyMatch(
+                action -> action instanceof Action.PortOption || action instanceof Action.Vlans);
     if (differs) {
       endpoint.port().ifPresent(endpoint::plugAgain);
     }
@@ -128,8 +138,10 @@ final class BridgeRestoration implements Restoration {
   /// What is made anew then may have the name of one of these, so they are waited for.
   @Override
   public void complete() {
+    restored.forEach(shards -> shards.all().forEach(shard -> found.addAll(shard.links())));
     List<Link> left = left().toList();
     joined.forEach(this::setPort);
+    restored.forEach(Shards::removeEmpty);
     if (any || !left.isEmpty()) {
       restoreFirewall();
     }
@@ -180,7 +192,9 @@ final class BridgeRestoration implements Restoration {
 
   /// Nobody's, not even of another controller.
   private boolean noBridges() {
-    return present.links().noneMatch(link -> link.group().equals(Anchor.BRIDGES));
+    return present
+        .links()
+        .noneMatch(link -> link.group().equals(Anchor.BRIDGES) || Mark.ofAnybody(link).isPresent());
   }
 
   /// A link gets its mark a moment after it is made, and its group with it.

@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkId;
+import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.linux.rtnetlink.CountedLink;
 import io.libnetwork.linux.rtnetlink.LinkStatistics;
 import io.libnetwork.linux.rtnetlink.Links;

@@ -45,20 +45,47 @@ final class BridgeWatch implements AutoCloseable {
 
   void watch(BridgeNetwork network) {
     LinkWatch<Hint> present = watch;
+    if (present == null) {
+      return;
+    }
+    Hint hint = new Hint.OfNetwork(network.plan().id());
+    network.link().ifPresent(link -> present.watch(link.index(), hint, link.mtu()));
+    if (network.plan().existing()) {
+      present.await(network.plan().bridge(), hint);
+    }
+  }
+
+  void watch(BridgeNetwork network, Shard shard) {
+    LinkWatch<Hint> present = watch;
     if (present != null) {
-      present.watch(network.bridge(), new Hint.OfNetwork(network.plan().id()), network.mtu());
+      Hint hint = new Hint.OfNetwork(network.plan().id());
+      present.watch(shard.index(), hint, network.mtu());
+      present.watch(shard.uplink(), hint, network.mtu(), shard.index());
+      present.watch(shard.downlink(), hint, network.mtu(), network.bridge());
+    }
+  }
+
+  void forget(Shard shard) {
+    shard.links().forEach(this::forget);
+  }
+
+  void forget(BridgeNetwork network) {
+    LinkWatch<Hint> present = watch;
+    if (present != null) {
+      network.link().ifPresent(link -> present.forget(link.index()));
+      present.forget(network.plan().bridge());
     }
   }
 
   void watch(BridgeEndpoint endpoint, Ifindex port, int mtu) {
     LinkWatch<Hint> present = watch;
-    if (present != null) {
-      BridgeNetwork network = endpoint.network();
+    BridgeNetwork network = endpoint.network();
+    if (present != null && network.link().isPresent()) {
       present.watch(
           port,
           new Hint.OfEndpoint(network.plan().id(), endpoint.spec().id()),
           mtu,
-          network.bridge());
+          endpoint.bridge());
     }
   }
 

@@ -1,11 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
@@ -42,6 +42,16 @@ record KernelLinks(Host host) implements HostLinks {
   @Override
   public void bringUp(BridgeLink bridge, BridgePlan plan) {
     bridge.bringUp(plan, host);
+  }
+
+  @Override
+  public Shard shard(BridgePlan plan, Ifindex hub, int mtu, int number) {
+    return new ShardLinks(plan, host, hub, mtu, number).establish();
+  }
+
+  @Override
+  public Removal removeShard(Shard shard, Whose whose) {
+    return delete(shard.uplink(), whose).and(retire(shard.index(), List.of(), whose));
   }
 
   @Override

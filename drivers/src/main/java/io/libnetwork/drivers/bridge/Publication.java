@@ -37,6 +37,11 @@ record Publication(BridgePlan plan, List<PublishedPort> ports) {
           "%s cannot publish %s: network %s is internal"
               .formatted(who, ports.getFirst(), plan.network()));
     }
+    if (plan.existing() && !ports.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "%s cannot publish %s: network %s is on bridge %s of others, where it is reached at its own address"
+              .formatted(who, ports.getFirst(), plan.network(), plan.bridge()));
+    }
     ports.forEach(port -> requireUntranslated(plan, who, port));
   }
 

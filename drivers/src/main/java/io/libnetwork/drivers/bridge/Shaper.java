@@ -1,9 +1,9 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.BandwidthLimits;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
+import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;

@@ -6,6 +6,8 @@ import io.libnetwork.NetworkId;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The mark on every link we make, kept in its alias: that it is ours, whose it is, and which
@@ -20,12 +22,23 @@ public record Mark(String text) {
   private static final int ID_DIGITS = 64;
   private static final Pattern ID = Pattern.compile("[0-9a-f]{" + ID_DIGITS + "} of ");
 
+  private static final Pattern SHARD =
+      Pattern.compile(
+          NAME + "shard-(?<number>[1-9]\\d{0,3}) (?<id>[0-9a-f]{" + ID_DIGITS + "}) of ");
+
   public static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
   }
 
   public static Mark endpoint(Host host, EndpointId id) {
     return new Mark(NAME + "endpoint " + id + ending(host));
+  }
+
+  /// Of a further bridge of a network, and of its link to the first.
+  ///
+  /// @param number 1 or more
+  public static Mark shard(Host host, NetworkId id, int number) {
+    return new Mark(NAME + "shard-" + number + " " + id + ending(host));
   }
 
   /// The mark of a link, if it is this host's; another controller's is none.
@@ -49,6 +62,20 @@ public record Mark(String text) {
   /// The network that it is of.
   public Optional<NetworkId> network() {
     return id("network ").map(NetworkId::new);
+  }
+
+  /// The network that it is a further bridge of, or the link of one to the first.
+  public Optional<NetworkId> shard() {
+    Matcher shard = SHARD.matcher(text);
+    return shard.lookingAt() ? Optional.of(new NetworkId(shard.group("id"))) : Optional.empty();
+  }
+
+  /// Which of its network's further bridges it is.
+  public OptionalInt shardNumber() {
+    Matcher shard = SHARD.matcher(text);
+    return shard.lookingAt()
+        ? OptionalInt.of(Integer.parseInt(shard.group("number")))
+        : OptionalInt.empty();
   }
 
   /// The endpoint that it is of.
