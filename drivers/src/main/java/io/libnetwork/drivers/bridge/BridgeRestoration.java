@@ -52,7 +52,7 @@ final class BridgeRestoration implements Restoration {
 
   private final Set<Ifindex> found = new HashSet<>();
   private final List<BridgeEndpoint> joined = new ArrayList<>();
-  private final List<Shards> restored = new ArrayList<>();
+  private final Set<Shards> restored = new HashSet<>();
   private boolean any;
 
   BridgeRestoration(BridgeDriver driver, BridgeHost host, PublishPolicy publishing) {
@@ -103,6 +103,7 @@ final class BridgeRestoration implements Restoration {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = present.ifb(endpoint).map(LinkView::link);
     boolean plugged = endpoint.placeAgain(link.master());
+    restored.add(endpoint.network().shards());
     boolean sound = present.port(endpoint).isEmpty();
     if (!plugged && endpoint.network().link().isPresent()) {
       endpoint.plugAgain(link.index());

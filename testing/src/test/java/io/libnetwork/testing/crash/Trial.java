@@ -18,6 +18,7 @@ import io.libnetwork.ServiceOption;
 import io.libnetwork.ServicePort;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
+import io.libnetwork.drivers.bridge.BridgeOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -70,6 +71,12 @@ enum Trial {
   DELETE_SANDBOX_WITH_FILES(
       Trial::attachedWithFiles, controller -> controller.getSandbox("web").delete()),
   LEAVE_THE_GATEWAY(Trial::webOnTwo, controller -> web(controller).leave()),
+
+  ATTACH_TO_A_FURTHER_BRIDGE(
+      Trial::full, controller -> controller.attach("more", controller.getNetwork("shop"))),
+  LEAVE_A_FURTHER_BRIDGE(
+      Trial::overfull,
+      controller -> controller.getNetwork("shop").getEndpoint("more").leave()),
 
   PUBLISH(
       Trial::open,
@@ -151,6 +158,22 @@ enum Trial {
         new NetworkOption.Ipv6(true),
         NetworkOption.Pool.of("10.80.0.0/24"),
         NetworkOption.Pool.of("fd00:80::/64"));
+  }
+
+  /// Its first bridge takes no more.
+  private static void full(Controller controller) {
+    Network _ =
+        controller.createNetwork(
+            BridgeDriver.NAME,
+            "shop",
+            NetworkOption.Pool.of("10.80.0.0/24"),
+            new NetworkOption.Driver(BridgeOptions.USUAL.withPortsPerBridge(1)));
+    attach(controller);
+  }
+
+  private static void overfull(Controller controller) {
+    full(controller);
+    controller.attach("more", controller.getNetwork("shop"));
   }
 
   private static Network inner(Controller controller) {
