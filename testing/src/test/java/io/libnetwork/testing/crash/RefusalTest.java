@@ -41,6 +41,10 @@ class RefusalTest {
   private static final List<Errno> REASONS = List.of(Errno.EPERM, Errno.ENOMEM, Errno.EBUSY);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// For so long at least an address is nobody's after it was given back: what is known of
+  /// connections to it is forgotten in rounds of 30 ms.
+  private static final Duration REST = Duration.ofMillis(100);
   private static final Sample SAMPLE = new Sample();
   private static final Map<Trial, Integer> STEPS = new ConcurrentHashMap<>();
   private static final Map<Trial, Integer> REFUSED = new ConcurrentHashMap<>();
@@ -212,6 +216,7 @@ class RefusalTest {
       requireKind(trial, refusal, failure);
       if (!trial.removes()) {
         await(before, "it failed by " + refusal);
+        LockSupport.parkNanos(REST.toNanos());
       }
       again(trial, refusal);
     }
