@@ -80,8 +80,7 @@ final class ApiBenchmark {
       dockerd.load(DnsLoad.compile(built.path()).program());
       List<String> containers = new ArrayList<>();
       while (containers.size() < CLIENTS) {
-        containers.add(
-            dockerd.docker("run", "--detach", Dockerd.IMAGE, "/dns", "idle").strip());
+        containers.add(dockerd.docker("run", "--detach", Dockerd.IMAGE, "/dns", "idle").strip());
       }
       Calls calls = new Calls(at(dockerd.socket()));
       calls.ours(containers.getFirst(), 2);

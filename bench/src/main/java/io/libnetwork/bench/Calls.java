@@ -34,8 +34,7 @@ record Calls(Api api) {
 
   String create(String name, String subnet) {
     JsonObject pool = JsonObject.EMPTY.with("Subnet", subnet);
-    JsonObject ipam =
-        JsonObject.EMPTY.with("Config", new JsonArray(List.of(pool)));
+    JsonObject ipam = JsonObject.EMPTY.with("Config", new JsonArray(List.of(pool)));
     return api.call(
             Request.post(
                 "/networks/create", JsonObject.EMPTY.with("Name", name).with("IPAM", ipam)))
@@ -124,8 +123,7 @@ record Calls(Api api) {
     List<String> networks = new ArrayList<>();
     for (int number = 0; number < NETWORKS; number++) {
       networks.add(
-          create(
-              "network-" + number, "10.%d.%d.0/24".formatted(100 + number / 100, number % 100)));
+          create("network-" + number, "10.%d.%d.0/24".formatted(100 + number / 100, number % 100)));
     }
     Samples creates = new Samples();
     Samples removes = new Samples();

@@ -2,8 +2,8 @@ package io.libnetwork.reset;
 
 import io.libnetwork.ChangedParameters;
 import io.libnetwork.StoredNames;
-import io.libnetwork.drivers.links.MarkedLink;
 import io.libnetwork.drivers.firewall.FirewallRemains;
+import io.libnetwork.drivers.links.MarkedLink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -140,8 +140,7 @@ class SeveralBridgesRestartTest {
         })
     void areMadeAnewWhereTheyAreGone(String damage) {
       controller.close();
-      String command =
-          damage.replace("ID", id).replace("HUB", "br-" + network.id().abbreviated());
+      String command = damage.replace("ID", id).replace("HUB", "br-" + network.id().abbreviated());
       host.run("sh", "-ec", command);
       controller = opened();
       place("c2").answering(PORT);
@@ -154,7 +153,8 @@ class SeveralBridgesRestartTest {
     void goWhereNobodyIsLeftOnThem() {
       controller.close();
       String mark =
-          links().replaceFirst("(?s).*(libnetwork shard-)1( " + network.id() + " of \\w+).*", "$19$2");
+          links()
+              .replaceFirst("(?s).*(libnetwork shard-)1( " + network.id() + " of \\w+).*", "$19$2");
       host.run("ip", "link", "add", "bs" + id + "-9", "type", "bridge");
       host.run("ip", "link", "set", "bs" + id + "-9", "alias", mark);
       controller = opened();

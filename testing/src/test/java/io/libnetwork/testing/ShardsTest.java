@@ -3,6 +3,7 @@ package io.libnetwork.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.libnetwork.AttachRequest;
 import io.libnetwork.Attachment;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
@@ -16,6 +17,7 @@ import io.libnetwork.drivers.bridge.BridgeEndpointOptions;
 import io.libnetwork.drivers.bridge.BridgeOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +31,10 @@ class ShardsTest {
   private static final int PORT = 7;
   private static final int PUBLISHED = 8080;
   private static final int EACH = 2;
+
+  /// More than `BR_MAX_PORTS` in the kernel's `net/bridge/br_private.h`.
+  private static final int BEYOND = 1_030;
+
   private static final BridgeOptions SMALL = BridgeOptions.USUAL.withPortsPerBridge(EACH);
 
   private static final String GATEWAY = "10.7.0.1";
@@ -75,7 +81,7 @@ class ShardsTest {
 
   private void assertAllReach(List<Attachment> all) {
     for (Attachment from : all) {
-      all.stream().filter(to -> to != from).forEach(to -> assertReaches(from, to));
+      all.stream().filter(to -> !to.equals(from)).forEach(to -> assertReaches(from, to));
     }
   }
 
@@ -152,7 +158,7 @@ class ShardsTest {
     List<Attachment> all = attach(network, 5);
     for (Attachment from : all) {
       for (Attachment to : all) {
-        if (from != to) {
+        if (!from.equals(to)) {
           assertThat(asked(from, to, IpFamily.V4)).doesNotContain("sees");
         }
       }
@@ -270,6 +276,33 @@ class ShardsTest {
     assertThat(host.run("ip -o link")).doesNotContain(": bu");
     host.run("ip link del " + name);
     Attachment _ = lab.controller().attach("late", network);
+  }
+
+  /// As many as the kernel gives no bridge ports for, with the size that bridges have usually.
+  @Test
+  void takeMoreThanTheKernelGivesABridge() {
+    Network network = lab.bridge("n", new NetworkOption.WithoutNames());
+    List<AttachRequest> requests =
+        IntStream.range(0, BEYOND).mapToObj(i -> AttachRequest.of("c" + i, network)).toList();
+    List<Attachment> all = lab.controller().attachAll(requests);
+    assertThat(shards()).hasSize(1);
+    assertThat(ports(Lab.bridgeOf(network))).isEqualTo(1_000);
+    assertThat(ports(shards().getFirst())).isEqualTo(BEYOND - 1_000);
+    Attachment one = onBridge(all, Lab.bridgeOf(network));
+    Attachment other = onBridge(all, shards().getFirst());
+    lab.place(other).answering(PORT);
+    assertThat(asked(one, other, IpFamily.V4))
+        .isEqualTo(other.sandbox().container() + " sees " + address(one, IpFamily.V4));
+  }
+
+  private Attachment onBridge(List<Attachment> all, String bridge) {
+    String ports = host.run("ip -o link show master " + bridge);
+    return all.stream()
+        .filter(each ->
+            ports.contains(
+                "libnetwork endpoint " + each.endpoint().id() + " of "))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Nested

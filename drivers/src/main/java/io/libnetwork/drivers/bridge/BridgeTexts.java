@@ -10,9 +10,9 @@ import io.libnetwork.spi.DriverLabels;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Options of the bridge driver as the texts that [BridgeLabels] reads: how they are kept. What is
@@ -65,10 +65,10 @@ final class BridgeTexts {
       options = options.alone();
     }
     Optional<Integer> vlan = labels.take(VLAN, PortVlans::id);
-    Optional<SortedSet<Integer>> trunk = labels.take(VLAN_TRUNK, PortVlans::ids);
+    Optional<NavigableSet<Integer>> trunk = labels.take(VLAN_TRUNK, PortVlans::ids);
     return vlan.isEmpty() && trunk.isEmpty()
         ? options
-        : options.in(new PortVlans(vlan, trunk.orElseGet(Collections::emptySortedSet)));
+        : options.in(new PortVlans(vlan, trunk.orElseGet(Collections::emptyNavigableSet)));
   }
 
   private void gateway(IpFamily family, Gateway gateway) {

@@ -4,6 +4,7 @@ import io.libnetwork.NetworkException;
 import io.libnetwork.linux.rtnetlink.BridgeVlan;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// @param untagged the one its frames without a tag are of; without one such frames are dropped
 /// @param tagged those whose frames have a tag at the endpoint's interface, as at a switch's trunk
-public record PortVlans(Optional<Integer> untagged, SortedSet<Integer> tagged) {
+public record PortVlans(Optional<Integer> untagged, NavigableSet<Integer> tagged) {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
   private static final Pattern COMMA = Pattern.compile(",");
@@ -22,7 +23,7 @@ public record PortVlans(Optional<Integer> untagged, SortedSet<Integer> tagged) {
   /// @throws NetworkException.InvalidParameter when there is no such VLAN, none at all, or one is
   ///   to be both
   public PortVlans {
-    tagged = Collections.unmodifiableSortedSet(new TreeSet<>(tagged));
+    tagged = Collections.unmodifiableNavigableSet(new TreeSet<>(tagged));
     untagged.ifPresent(PortVlans::require);
     tagged.forEach(PortVlans::require);
     if (untagged.isEmpty() && tagged.isEmpty()) {
@@ -38,7 +39,7 @@ public record PortVlans(Optional<Integer> untagged, SortedSet<Integer> tagged) {
 
   /// One VLAN, of which the endpoint knows nothing.
   public static PortVlans access(int vlan) {
-    return new PortVlans(Optional.of(vlan), Collections.emptySortedSet());
+    return new PortVlans(Optional.of(vlan), Collections.emptyNavigableSet());
   }
 
   /// VLANs that the endpoint tells apart itself.
@@ -58,13 +59,13 @@ public record PortVlans(Optional<Integer> untagged, SortedSet<Integer> tagged) {
   /// Reads what [#taggedText] writes: `20,30-39`.
   ///
   /// @throws IllegalArgumentException when it is not like that, or names what is no VLAN
-  static SortedSet<Integer> ids(String text) {
-    SortedSet<Integer> ids = new TreeSet<>();
+  static NavigableSet<Integer> ids(String text) {
+    NavigableSet<Integer> ids = new TreeSet<>();
     COMMA.splitAsStream(text).map(String::strip).forEach(part -> addRange(ids, part));
     return ids;
   }
 
-  private static void addRange(SortedSet<Integer> ids, String part) {
+  private static void addRange(NavigableSet<Integer> ids, String part) {
     Matcher range = RANGE.matcher(part);
     if (!range.matches()) {
       throw new IllegalArgumentException(

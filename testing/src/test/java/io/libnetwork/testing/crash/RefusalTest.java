@@ -45,6 +45,7 @@ class RefusalTest {
   /// For so long at least an address is nobody's after it was given back: what is known of
   /// connections to it is forgotten in rounds of 30 ms.
   private static final Duration REST = Duration.ofMillis(100);
+
   private static final Sample SAMPLE = new Sample();
   private static final Map<Trial, Integer> STEPS = new ConcurrentHashMap<>();
   private static final Map<Trial, Integer> REFUSED = new ConcurrentHashMap<>();

@@ -75,8 +75,7 @@ enum Trial {
   ATTACH_TO_A_FURTHER_BRIDGE(
       Trial::full, controller -> controller.attach("more", controller.getNetwork("shop"))),
   LEAVE_A_FURTHER_BRIDGE(
-      Trial::overfull,
-      controller -> controller.getNetwork("shop").getEndpoint("more").leave()),
+      Trial::overfull, controller -> controller.getNetwork("shop").getEndpoint("more").leave()),
 
   PUBLISH(
       Trial::open,
@@ -166,7 +165,9 @@ enum Trial {
         controller.createNetwork(
             BridgeDriver.NAME,
             "shop",
+            new NetworkOption.Ipv6(true),
             NetworkOption.Pool.of("10.80.0.0/24"),
+            NetworkOption.Pool.of("fd00:80::/64"),
             new NetworkOption.Driver(BridgeOptions.USUAL.withPortsPerBridge(1)));
     attach(controller);
   }
