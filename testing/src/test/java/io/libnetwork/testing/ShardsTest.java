@@ -298,9 +298,7 @@ class ShardsTest {
   private Attachment onBridge(List<Attachment> all, String bridge) {
     String ports = host.run("ip -o link show master " + bridge);
     return all.stream()
-        .filter(each ->
-            ports.contains(
-                "libnetwork endpoint " + each.endpoint().id() + " of "))
+        .filter(each -> ports.contains("libnetwork endpoint " + each.endpoint().id() + " of "))
         .findFirst()
         .orElseThrow();
   }

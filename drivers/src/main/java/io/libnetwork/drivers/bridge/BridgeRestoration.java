@@ -80,9 +80,7 @@ final class BridgeRestoration implements Restoration {
     DriverNetwork network =
         driver.restored(plan, new BridgeLink(link.index(), link.mtu()), present);
     found.add(link.index());
-    Shards shards = ((BridgeNetwork) network).shards();
-    shards.all().forEach(shard -> found.addAll(shard.links()));
-    restored.add(shards);
+    restored.add(((BridgeNetwork) network).shards());
     return network;
   }
 
@@ -132,33 +130,46 @@ final class BridgeRestoration implements Restoration {
   }
 
   private Stream<Link> left() {
-    return present.links().filter(link -> ours(link) && !found.contains(link.index()));
+    Set<Ifindex> used = new HashSet<>(found);
+    restored.forEach(shards -> shards.links().forEach(used::add));
+    return present.links().filter(link -> ours(link) && !used.contains(link.index()));
   }
 
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
   /// What is made anew then may have the name of one of these, so they are waited for.
   @Override
   public void complete() {
-    restored.forEach(shards -> shards.all().forEach(shard -> found.addAll(shard.links())));
+    List<Shard> dropped = restored.stream().flatMap(shards -> shards.dropEmpty().stream()).toList();
     List<Link> left = left().toList();
     joined.forEach(this::setPort);
-    restored.forEach(Shards::removeEmpty);
     if (any || !left.isEmpty()) {
       restoreFirewall();
     }
     CompletableFuture<?>[] removals =
-        left.stream().map(this::remove).toArray(CompletableFuture<?>[]::new);
+        Stream.concat(
+                left.stream().map(this::remove),
+                unseen(dropped).map(host.host().linkReaper()::delete))
+            .toArray(CompletableFuture<?>[]::new);
     boolean _ =
         CompletableFuture.allOf(removals)
             .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .handle((_, _) -> true)
             .join();
-    forgetBridges(left);
+    forgetBridges(left, dropped);
     if (any) {
       driver.watchFirewall();
     } else {
       boolean _ = host.firewall().removeLeft(left.isEmpty() && noBridges(), forwarding());
     }
+  }
+
+  /// What was made here, so that it was not there when all was looked at.
+  private Stream<Ifindex> unseen(List<Shard> dropped) {
+    Set<Ifindex> seen = new HashSet<>();
+    present.links().forEach(link -> seen.add(link.index()));
+    return dropped.stream()
+        .flatMap(shard -> Stream.of(shard.uplink(), shard.index()))
+        .filter(link -> !seen.contains(link));
   }
 
   private void restoreFirewall() {
@@ -171,12 +182,12 @@ final class BridgeRestoration implements Restoration {
 
   /// What the firewall was told of bridges that are gone and on no record: where others have
   /// networks it has stayed until now.
-  private void forgetBridges(List<Link> left) {
-    List<InterfaceName> bridges =
-        left.stream()
-            .filter(link -> link.kind().equals("bridge"))
-            .map(link -> new InterfaceName(link.name()))
-            .toList();
+  private void forgetBridges(List<Link> left, List<Shard> dropped) {
+    Set<InterfaceName> bridges = new HashSet<>();
+    left.stream()
+        .filter(link -> link.kind().equals(BRIDGE))
+        .forEach(link -> bridges.add(new InterfaceName(link.name())));
+    dropped.forEach(shard -> bridges.add(shard.name()));
     if (!bridges.isEmpty()) {
       host.firewall().forget(bridges);
     }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// The bridges of one network: the first, which has the number 0 and the network's addresses, and
 /// those that are made beside it when it is full, each with one link to it. A further bridge goes
@@ -179,13 +180,37 @@ final class Shards {
     return left == 0 ? removed(number) : Removal.done();
   }
 
-  /// Removes those that were found and have nobody.
+  /// Removes those that have nobody.
   void removeEmpty() {
-    for (int number : List.copyOf(made.keySet())) {
-      if (ports.getOrDefault(number, 0) == 0) {
-        Removal _ = removed(number);
-      }
+    empty()
+        .forEach(number -> {
+          Removal _ = removed(number);
+        });
+  }
+
+  /// Gives up those that were found and have nobody.
+  ///
+  /// @return those, which are the caller's to remove
+  List<Shard> dropEmpty() {
+    List<Shard> empty = empty().stream().flatMap(number -> find(number).stream()).toList();
+    for (Shard shard : empty) {
+      made.remove(shard.number());
+      host.watch().forget(shard);
+      host.neighbours().dismiss(shard.name());
     }
+    return empty;
+  }
+
+  /// The links of those that have somebody.
+  Stream<Ifindex> links() {
+    List<Integer> empty = empty();
+    return made.values().stream()
+        .filter(shard -> !empty.contains(shard.number()))
+        .flatMap(shard -> shard.links().stream());
+  }
+
+  private List<Integer> empty() {
+    return made.keySet().stream().filter(number -> ports.getOrDefault(number, 0) == 0).toList();
   }
 
   private Removal removed(int number) {
