@@ -6,7 +6,6 @@ module io.libnetwork.drivers {
   requires org.slf4j;
 
   exports io.libnetwork.drivers.bridge;
-  exports io.libnetwork.drivers.edge;
   exports io.libnetwork.drivers.firewall;
   exports io.libnetwork.drivers.flows;
   exports io.libnetwork.drivers.host;
@@ -20,7 +19,6 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.proxy;
   exports io.libnetwork.drivers.ptp;
   exports io.libnetwork.drivers.publish;
-  exports io.libnetwork.drivers.shaping;
   exports io.libnetwork.drivers.uplink;
 
   uses io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;

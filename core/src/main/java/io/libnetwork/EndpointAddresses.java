@@ -40,7 +40,9 @@ record EndpointAddresses(
         config
             .mac()
             .or(() ->
-                network.addresses().macNeeded() ? Optional.of(mac(random)) : Optional.empty());
+                network.addresses().macNeeded() && network.traits().ownMac()
+                    ? Optional.of(mac(random))
+                    : Optional.empty());
     List<InterfaceAddress> all = new ArrayList<>();
     List<IpAddress> held = new ArrayList<>();
     try {

@@ -11,6 +11,8 @@ public enum Benchmark {
   ATTACH("attach"),
   /// A thousand containers on one network at once.
   MASS("mass"),
+  /// Five thousand containers on one network, and what passes between its bridges.
+  SHARD("shard"),
   /// Addresses handed out and taken back.
   IPAM("ipam"),
   /// Ports published and withdrawn, one and thousands.
@@ -69,6 +71,7 @@ public enum Benchmark {
         MacvlanBenchmark.run(rows);
       }
       case MASS -> MassBenchmark.run(rows);
+      case SHARD -> ShardBenchmark.run(rows);
       case IPAM -> IpamBenchmark.run(rows);
       case PORTS -> PortsBenchmark.run(rows);
       case PROXY -> ProxyBenchmark.run(rows);

@@ -8,6 +8,7 @@ import io.libnetwork.linux.netlink.NetlinkRequest;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
 import io.libnetwork.linux.rtnetlink.BridgePorts;
+import io.libnetwork.linux.rtnetlink.BridgeVlan;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -20,6 +21,7 @@ import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.linux.rtnetlink.Scope;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// One step that makes the kernel more like what it should be, and the difference that it ends.
 ///
@@ -51,6 +53,25 @@ public sealed interface Action {
     public Difference difference(Difference.Whose whose) {
       return new Difference(
           Difference.Kind.LINK, whose, "interface " + link, "ours", actual, false);
+    }
+  }
+
+  /// An interface that others have made and keep is gone: nothing is to be done before it is back.
+  record Await(String link, String actual) implements Action {
+    @Override
+    public Difference difference(Difference.Whose whose) {
+      return new Difference(
+          Difference.Kind.LINK, whose, "interface " + link, "there, made by others", actual, false);
+    }
+  }
+
+  /// A bridge's port is to take part in other VLANs.
+  record Vlans(Link link, SortedSet<BridgeVlan> wanted, SortedSet<BridgeVlan> actual)
+      implements Action {
+    @Override
+    public Difference difference(Difference.Whose whose) {
+      return differing(
+          Difference.Kind.PORT, whose, link.name(), "VLANs " + wanted, "VLANs " + actual);
     }
   }
 

@@ -48,7 +48,8 @@ public final class Repair {
     for (Step step : steps) {
       switch (step.action()) {
         case Action.Parameter(Sysctl.Setting wanted, _) -> done.add(write(step, wanted));
-        case Action.KeepRoute _, Action.Yield _ -> done.add(Reconciliation.left(step.difference()));
+        case Action.KeepRoute _, Action.Yield _, Action.Await _ ->
+            done.add(Reconciliation.left(step.difference()));
         case Action.Make _,
             Action.Rename _,
             Action.Up _,
@@ -61,6 +62,7 @@ public final class Repair {
             Action.Forward _,
             Action.Regroup _,
             Action.Limit _,
+            Action.Vlans _,
             Action.Remove _ -> {}
       }
     }

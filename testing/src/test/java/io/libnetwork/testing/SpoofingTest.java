@@ -72,7 +72,7 @@ class SpoofingTest {
         BridgeOptions.USUAL,
         new EndpointOption.LinkLocal(IpAddress.parse("169.254.7.7")),
         new EndpointOption.Driver(
-            new BridgeEndpointOptions(
+            BridgeEndpointOptions.USUAL.sendingAlsoFrom(
                 Set.of(IpAddress.parse("10.99.0.99"), IpAddress.parse("fd99::63")))));
     Map<String, String> frames = new TreeMap<>();
     frames.put("its link-local IPv4 address", ipv4("a9fe0707", udp(9, 9)));

@@ -198,11 +198,23 @@ public final class BridgeDriver implements NetworkDriver {
   ///
   /// @param present how it was found
   DriverNetwork restored(BridgePlan plan, BridgeLink found, BridgeExamination present) {
+    takeAgain(plan);
+    return BridgeNetwork.restored(plan, found, present, host, names);
+  }
+
+  /// Takes over a network on a bridge of others.
+  ///
+  /// @param found the bridge, which may be gone at present
+  DriverNetwork restored(BridgePlan plan, Optional<BridgeLink> found) {
+    takeAgain(plan);
+    return BridgeNetwork.restoredOnto(plan, found, host, names);
+  }
+
+  private void takeAgain(BridgePlan plan) {
     if (upkeep == Upkeep.REPAIR) {
       host.watch().begin();
     }
     names.take(plan);
-    return BridgeNetwork.restored(plan, found, present, host, names);
   }
 
   @Override
@@ -211,7 +223,9 @@ public final class BridgeDriver implements NetworkDriver {
     names.take(plan);
     try {
       watchFirewall();
-      return BridgeNetwork.create(plan, host, names);
+      return plan.existing()
+          ? BridgeNetwork.onto(plan, spec, host, names)
+          : BridgeNetwork.create(plan, host, names);
     } catch (RuntimeException failure) {
       names.giveBack(plan.bridge());
       throw failure;

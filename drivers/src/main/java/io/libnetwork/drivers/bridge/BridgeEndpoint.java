@@ -35,7 +35,6 @@ import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private static final String PORT_PREFIX = "veth";
   private static final int PORT_DIGITS = 11;
+  private static final int NOWHERE = -1;
 
   /// After which an interface is removed by us that the end of its namespace should have removed,
   /// as when a process still is in there.
@@ -58,6 +58,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   private final BridgeNetwork network;
   private final EndpointSpec spec;
+  private final EndpointSegment segment;
   private final Shaper shaper;
   private final PublishedPorts ports;
 
@@ -67,12 +68,16 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   /// Changed under the network's lock, and read without it by who only looks.
   private volatile @Nullable VethPair pair;
 
+  /// The number of the bridge it is on, or to be on; [#NOWHERE] while no sandbox has joined.
+  private volatile int place = NOWHERE;
+
   /// Of the sandbox that joined it last, which is open as long as there is a pair.
   private volatile @Nullable NetworkNamespace container;
 
   BridgeEndpoint(BridgeNetwork network, EndpointSpec spec, BridgeEndpointOptions options) {
     this.network = network;
     this.spec = spec;
+    this.segment = EndpointSegment.of(network.plan(), options);
     this.shaper =
         new Shaper(
             network.host(),
@@ -87,9 +92,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private BridgeEndpoint(BridgeNetwork network, BridgeEndpoint live) {
     this.network = network;
     this.spec = live.spec;
+    this.segment = live.segment;
     this.shaper = live.shaper.rehearsed(network.links());
     this.ports = live.ports.rehearsed(network);
     this.pair = live.pair;
+    this.place = live.place;
     this.services.set(live.services.get());
   }
 
@@ -100,25 +107,63 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public Set<IpFamily> connectivity() {
-    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
-    if (!network.plan().internal()) {
-      spec.addresses().forEach(address -> families.add(address.family()));
-    }
-    return families;
+    return segment.outward(spec);
   }
 
   @Override
   public JoinPlan join(JoinRequest request) {
+    segment.vlans().ifPresent(vlans -> OthersBridge.requireFiltering(network, spec.name(), vlans));
     ports.take(request.gatewayFor());
     try {
+      place = network.shards().place(spec.name(), segment);
       VethPair made = plugIn(request, ports.elements());
       plugged(made, request);
       ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
+      Removal _ = displaced();
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
+  }
+
+  /// Takes a place on the bridge that its port was found on, or on any where that was none of the
+  /// network's.
+  ///
+  /// @return whether it was
+  boolean placeAgain(Optional<Ifindex> found) {
+    OptionalInt number = found.map(network.shards()::numberOf).orElseGet(OptionalInt::empty);
+    if (number.isPresent()) {
+      network.shards().count(number.getAsInt());
+      place = number.getAsInt();
+    } else {
+      place = network.shards().place(spec.name(), segment);
+    }
+    return number.isPresent();
+  }
+
+  /// Gives its place up.
+  private Removal displaced() {
+    int left = place;
+    place = NOWHERE;
+    return left == NOWHERE ? Removal.done() : network.shards().leave(left);
+  }
+
+  /// The bridge it is on.
+  ///
+  /// @throws io.libnetwork.NetworkException.Unavailable when it is not there
+  Ifindex bridge() {
+    return network.shards().find(place).map(Shard::index).orElseGet(network::bridge);
+  }
+
+  /// The name of the bridge it is on.
+  String bridgeName() {
+    return network.shards().find(place).map(Shard::name).orElseGet(network.plan()::bridge).value();
+  }
+
+  /// The number of the bridge it is on, while it is joined.
+  OptionalInt place() {
+    return place == NOWHERE ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   /// Takes over an interface that was found after a restart, with the ports it had.
@@ -140,11 +185,12 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       ports.serve();
       shaper.restore(found.port(), ifb);
     } catch (RuntimeException failure) {
+      Removal _ = displaced();
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
     plugged(found, request);
-    return new JoinPlan(Optional.of(found.inside()), OptionalInt.of(mtu()), gateways(), List.of());
+    return new JoinPlan(Optional.of(found.inside()), knownMtu(), gateways(), List.of());
   }
 
   /// Makes the interface when the firewall knows it, so that nothing passes that is not judged.
@@ -177,8 +223,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   @Override
   public JoinPlan inside() {
-    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
-    return new JoinPlan(Optional.empty(), mtu, gateways(), List.of());
+    return new JoinPlan(Optional.empty(), knownMtu(), gateways(), List.of());
   }
 
   /// The firewall knows the port by its name, and the ports that are published are held as before.
@@ -196,28 +241,34 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
         new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of()));
   }
 
-  /// Plugs a port that was found into the bridge that there is now.
+  /// Plugs a port that was found into the bridge that there is now. With VLANs of its own it is
+  /// down meanwhile, because a port is in the bridge's own at first.
   void plugAgain(Ifindex port) {
     NetlinkBatch batch = network.host().rtnetlink().batch();
-    batch.add(Links.change(port, LinkSetting.master(network.bridge())));
+    if (segment.vlans().isPresent()) {
+      batch.add(Links.down(port));
+    }
+    batch.add(Links.change(port, LinkSetting.master(bridge())));
     batch.add(
         BridgePorts.change(
-            port,
-            BridgePortOption.HAIRPIN.value(publishes() ? 1 : 0),
-            BridgePortOption.ISOLATED.value(network.plan().communication() ? 0 : 1)));
+            port, BridgePortOption.HAIRPIN.value(publishes() ? 1 : 0), segment.isolation()));
+    segment.memberships(port).forEach(batch::add);
     batch.send();
+    if (segment.vlans().isPresent()) {
+      network.host().rtnetlink().execute(Links.up(port));
+    }
   }
 
   private void plugged(VethPair made, JoinRequest request) {
     container = request.namespace();
     pair = made;
-    network.watch().watch(this, made.port(), mtu());
+    watchAgain();
   }
 
   /// Has the port watched as one of the bridge that there is now.
   void watchAgain() {
     VethPair present = pair;
-    if (present != null) {
+    if (present != null && network.link().isPresent()) {
       network.watch().watch(this, present.port(), mtu());
     }
   }
@@ -242,22 +293,22 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   /// What the host's end should be.
   ///
   /// @param bridge the bridge's number
-  WantedLink wanted(Ifindex bridge) {
-    OptionalInt mtu = spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
+  /// @param name the bridge's name
+  WantedLink wanted(Ifindex bridge, String name) {
     return new WantedLink(
         portName(),
-        mtu,
+        knownMtu(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(
             new WantedLink.Socket(
                 bridge,
-                network.plan().bridge().value(),
+                name,
                 Map.of(
                     BridgePortOption.HAIRPIN,
                     publishes() ? 1 : 0,
                     BridgePortOption.ISOLATED,
-                    network.plan().communication() ? 0 : 1))),
+                    segment.isolation().value()))),
         Map.of(),
         List.of(),
         List.of());
@@ -285,7 +336,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   public void awaitCarrier() {
     VethPair present = pair;
     if (present != null) {
-      network.links().awaitCarrier(List.of(present.port(), network.bridge()));
+      network.links().awaitCarrier(List.of(present.port(), bridge()));
     }
   }
 
@@ -303,7 +354,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     network.firewall().removeEndpoint(ports.elements());
     CompletableFuture<Void> _ = ports.giveBack();
     pair = null;
-    return removal.forgetting(() -> network.flows().addresses(ports.addresses()));
+    return removal.and(displaced()).forgetting(() -> network.flows().addresses(ports.addresses()));
   }
 
   private Removal removal(VethPair present, boolean namespaceEnds) {
@@ -343,6 +394,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public List<PortBinding> publish(List<PublishedPort> further) {
     Publication.require(network.publishing(), "endpoint " + spec.name(), further);
+    segment.requirePublishable(spec.name(), !further.isEmpty());
     if (publishes() || further.isEmpty()) {
       return ports.publish(further);
     }
@@ -416,6 +468,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     return spec;
   }
 
+  /// Which part of the bridge it reaches.
+  EndpointSegment segment() {
+    return segment;
+  }
+
   /// The name of the host's end.
   InterfaceName portName() {
     return spec.hostInterface()
@@ -424,7 +481,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   private int mtu() {
-    return spec.mtu().orElse(network.mtu());
+    return spec.mtu().orElseGet(network::mtu);
+  }
+
+  private OptionalInt knownMtu() {
+    return spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
   }
 
   private Map<IpFamily, IpAddress> gateways() {
@@ -447,7 +508,12 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private Optional<PortIdentity> identity(BridgeEndpointOptions options) {
     return spec.macAddress()
         .filter(_ -> network.plan().antiSpoofing())
-        .map(mac -> new PortIdentity(portName(), mac, sendsFrom(mac, options)));
+        .map(mac ->
+            new PortIdentity(
+                portName(),
+                mac,
+                sendsFrom(mac, options),
+                options.vlans().filter(PortVlans::tags).isPresent()));
   }
 
   /// With IPv6 the kernel makes a link-local address for the interface.

@@ -14,6 +14,8 @@ import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.drivers.publish.PublishPolicy;
+import io.libnetwork.linux.rtnetlink.BridgeVlan;
+import io.libnetwork.linux.rtnetlink.BridgeVlans;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkView;
@@ -28,14 +30,18 @@ import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.ServiceSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The host's links, addresses and routes as they are now, against what our networks should have of
 /// them. A few dumps, however many networks there are.
@@ -56,7 +62,12 @@ final class BridgeExamination implements Examination {
   /// Those that bear a mark of ours.
   private final Map<Mark, Map<String, LinkView>> marked = new HashMap<>();
 
+  private final ShardPicture shards;
+
   private final Set<IpFamily> notForwarded;
+
+  /// Those of all ports, asked for once, where an endpoint has some of its own.
+  private @Nullable Map<Ifindex, SortedSet<BridgeVlan>> vlans;
 
   BridgeExamination(BridgeHost host, PublishPolicy publishing) {
     this(host, publishing, true);
@@ -68,23 +79,34 @@ final class BridgeExamination implements Examination {
     this.host = host;
     this.publishing = publishing;
     this.picture = Picture.take(host.host().rtnetlink(), EnumSet.allOf(IpFamily.class));
+    this.shards = new ShardPicture(picture);
     this.notForwarded = host.forwarding().off();
-    for (LinkView link : picture.links().values()) {
-      Mark.of(host.host(), link.link())
-          .filter(mark -> mark.driver().isEmpty())
-          .filter(_ -> KINDS.contains(link.link().kind()))
-          .ifPresent(mark ->
-              marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(link.link().kind(), link));
-    }
+    picture.links().values().forEach(this::note);
+  }
+
+  private void note(LinkView view) {
+    Mark.of(host.host(), view.link())
+        .filter(mark -> mark.driver().isEmpty())
+        .filter(_ -> KINDS.contains(view.link().kind()))
+        .ifPresent(mark -> {
+          boolean shard = mark.shard().isPresent();
+          String role = shard ? ShardPicture.role(mark, view.link()) : view.link().kind();
+          marked.computeIfAbsent(mark, _ -> new HashMap<>()).put(role, view);
+          if (shard) {
+            shards.note(mark, view);
+          }
+        });
   }
 
   @Override
   public Optional<DriverNetwork> planned(NetworkSpec spec) {
     BridgePlan plan = BridgePlan.of(spec, publishing);
     Optional<BridgeLink> found =
-        marked(Mark.network(host.host(), plan.id()), BRIDGE)
-            .map(LinkView::link)
-            .map(link -> new BridgeLink(link.index(), link.mtu()));
+        plan.existing()
+            ? others(plan)
+            : marked(Mark.network(host.host(), plan.id()), BRIDGE)
+                .map(LinkView::link)
+                .map(link -> new BridgeLink(link.index(), link.mtu()));
     return Optional.of(BridgeNetwork.planned(plan, found, host));
   }
 
@@ -169,6 +191,9 @@ final class BridgeExamination implements Examination {
         .sorted()
         .forEach(family -> actions.add(Forwarding.wanted(family)));
     Optional<LinkView> there = find(network);
+    if (network.plan().existing()) {
+      return there.isPresent() ? List.of() : List.of(others(network));
+    }
     if (there.isPresent()) {
       Ifindex index = there.get().link().index();
       actions.addAll(
@@ -177,17 +202,45 @@ final class BridgeExamination implements Examination {
                   network.plan(), index, network.knownMtu(), network.virtualAddresses()),
               there.get(),
               picture));
+      actions.addAll(shards.actions(network, index));
     } else {
       actions.add(missing(network.plan().bridge().value()));
     }
     return actions;
   }
 
+  /// A network's further bridges by their numbers; empty where one is not what it should be.
+  Map<Integer, Optional<Shard>> shards(BridgePlan plan, BridgeLink hub) {
+    return shards.of(plan, hub.index(), OptionalInt.of(hub.mtu()));
+  }
+
+  /// What is to be done where a bridge of others is gone: nothing, until there is one again.
+  private Action others(BridgeNetwork network) {
+    String name = network.plan().bridge().value();
+    return others(network.plan()).isPresent()
+        ? new Action.Make(name, "another one, made anew")
+        : new Action.Await(name, "gone");
+  }
+
+  /// A bridge of others, by its name.
+  Optional<BridgeLink> others(BridgePlan plan) {
+    return othersView(plan)
+        .map(LinkView::link)
+        .map(link -> new BridgeLink(link.index(), link.mtu()));
+  }
+
+  private Optional<LinkView> othersView(BridgePlan plan) {
+    return picture.link(plan.bridge().value()).filter(view -> OthersBridge.isOthers(view.link()));
+  }
+
   /// A bridge that has another's number by now is not the one that was found.
   private Optional<LinkView> find(BridgeNetwork network) {
-    return marked(Mark.network(host.host(), network.plan().id()), BRIDGE)
-        .filter(link ->
-            network.link().filter(known -> known.index().equals(link.link().index())).isPresent());
+    Optional<LinkView> candidate =
+        network.plan().existing()
+            ? othersView(network.plan())
+            : marked(Mark.network(host.host(), network.plan().id()), BRIDGE);
+    return candidate.filter(link ->
+        network.link().filter(known -> known.index().equals(link.link().index())).isPresent());
   }
 
   private Action missing(String name) {
@@ -200,14 +253,50 @@ final class BridgeExamination implements Examination {
   /// the other end is too.
   List<Action> port(BridgeEndpoint endpoint) {
     Optional<LinkView> there = find(endpoint);
-    Optional<Ifindex> bridge = find(endpoint.network()).map(link -> link.link().index());
+    Optional<LinkView> bridge = there.flatMap(port -> bridge(endpoint, port.link()));
     if (there.isEmpty() || bridge.isEmpty()) {
       return List.of();
     }
+    Link plugged = bridge.get().link();
     List<Action> actions =
-        new ArrayList<>(Comparison.of(endpoint.wanted(bridge.get()), there.get(), picture));
+        new ArrayList<>(
+            Comparison.of(endpoint.wanted(plugged.index(), plugged.name()), there.get(), picture));
+    vlans(endpoint, there.get().link()).ifPresent(actions::add);
     endpoint.shaper().differing(there.get(), ifb(endpoint)).ifPresent(actions::add);
     return actions;
+  }
+
+  /// The bridge that an endpoint is to be on: one that is only planned may be on any.
+  private Optional<LinkView> bridge(BridgeEndpoint endpoint, Link port) {
+    BridgeNetwork network = endpoint.network();
+    Optional<Ifindex> further =
+        endpoint.place().isPresent()
+            ? network.shards().find(endpoint.place().getAsInt()).map(Shard::index)
+            : port.master();
+    Optional<LinkView> shard = further.flatMap(index -> shards.bridge(network.plan().id(), index));
+    boolean known = endpoint.place().isPresent() && further.isPresent();
+    return known ? shard : shard.or(() -> find(network));
+  }
+
+  private Optional<Action> vlans(BridgeEndpoint endpoint, Link port) {
+    return endpoint
+        .segment()
+        .vlans()
+        .map(PortVlans::vlans)
+        .filter(wanted -> !List.copyOf(wanted).equals(List.copyOf(vlans(port))))
+        .map(wanted -> new Action.Vlans(port, wanted, vlans(port)));
+  }
+
+  private SortedSet<BridgeVlan> vlans(Link port) {
+    Map<Ifindex, SortedSet<BridgeVlan>> all = vlans;
+    if (all == null) {
+      all = new HashMap<>();
+      for (BridgeVlans.OfPort of : host.host().rtnetlink().list(BridgeVlans.list())) {
+        all.put(of.link(), of.vlans());
+      }
+      vlans = all;
+    }
+    return all.getOrDefault(port.index(), Collections.emptySortedSet());
   }
 
   /// A planned endpoint has no port of its own, and any with its mark is taken for it.
@@ -237,6 +326,7 @@ final class BridgeExamination implements Examination {
       boolean known =
           mark.network()
               .map(networks::test)
+              .or(() -> mark.shard().map(networks::test))
               .or(() -> mark.endpoint().map(endpoints::test))
               .orElse(true);
       if (!known) {

@@ -26,6 +26,9 @@ final class BridgeLabels {
   static final String MTU = DOCKER + "driver.mtu";
   static final String COMMUNICATION = DOCKER + "bridge.enable_icc";
   static final String ANTI_SPOOFING = OURS + "anti_spoofing";
+  static final String EXISTING = OURS + "existing";
+  static final String VLAN_FILTERING = OURS + "vlan_filtering";
+  static final String PORTS_PER_BRIDGE = OURS + "ports_per_bridge";
   static final String TRUSTED = DOCKER + "bridge.trusted_host_interfaces";
 
   private final DriverLabels labels;
@@ -40,14 +43,26 @@ final class BridgeLabels {
     reading.link();
     reading.gateways();
     reading.publishing();
+    reading.segment();
     return reading.options;
   }
 
   private void link() {
     take(NAME, InterfaceName::new, BridgeOptions::named);
     take(MTU, Integer::parseInt, BridgeOptions::withMtu);
+    take(PORTS_PER_BRIDGE, Integer::parseInt, BridgeOptions::withPortsPerBridge);
     unless(COMMUNICATION, BridgeOptions::withoutCommunication);
     unless(ANTI_SPOOFING, BridgeOptions::withoutAntiSpoofing);
+  }
+
+  /// Last, because of the others some are refused there.
+  private void segment() {
+    if (labels.takeBoolean(VLAN_FILTERING).orElse(false)) {
+      options = options.filteringVlans();
+    }
+    if (labels.takeBoolean(EXISTING).orElse(false)) {
+      options = options.onto(options.name().orElseThrow(OthersBridge::nameless));
+    }
   }
 
   private void gateways() {

@@ -18,6 +18,7 @@ import io.libnetwork.linux.netlink.Reply;
 import io.libnetwork.linux.rtnetlink.AddressFlag;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Bridge;
+import io.libnetwork.linux.rtnetlink.BridgeOption;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
@@ -175,7 +176,9 @@ record BridgeLink(Ifindex index, int mtu) {
             Links.add(
                 LinkSpec.of(
                     plan.bridge(),
-                    Bridge.of(),
+                    plan.vlanFiltering()
+                        ? Bridge.of(BridgeOption.VLAN_FILTERING.on())
+                        : Bridge.of(),
                     LinkSetting.mac(plan.mac()),
                     LinkSetting.group(Mark.unmarked(host)))));
     Reply<Link> made = batch.add(Links.get(plan.bridge()));
@@ -188,7 +191,28 @@ record BridgeLink(Ifindex index, int mtu) {
         });
     int mtu =
         plan.mtu().orElseGet(() -> Math.max(plan.leastMtu(), hostMtu.value(host.rtnetlink())));
-    return new BridgeLink(made.get().index(), mtu);
+    BridgeLink bridge = new BridgeLink(made.get().index(), mtu);
+    if (plan.vlanFiltering() && !filtersVlans(made.get())) {
+      throw bridge.removedAgain(new KernelLinks(host), unable(plan));
+    }
+    return bridge;
+  }
+
+  /// Whether a bridge keeps VLANs apart. A kernel that cannot do that refuses the option, or takes
+  /// it and does nothing with it.
+  static boolean filtersVlans(Link bridge) {
+    return bridge
+        .details()
+        .filter(Bridge.class::isInstance)
+        .map(Bridge.class::cast)
+        .filter(options -> options.value(BridgeOption.VLAN_FILTERING).orElse(0) != 0)
+        .isPresent();
+  }
+
+  private static NetworkException.NotImplemented unable(BridgePlan plan) {
+    return new NetworkException.NotImplemented(
+        "network %s: the kernel keeps no VLANs apart on a bridge: it needs CONFIG_BRIDGE_VLAN_FILTERING"
+            .formatted(plan.network()));
   }
 
   /// No advertisement of a container makes the host believe in a router, no address waits for
@@ -250,7 +274,16 @@ record BridgeLink(Ifindex index, int mtu) {
     if (refused.errno().equals(Errno.EEXIST)) {
       return taken(plan);
     }
+    if (refused.errno().equals(Errno.EOPNOTSUPP) && plan.vlanFiltering()) {
+      return unable(plan);
+    }
     return refused;
+  }
+
+  static NetworkException.Conflict used(BridgePlan plan) {
+    return new NetworkException.Conflict(
+        "network %s: another network uses the bridge %s already; a bridge has one network at most"
+            .formatted(plan.network(), plan.bridge()));
   }
 
   static NetworkException.Conflict taken(BridgePlan plan) {
@@ -259,6 +292,8 @@ record BridgeLink(Ifindex index, int mtu) {
             + plan.network()
             + ": the host has an interface "
             + plan.bridge()
-            + " already; choose another name for the bridge");
+            + " already; choose another name for the bridge, or say that a bridge of others is to be used ("
+            + BridgeLabels.EXISTING
+            + ")");
   }
 }

@@ -40,6 +40,9 @@ final class BridgeMending {
   Reconciliation mend(Collection<DriverEndpoint> joined) {
     List<BridgeEndpoint> endpoints = BridgeExamination.own(joined);
     now.bridge(network).forEach(this::prepare);
+    // What the first bridge is gone with is seen only when it is there again.
+    now.bridge(network).stream().filter(BridgeMending::makes).forEach(this::prepare);
+    endpoints.forEach(this::plug);
     List<Repair.Step> steps = new ArrayList<>();
     now.bridge(network).forEach(action -> steps.add(new Repair.Step(action, whose)));
     for (BridgeEndpoint endpoint : endpoints) {
@@ -60,11 +63,11 @@ final class BridgeMending {
   /// What comes before all else.
   private void prepare(Action action) {
     switch (action) {
-      case Action.Make _ ->
+      case Action.Make(String link, _) ->
           attempt(
               action.difference(whose),
               () -> {
-                network.remake();
+                make(link);
                 now = look();
               });
       case Action.Forward(IpFamily family, _, _) ->
@@ -83,8 +86,33 @@ final class BridgeMending {
           Action.Regroup _,
           Action.Limit _,
           Action.Remove _,
+          Action.Vlans _,
+          Action.Await _,
           Action.KeepRoute _,
           Action.Yield _ -> {}
+    }
+  }
+
+  private static boolean makes(Action action) {
+    return action instanceof Action.Make;
+  }
+
+  private void make(String link) {
+    if (link.equals(network.plan().bridge().value())) {
+      network.remake();
+    } else {
+      network.shards().remake(link);
+    }
+  }
+
+  /// A port with VLANs of its own must not be in the bridge's meanwhile.
+  private void plug(BridgeEndpoint endpoint) {
+    List<Action> differing =
+        now.port(endpoint).stream().filter(action -> action instanceof Action.Vlans).toList();
+    for (Action action : differing) {
+      Ifindex port = ((Action.Vlans) action).link().index();
+      attempt(action.difference(BridgeExamination.whose(endpoint)), () -> endpoint.plugAgain(port));
+      now = look();
     }
   }
 
@@ -110,9 +138,10 @@ final class BridgeMending {
   /// Packets pass when this returns.
   private void await(List<Repair.Step> steps, List<BridgeEndpoint> endpoints) {
     boolean changed =
-        steps.stream()
-            .anyMatch(
-                step -> step.action() instanceof Action.Plug || step.action() instanceof Action.Up);
+        network.link().isPresent()
+            && steps.stream()
+                .anyMatch(step ->
+                    step.action() instanceof Action.Plug || step.action() instanceof Action.Up);
     if (changed) {
       List<Ifindex> links = new ArrayList<>();
       endpoints.forEach(endpoint -> endpoint.port().ifPresent(links::add));

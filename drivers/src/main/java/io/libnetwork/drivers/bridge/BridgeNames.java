@@ -51,7 +51,7 @@ final class BridgeNames {
   void take(BridgePlan plan) {
     awaitFree(plan.bridge());
     if (!taken.add(plan.bridge())) {
-      throw BridgeLink.taken(plan);
+      throw plan.existing() ? BridgeLink.used(plan) : BridgeLink.taken(plan);
     }
   }
 

@@ -3,6 +3,7 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Difference;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkException;
 import io.libnetwork.PortBinding;
 import io.libnetwork.Reconciliation;
 import io.libnetwork.address.InterfaceAddress;
@@ -25,6 +26,7 @@ import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
 import io.libnetwork.spi.DriverService;
 import io.libnetwork.spi.EndpointSpec;
+import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Removal;
 import io.libnetwork.spi.ServiceBackend;
 import io.libnetwork.spi.ServiceSpec;
@@ -52,6 +54,9 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
   private final BridgeNames names;
   private final KeptPorts kept;
 
+  /// Set once more where this is a double, to that of the live one's.
+  private Shards shards;
+
   /// Those of services; changed under the network's lock.
   private final Set<IpAddress> virtual = new ConcurrentSkipListSet<>();
 
@@ -76,6 +81,7 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     this.host = host;
     this.names = names;
     this.kept = kept;
+    this.shards = new Shards(this, host);
   }
 
   /// Makes the bridge, whose name this host's driver has claimed for it, and brings it up when the
@@ -114,7 +120,25 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     }
     admission.await();
     host.forwarding().done(forwarded);
+    present.shards(plan, found).forEach(network.shards::restore);
     return network.watched();
+  }
+
+  /// A network on a bridge that others have made, of which nothing is changed.
+  static BridgeNetwork onto(BridgePlan plan, NetworkSpec spec, BridgeHost host, BridgeNames names) {
+    BridgeLink found = OthersBridge.find(plan, host.host());
+    OthersBridge.requireKept(spec, found, host.host());
+    host.firewall().addNetwork(plan.elements());
+    return new BridgeNetwork(plan, Optional.of(found), host, names).watched();
+  }
+
+  /// Takes over a network on a bridge of others.
+  ///
+  /// @param found the bridge, which may be gone at present
+  static BridgeNetwork restoredOnto(
+      BridgePlan plan, Optional<BridgeLink> found, BridgeHost host, BridgeNames names) {
+    host.firewall().expect(plan.elements());
+    return new BridgeNetwork(plan, found, host, names).watched();
   }
 
   /// Its double on a host's double.
@@ -122,6 +146,7 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     BridgeNetwork copy =
         new BridgeNetwork(plan, bridge, noted, copied, kept.rehearsed(noted.ports()));
     copy.virtual.addAll(virtual);
+    copy.shards = new Shards(copy, noted, shards);
     return copy;
   }
 
@@ -147,9 +172,14 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     return new BridgeMending(this, host).mend(joined);
   }
 
-  /// Makes the bridge anew that somebody has removed, as it was; its ports are to be plugged in
-  /// again. The firewall knows it by its name, and still does.
+  /// Makes the bridge anew that somebody has removed, as it was, or takes the one that others have
+  /// made anew; its ports are to be plugged in again. The firewall knows it by its name, and still
+  /// does.
   void remake() {
+    if (plan.existing()) {
+      become(OthersBridge.find(plan, host.host()));
+      return;
+    }
     BridgeLink gone = bridge.orElseThrow();
     BridgePlan asItWas = plan.withMtu(gone.mtu());
     List<Sysctl.Setting> forwarding = host.forwarding().required(forwarded(), host.firewall());
@@ -163,8 +193,13 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     } catch (RuntimeException failure) {
       throw made.removedAgain(host.links(), failure);
     }
-    host.watch().forget(gone.index());
-    bridge = Optional.of(made);
+    become(made);
+    shards.all().forEach(shard -> host.watch().watch(this, shard));
+  }
+
+  private void become(BridgeLink other) {
+    bridge.ifPresent(gone -> host.watch().forget(gone.index()));
+    bridge = Optional.of(other);
     host.watch().watch(this);
   }
 
@@ -196,7 +231,9 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
   @Override
   public DriverEndpoint createEndpoint(EndpointSpec spec) {
     Publication.require(publishing(), "endpoint " + spec.name(), spec.ports());
-    return new BridgeEndpoint(this, spec, options(spec));
+    BridgeEndpointOptions options = options(spec);
+    EndpointSegment.require(plan, spec, options);
+    return new BridgeEndpoint(this, spec, options);
   }
 
   private static BridgeEndpointOptions options(EndpointSpec spec) {
@@ -221,6 +258,11 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
 
   @Override
   public DriverService createService(ServiceSpec spec) {
+    if (plan.existing()) {
+      throw new NetworkException.InvalidParameter(
+          "service %s cannot have the addresses %s: bridge %s of network %s is one of others; make it with ServiceOption.RoundRobin"
+              .formatted(spec.name(), spec.addresses(), plan.bridge(), plan.network()));
+    }
     return BridgeService.create(this, spec);
   }
 
@@ -290,7 +332,13 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
   @Override
   public Removal delete() {
     CompletableFuture<Void> portsFree = kept.releaseAll();
-    host.watch().forget(bridge());
+    host.watch().forget(this);
+    if (plan.existing()) {
+      host.firewall().removeNetwork(plan.elements());
+      names.giveBack(plan.bridge());
+      return new Removal(portsFree);
+    }
+    shards.removeEmpty();
     Removal removal = host.links().retire(bridge(), addresses(), BridgeExamination.whose(this));
     host.firewall().removeNetwork(plan.elements());
     CompletableFuture<Void> gone =
@@ -310,8 +358,26 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
     return plan;
   }
 
+  /// The bridges it has.
+  Shards shards() {
+    return shards;
+  }
+
+  /// Has a further bridge that is to go removed at the latest when the driver is closed.
+  void leave(Shard shard, Removal removal) {
+    CompletableFuture<Void> gone =
+        removal.released().thenRun(() -> host.neighbours().dismiss(shard.name()));
+    names.giveBack(shard.name(), shard.index(), gone);
+  }
+
+  /// @throws io.libnetwork.NetworkException.Unavailable when it is not there
   Ifindex bridge() {
-    return bridge.orElseThrow().index();
+    return bridge.orElseThrow(() -> OthersBridge.missing(plan)).index();
+  }
+
+  /// Whether the kernel has the bridge no more.
+  boolean bridgeGone() {
+    return host.host().rtnetlink().find(Links.get(bridge())).isEmpty();
   }
 
   /// The bridge, where it is known to have been there.
@@ -321,7 +387,7 @@ final class BridgeNetwork implements DriverNetwork, PublishingNetwork {
 
   /// The MTU of endpoints that ask for none.
   int mtu() {
-    return bridge.orElseThrow().mtu();
+    return bridge.orElseThrow(() -> OthersBridge.missing(plan)).mtu();
   }
 
   /// The MTU of endpoints that ask for none, where it is known.

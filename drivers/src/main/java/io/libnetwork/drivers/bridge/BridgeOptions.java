@@ -29,6 +29,11 @@ import java.util.function.UnaryOperator;
 /// @param trusted interfaces of the host from which published ports are reached at a container's
 ///   own address too
 /// @param publishing where and for whom ports are published; as the driver says without it
+/// @param existing the bridge is one that others have made: it is used, and neither changed nor
+///   removed. The network then has no addresses on the host and publishes nothing
+/// @param vlanFiltering whether the bridge keeps VLANs apart, so that endpoints can be given some
+/// @param portsPerBridge how many endpoints a bridge takes before a further one is made beside it,
+///   1 to 1,000; 1,000 without one
 public record BridgeOptions(
     Optional<InterfaceName> name,
     OptionalInt mtu,
@@ -36,20 +41,33 @@ public record BridgeOptions(
     boolean antiSpoofing,
     Map<IpFamily, Gateway> gateways,
     Set<InterfaceName> trusted,
-    Optional<PublishPolicy> publishing)
+    Optional<PublishPolicy> publishing,
+    boolean existing,
+    boolean vlanFiltering,
+    OptionalInt portsPerBridge)
     implements NetworkDriverOptions {
 
   /// What a network is without options: a name of ours, the host's MTU, communication, no spoofing,
   /// translation with the host's address, published as the driver says.
   public static final BridgeOptions USUAL =
       new BridgeOptions(
-          Optional.empty(), OptionalInt.empty(), true, true, Map.of(), Set.of(), Optional.empty());
+          Optional.empty(),
+          OptionalInt.empty(),
+          true,
+          true,
+          Map.of(),
+          Set.of(),
+          Optional.empty(),
+          false,
+          false,
+          OptionalInt.empty());
 
   private static final int LEAST_MTU = 68;
   private static final int MOST_MTU = 65_535;
 
-  /// @throws NetworkException.InvalidParameter when the MTU is out of its range, or an address to
-  ///   leave under is of another family than what leaves
+  /// @throws NetworkException.InvalidParameter when the MTU is out of its range, an address to
+  ///   leave under is of another family than what leaves, or something is asked for that a bridge
+  ///   of others cannot be given
   public BridgeOptions {
     gateways = Map.copyOf(gateways);
     trusted = Set.copyOf(trusted);
@@ -59,28 +77,120 @@ public record BridgeOptions(
     }
     gateways.forEach(
         (family, gateway) -> gateway.source().ifPresent(address -> requireFamily(family, address)));
+    Shards.requireSense(portsPerBridge, existing || vlanFiltering);
+    if (existing) {
+      OthersBridge.require(name, mtu, gateways, trusted, publishing, vlanFiltering);
+    }
   }
 
   /// With a bridge of this name.
   public BridgeOptions named(InterfaceName bridge) {
     return new BridgeOptions(
-        Optional.of(bridge), mtu, communication, antiSpoofing, gateways, trusted, publishing);
+        Optional.of(bridge),
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
+  }
+
+  /// On a bridge of this name that others have made and keep. Their ports stay theirs; ours are
+  /// guarded as everywhere. Where the network is given a gateway, that is whoever has the address
+  /// there.
+  public BridgeOptions onto(InterfaceName bridge) {
+    return new BridgeOptions(
+        Optional.of(bridge),
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        true,
+        vlanFiltering,
+        portsPerBridge);
+  }
+
+  /// With a bridge that keeps VLANs apart. The host itself is in VLAN 1, as are endpoints that are
+  /// not given others.
+  public BridgeOptions filteringVlans() {
+    return new BridgeOptions(
+        name,
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        true,
+        portsPerBridge);
+  }
+
+  /// With a further bridge for each so many endpoints.
+  ///
+  /// @param endpoints 1 to 1,000
+  public BridgeOptions withPortsPerBridge(int endpoints) {
+    return new BridgeOptions(
+        name,
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        OptionalInt.of(endpoints));
   }
 
   /// With this MTU.
   public BridgeOptions withMtu(int bytes) {
     return new BridgeOptions(
-        name, OptionalInt.of(bytes), communication, antiSpoofing, gateways, trusted, publishing);
+        name,
+        OptionalInt.of(bytes),
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With endpoints that do not reach each other.
   public BridgeOptions withoutCommunication() {
-    return new BridgeOptions(name, mtu, false, antiSpoofing, gateways, trusted, publishing);
+    return new BridgeOptions(
+        name,
+        mtu,
+        false,
+        antiSpoofing,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With endpoints that may send as whoever they like.
   public BridgeOptions withoutAntiSpoofing() {
-    return new BridgeOptions(name, mtu, communication, false, gateways, trusted, publishing);
+    return new BridgeOptions(
+        name,
+        mtu,
+        communication,
+        false,
+        gateways,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With one family that meets the outside in another way.
@@ -88,7 +198,17 @@ public record BridgeOptions(
     Map<IpFamily, Gateway> changed = new EnumMap<>(IpFamily.class);
     changed.putAll(gateways);
     changed.put(family, change.apply(gateway(family)));
-    return new BridgeOptions(name, mtu, communication, antiSpoofing, changed, trusted, publishing);
+    return new BridgeOptions(
+        name,
+        mtu,
+        communication,
+        antiSpoofing,
+        changed,
+        trusted,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With one family in another mode.
@@ -117,13 +237,32 @@ public record BridgeOptions(
   public BridgeOptions trusting(InterfaceName from) {
     Set<InterfaceName> more = new TreeSet<>(trusted);
     more.add(from);
-    return new BridgeOptions(name, mtu, communication, antiSpoofing, gateways, more, publishing);
+    return new BridgeOptions(
+        name,
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        more,
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With ports published by this policy where their request does not say.
   public BridgeOptions publishing(PublishPolicy policy) {
     return new BridgeOptions(
-        name, mtu, communication, antiSpoofing, gateways, trusted, Optional.of(policy));
+        name,
+        mtu,
+        communication,
+        antiSpoofing,
+        gateways,
+        trusted,
+        Optional.of(policy),
+        existing,
+        vlanFiltering,
+        portsPerBridge);
   }
 
   /// With ports published at these addresses of the host, one of each family at most, where their

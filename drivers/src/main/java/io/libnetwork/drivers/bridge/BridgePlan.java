@@ -32,8 +32,12 @@ import java.util.Set;
 /// @param antiSpoofing whether endpoints are kept from sending as others
 /// @param gateways the network's families, and how each meets the outside
 /// @param trusted interfaces of the host from which published ports are reached directly
-/// @param addresses the bridge's own, at most one of each family
+/// @param addresses the gateway's, at most one of each family; the bridge's own, unless it is one
+///   of others
 /// @param publishing where and for whom ports are published whose request does not say
+/// @param existing whether the bridge is one that others have made
+/// @param vlanFiltering whether a bridge of ours keeps VLANs apart
+/// @param portsPerBridge how many endpoints a bridge takes before a further one is made
 record BridgePlan(
     NetworkId id,
     String network,
@@ -46,7 +50,10 @@ record BridgePlan(
     Map<IpFamily, Gateway> gateways,
     Set<InterfaceName> trusted,
     List<InterfaceAddress> addresses,
-    PublishPolicy publishing) {
+    PublishPolicy publishing,
+    boolean existing,
+    boolean vlanFiltering,
+    int portsPerBridge) {
 
   private static final String PREFIX = "br-";
   private static final int LEAST_IPV6_MTU = 1_280;
@@ -63,8 +70,10 @@ record BridgePlan(
   /// @param usual how ports are published where the network does not say
   static BridgePlan of(NetworkSpec spec, PublishPolicy usual) {
     BridgeOptions options = options(spec);
+    requireOutward(spec, options);
     Map<IpFamily, Gateway> gateways = PlannedGateways.of(spec, options);
-    List<InterfaceAddress> addresses = PlannedGateways.addresses(spec, gateways);
+    List<InterfaceAddress> addresses =
+        PlannedGateways.addresses(spec, gateways, options.existing());
     options.mtu().ifPresent(mtu -> requireMtu(spec, mtu, gateways.keySet()));
     return new BridgePlan(
         spec.id(),
@@ -78,7 +87,10 @@ record BridgePlan(
         gateways,
         options.trusted(),
         addresses,
-        options.publishing().map(policy -> policy.within(usual)).orElse(usual));
+        options.publishing().map(policy -> policy.within(usual)).orElse(usual),
+        options.existing(),
+        options.vlanFiltering(),
+        options.portsPerBridge().orElse(Shards.MOST_PORTS));
   }
 
   /// The same, with an MTU that is known by now.
@@ -95,7 +107,16 @@ record BridgePlan(
         gateways,
         trusted,
         addresses,
-        publishing);
+        publishing,
+        existing,
+        vlanFiltering,
+        portsPerBridge);
+  }
+
+  /// Whether further bridges may be made beside the first. With VLANs there would be no telling
+  /// which of them lead where, and others' bridges are theirs.
+  boolean shards() {
+    return !existing && !vlanFiltering;
   }
 
   /// Whether a caller chose the bridge's name.
@@ -115,7 +136,8 @@ record BridgePlan(
 
   /// What decides how endpoints publish ports.
   PublishPlan publishPlan() {
-    return new PublishPlan(network, internal, gateways, trusted, publishing);
+    Optional<InterfaceName> others = existing ? Optional.of(bridge) : Optional.empty();
+    return new PublishPlan(network, others, internal, gateways, trusted, publishing);
   }
 
   /// The bridge's own address in a family; empty where the network is isolated.
@@ -130,7 +152,18 @@ record BridgePlan(
   }
 
   NetworkElements elements() {
-    return new NetworkElements(bridge, internal, communication, !antiSpoofing, gateways, trusted);
+    return existing
+        ? NetworkElements.onSegment(bridge, gateways)
+        : new NetworkElements(bridge, internal, communication, !antiSpoofing, gateways, trusted);
+  }
+
+  /// What others plug into their bridge is a way out that nobody can close.
+  private static void requireOutward(NetworkSpec spec, BridgeOptions options) {
+    if (options.existing() && spec.internal()) {
+      throw new NetworkException.InvalidParameter(
+          "network %s cannot be internal on a bridge of others: what is plugged into %s is theirs"
+              .formatted(spec.name(), options.name().orElseThrow()));
+    }
   }
 
   private static InterfaceName usualName(NetworkId id) {

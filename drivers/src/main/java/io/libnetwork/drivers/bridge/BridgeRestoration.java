@@ -55,6 +55,7 @@ final class BridgeRestoration implements Restoration {
 
   private final Set<Ifindex> found = new HashSet<>();
   private final List<BridgeEndpoint> joined = new ArrayList<>();
+  private final Set<Shards> restored = new HashSet<>();
   private boolean any;
 
   BridgeRestoration(BridgeDriver driver, BridgeHost host, HostEdge edge, PublishPolicy publishing) {
@@ -69,6 +70,9 @@ final class BridgeRestoration implements Restoration {
   public Optional<DriverNetwork> network(NetworkSpec spec) {
     any = true;
     BridgePlan plan = BridgePlan.of(spec, publishing);
+    if (plan.existing()) {
+      return Optional.of(driver.restored(plan, present.others(plan)));
+    }
     return present
         .marked(Mark.network(host.host(), spec.id()), BRIDGE)
         .map(LinkView::link)
@@ -80,6 +84,7 @@ final class BridgeRestoration implements Restoration {
     DriverNetwork network =
         driver.restored(plan, new BridgeLink(link.index(), link.mtu()), present);
     found.add(link.index());
+    restored.add(((BridgeNetwork) network).shards());
     return network;
   }
 
@@ -99,8 +104,10 @@ final class BridgeRestoration implements Restoration {
       BridgeEndpoint endpoint, Link link, JoinRequest request, List<PortBinding> ports) {
     VethPair pair = new VethPair(link.index(), link.parent().orElseThrow());
     Optional<Link> ifb = present.ifb(endpoint).map(LinkView::link);
+    boolean plugged = endpoint.placeAgain(link.master());
+    restored.add(endpoint.network().shards());
     boolean sound = present.port(endpoint).isEmpty();
-    if (!link.master().equals(Optional.of(endpoint.network().bridge()))) {
+    if (!plugged && endpoint.network().link().isPresent()) {
       endpoint.plugAgain(link.index());
     }
     JoinPlan plan = endpoint.restored(pair, sound, ifb, request, ports);
@@ -118,38 +125,55 @@ final class BridgeRestoration implements Restoration {
   /// Whether a port sends frames back is known when it is known whose backend it is.
   private void setPort(BridgeEndpoint endpoint) {
     boolean differs =
-        present.port(endpoint).stream().anyMatch(action -> action instanceof Action.PortOption);
+        present.port(endpoint).stream()
+            .anyMatch(
+                action -> action instanceof Action.PortOption || action instanceof Action.Vlans);
     if (differs) {
       endpoint.port().ifPresent(endpoint::plugAgain);
     }
   }
 
   private Stream<Link> left() {
-    return present.links().filter(link -> ours(link) && !found.contains(link.index()));
+    Set<Ifindex> used = new HashSet<>(found);
+    restored.forEach(shards -> shards.links().forEach(used::add));
+    return present.links().filter(link -> ours(link) && !used.contains(link.index()));
   }
 
   /// What was begun and never told has no record, and what was ended and not yet removed neither.
   /// What is made anew then may have the name of one of these, so they are waited for.
   @Override
   public void complete() {
+    List<Shard> dropped = restored.stream().flatMap(shards -> shards.dropEmpty().stream()).toList();
     List<Link> left = left().toList();
     joined.forEach(this::setPort);
     if (any || !left.isEmpty()) {
       restoreFirewall();
     }
     CompletableFuture<?>[] removals =
-        left.stream().map(this::remove).toArray(CompletableFuture<?>[]::new);
+        Stream.concat(
+                left.stream().map(this::remove),
+                unseen(dropped).map(host.host().linkReaper()::delete))
+            .toArray(CompletableFuture<?>[]::new);
     boolean _ =
         CompletableFuture.allOf(removals)
             .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .handle((_, _) -> true)
             .join();
-    forgetBridges(left);
+    forgetBridges(left, dropped);
     if (any) {
       driver.watchFirewall();
     } else {
       boolean _ = host.firewall().removeLeft(left.isEmpty() && noBridges(), forwarding());
     }
+  }
+
+  /// What was made here, so that it was not there when all was looked at.
+  private Stream<Ifindex> unseen(List<Shard> dropped) {
+    Set<Ifindex> seen = new HashSet<>();
+    present.links().forEach(link -> seen.add(link.index()));
+    return dropped.stream()
+        .flatMap(shard -> Stream.of(shard.uplink(), shard.index()))
+        .filter(link -> !seen.contains(link));
   }
 
   private void restoreFirewall() {
@@ -158,12 +182,12 @@ final class BridgeRestoration implements Restoration {
 
   /// What the firewall was told of bridges that are gone and on no record: where others have
   /// networks it has stayed until now.
-  private void forgetBridges(List<Link> left) {
-    List<InterfaceName> bridges =
-        left.stream()
-            .filter(link -> link.kind().equals("bridge"))
-            .map(link -> new InterfaceName(link.name()))
-            .toList();
+  private void forgetBridges(List<Link> left, List<Shard> dropped) {
+    Set<InterfaceName> bridges = new HashSet<>();
+    left.stream()
+        .filter(link -> link.kind().equals(BRIDGE))
+        .forEach(link -> bridges.add(new InterfaceName(link.name())));
+    dropped.forEach(shard -> bridges.add(shard.name()));
     if (!bridges.isEmpty()) {
       host.firewall().forget(bridges);
     }
@@ -180,7 +204,9 @@ final class BridgeRestoration implements Restoration {
 
   /// Nobody's, not even of another controller.
   private boolean noBridges() {
-    return present.links().noneMatch(link -> link.group().equals(Anchor.BRIDGES));
+    return present
+        .links()
+        .noneMatch(link -> link.group().equals(Anchor.BRIDGES) || Mark.ofAnybody(link).isPresent());
   }
 
   /// A link gets its mark a moment after it is made, and its group with it.

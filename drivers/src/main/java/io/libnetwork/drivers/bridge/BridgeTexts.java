@@ -9,7 +9,10 @@ import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.drivers.publish.PolicyLabels;
 import io.libnetwork.spi.DriverLabels;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -18,6 +21,10 @@ import java.util.TreeMap;
 final class BridgeTexts {
 
   private static final String ALSO_SENDS_FROM = BridgeLabels.OURS + "also_sends_from";
+
+  private static final String ISOLATED = BridgeLabels.OURS + "isolated";
+  private static final String VLAN = BridgeLabels.OURS + "vlan";
+  private static final String VLAN_TRUNK = BridgeLabels.OURS + "vlan_trunk";
 
   private final Map<String, String> texts = new TreeMap<>();
 
@@ -36,20 +43,35 @@ final class BridgeTexts {
     options
         .publishing()
         .ifPresent(policy -> writing.texts.putAll(PolicyLabels.of(policy, BridgeLabels.OURS)));
+    options.portsPerBridge().ifPresent(most -> writing.put(BridgeLabels.PORTS_PER_BRIDGE, most));
+    writing.where(BridgeLabels.EXISTING, options.existing());
+    writing.where(BridgeLabels.VLAN_FILTERING, options.vlanFiltering());
     return writing.texts;
   }
 
   static Map<String, String> of(BridgeEndpointOptions options) {
     BridgeTexts writing = new BridgeTexts();
     writing.list(ALSO_SENDS_FROM, ",", options.alsoSendsFrom());
+    writing.where(ISOLATED, options.isolated());
+    options.vlans().flatMap(PortVlans::untaggedText).ifPresent(id -> writing.put(VLAN, id));
+    options.vlans().flatMap(PortVlans::taggedText).ifPresent(ids -> writing.put(VLAN_TRUNK, ids));
     return writing.texts;
   }
 
   static BridgeEndpointOptions endpoint(DriverLabels labels) {
-    return labels
-        .take(ALSO_SENDS_FROM, PolicyLabels.listed(IpAddress::parse))
-        .map(addresses -> new BridgeEndpointOptions(Set.copyOf(addresses)))
-        .orElse(BridgeEndpointOptions.USUAL);
+    BridgeEndpointOptions options =
+        labels
+            .take(ALSO_SENDS_FROM, PolicyLabels.listed(IpAddress::parse))
+            .map(addresses -> BridgeEndpointOptions.USUAL.sendingAlsoFrom(Set.copyOf(addresses)))
+            .orElse(BridgeEndpointOptions.USUAL);
+    if (labels.takeBoolean(ISOLATED).orElse(false)) {
+      options = options.alone();
+    }
+    Optional<Integer> vlan = labels.take(VLAN, PortVlans::id);
+    Optional<NavigableSet<Integer>> trunk = labels.take(VLAN_TRUNK, PortVlans::ids);
+    return vlan.isEmpty() && trunk.isEmpty()
+        ? options
+        : options.in(new PortVlans(vlan, trunk.orElseGet(Collections::emptyNavigableSet)));
   }
 
   private void gateway(IpFamily family, Gateway gateway) {
@@ -67,6 +89,12 @@ final class BridgeTexts {
   private void unless(String key, boolean usual) {
     if (!usual) {
       put(key, false);
+    }
+  }
+
+  private void where(String key, boolean on) {
+    if (on) {
+      put(key, true);
     }
   }
 

@@ -26,16 +26,38 @@ final class BridgeWatch implements AutoCloseable {
   }
 
   void watch(BridgeNetwork network) {
-    hints.watch(network.bridge(), new Hint.OfNetwork(network.plan().id()), network.mtu());
+    Hint hint = new Hint.OfNetwork(network.plan().id());
+    network.link().ifPresent(link -> hints.watch(link.index(), hint, link.mtu()));
+    if (network.plan().existing()) {
+      hints.await(network.plan().bridge(), hint);
+    }
+  }
+
+  void watch(BridgeNetwork network, Shard shard) {
+    Hint hint = new Hint.OfNetwork(network.plan().id());
+    hints.watch(shard.index(), hint, network.mtu());
+    hints.watch(shard.uplink(), hint, network.mtu(), shard.index());
+    hints.watch(shard.downlink(), hint, network.mtu(), network.bridge());
+  }
+
+  void forget(Shard shard) {
+    shard.links().forEach(this::forget);
+  }
+
+  void forget(BridgeNetwork network) {
+    network.link().ifPresent(link -> hints.forget(link.index()));
+    hints.awaitNoMore(network.plan().bridge());
   }
 
   void watch(BridgeEndpoint endpoint, Ifindex port, int mtu) {
     BridgeNetwork network = endpoint.network();
-    hints.watch(
-        port,
-        new Hint.OfEndpoint(network.plan().id(), endpoint.spec().id()),
-        mtu,
-        network.bridge());
+    if (network.link().isPresent()) {
+      hints.watch(
+          port,
+          new Hint.OfEndpoint(network.plan().id(), endpoint.spec().id()),
+          mtu,
+          endpoint.bridge());
+    }
   }
 
   void forget(Ifindex link) {

@@ -22,6 +22,13 @@ sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks
   /// Marks a bridge, gives it its addresses and brings it up.
   void bringUp(BridgeLink bridge, BridgePlan plan);
 
+  /// Makes a further bridge of a network with its link to the first, or what of it is missing. It
+  /// is up when the call returns.
+  Shard shard(BridgePlan plan, Ifindex hub, int mtu, int number);
+
+  /// Takes a further bridge out of use and has it removed, as [#retire] does.
+  Removal removeShard(Shard shard, Whose whose);
+
   /// Gives a bridge an address of its own beside those of its networks, which nobody has as his
   /// source; one that it has already stays.
   void addAddress(Ifindex bridge, IpAddress address, Whose whose);

@@ -41,6 +41,16 @@ record KernelLinks(Host host) implements HostLinks {
   }
 
   @Override
+  public Shard shard(BridgePlan plan, Ifindex hub, int mtu, int number) {
+    return new ShardLinks(plan, host, hub, mtu, number).establish();
+  }
+
+  @Override
+  public Removal removeShard(Shard shard, Whose whose) {
+    return delete(shard.uplink(), whose).and(retire(shard.index(), List.of(), whose));
+  }
+
+  @Override
   public void addAddress(Ifindex bridge, IpAddress address, Whose whose) {
     tolerating(Errno.EEXIST, Addresses.add(BridgeLink.virtual(bridge, address)));
     if (address.family() == IpFamily.V6) {

@@ -66,6 +66,32 @@ final class NotedLinks implements HostLinks {
   }
 
   @Override
+  public Shard shard(BridgePlan plan, Ifindex hub, int mtu, int number) {
+    Whose whose = Whose.network(plan.network());
+    InterfaceName name = Shard.bridge(plan.id(), number);
+    Ifindex bridge = add(name.value(), whose, "a further bridge with MTU " + mtu);
+    Ifindex uplink = add(Shard.uplink(plan.id(), number).value(), whose, "a port of " + name);
+    Ifindex downlink =
+        add(
+            Shard.downlink(plan.id(), number).value(),
+            whose,
+            "its other end, a port of "
+                + plan.bridge()
+                + (plan.communication() ? "" : ", isolated from the others"));
+    Shard.PARAMETERS.forEach((parameter, value) ->
+        planned.change(
+            Sysctl.Setting.ifPresent(parameter.key(name.value()), String.valueOf(value)),
+            name.value(),
+            whose));
+    return new Shard(number, name, bridge, uplink, downlink);
+  }
+
+  @Override
+  public Removal removeShard(Shard shard, Whose whose) {
+    return delete(shard.uplink(), whose).and(delete(shard.index(), whose));
+  }
+
+  @Override
   public void addAddress(Ifindex bridge, IpAddress address, Whose whose) {
     notes.note(PlannedStep.make(Kind.ADDRESS, whose, virtual(bridge, address), ""));
   }
@@ -93,14 +119,13 @@ final class NotedLinks implements HostLinks {
     if (planned.picture().link(name).isPresent() || planned.taken(request)) {
       throw VethPair.taken(endpoint, request);
     }
-    BridgePlan plan = endpoint.network().plan();
+    String bridge = endpoint.bridgeName();
     String hairpin = endpoint.publishes() ? ", sending frames back" : "";
-    String isolated = plan.communication() ? "" : ", isolated from the others";
     Ifindex port =
         add(
             name,
             BridgeExamination.whose(endpoint),
-            "a port of " + plan.bridge() + " with MTU " + mtu + hairpin + isolated);
+            "a port of " + bridge + " with MTU " + mtu + hairpin + endpoint.segment().text());
     if (planned.waiting(request)) {
       add(request.name().value(), BridgeExamination.whose(endpoint), "its other end");
     }

@@ -20,9 +20,13 @@ final class PlannedGateways {
 
   private PlannedGateways() {}
 
-  /// The families in which a network needs an address of its own, as far as options say.
+  /// The families in which a network needs an address of its own, as far as options say. On a
+  /// bridge of others it has none, and whoever is the gateway there has to be named.
   static Set<IpFamily> addressed(BridgeOptions options) {
     Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    if (options.existing()) {
+      return families;
+    }
     for (IpFamily family : IpFamily.values()) {
       if (options.gateway(family).mode() != GatewayMode.ISOLATED) {
         families.add(family);
@@ -51,9 +55,16 @@ final class PlannedGateways {
     return gateways;
   }
 
-  /// The bridge's addresses, one of each family that is not isolated.
-  static List<InterfaceAddress> addresses(NetworkSpec spec, Map<IpFamily, Gateway> gateways) {
+  /// The gateway's addresses, one of each family that is not isolated.
+  ///
+  /// @param existing the bridge is one of others, and has a gateway only where one was named
+  static List<InterfaceAddress> addresses(
+      NetworkSpec spec, Map<IpFamily, Gateway> gateways, boolean existing) {
     List<InterfaceAddress> addresses = new ArrayList<>();
+    if (existing) {
+      spec.pools().forEach(pool -> pool.gateway().ifPresent(addresses::add));
+      return addresses;
+    }
     gateways.forEach((family, gateway) -> {
       if (gateway.mode() != GatewayMode.ISOLATED) {
         spec.pools(family).forEach(pool -> addresses.add(address(spec, pool)));

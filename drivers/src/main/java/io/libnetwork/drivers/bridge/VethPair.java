@@ -1,6 +1,7 @@
 package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.NetworkException;
+import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.netlink.NetlinkBatch;
@@ -30,6 +31,9 @@ import java.util.Optional;
 /// @param inside the container's end
 record VethPair(Ifindex port, Ifindex inside) {
 
+  /// Locally administered, as one that nobody bought.
+  private static final byte HIGH_UNICAST = (byte) 0xfe;
+
   /// Makes a pair in one exchange: the host's end as a port of the bridge, the other born in the
   /// sandbox's namespace under its final name and with its final MAC address. A pair made elsewhere
   /// and moved would wait for every reader in the kernel.
@@ -39,18 +43,20 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// ports both times.
   ///
   /// A name that somebody chose may be another's, and what goes by the name would then change that
-  /// one: such a port is opened by its number, in an exchange more.
+  /// one: such a port is opened by its number, in an exchange more. One that has VLANs of its own
+  /// too, because the kernel knows those by number alone; it is up only when it has them.
   ///
   /// @param mtu of both ends
   static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
     Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
     InterfaceName port = endpoint.portName();
-    boolean chosen = endpoint.spec().hostInterface().isPresent();
+    boolean later =
+        endpoint.spec().hostInterface().isPresent() || endpoint.segment().vlans().isPresent();
     NetlinkBatch batch = rtnetlink.batch();
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
     Reply<Link> made = batch.add(Links.get(port));
     List<Reply<Void>> opened =
-        chosen ? List.of() : opening(endpoint, port).stream().map(batch::add).toList();
+        later ? List.of() : opening(endpoint, port).stream().map(batch::add).toList();
     batch.trySend();
     added
         .failure()
@@ -60,7 +66,7 @@ record VethPair(Ifindex port, Ifindex inside) {
     Link link = made.get();
     try {
       opened.forEach(Reply::require);
-      if (chosen) {
+      if (later) {
         open(rtnetlink, endpoint, link.index());
       }
       return new VethPair(link.index(), link.parent().orElseThrow());
@@ -73,14 +79,18 @@ record VethPair(Ifindex port, Ifindex inside) {
   /// Makes the port of a pair that is there what it should be; one that was found may have been
   /// left before that was done.
   static void openAgain(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port, int mtu) {
-    NetlinkBatch batch = rtnetlink.batch();
-    batch.add(Links.change(port, LinkSetting.mtu(mtu)));
-    opening(endpoint, port).forEach(batch::add);
-    batch.send();
+    rtnetlink.execute(Links.change(port, LinkSetting.mtu(mtu)));
+    open(rtnetlink, endpoint, port);
   }
 
   /// Marks the port of a pair that was just made and brings it up.
   private static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
+    List<NetlinkRequest<Void>> vlans = endpoint.segment().memberships(port);
+    if (!vlans.isEmpty()) {
+      NetlinkBatch before = rtnetlink.batch();
+      vlans.forEach(before::add);
+      before.send();
+    }
     NetlinkBatch batch = rtnetlink.batch();
     opening(endpoint, port).forEach(batch::add);
     batch.send();
@@ -110,12 +120,22 @@ record VethPair(Ifindex port, Ifindex inside) {
             LinkSetting.mac(endpoint.spec().macAddress().orElseThrow()),
             LinkSetting.mtu(mtu),
             LinkSetting.in(request.namespace()));
-    return LinkSpec.of(
-        port,
-        pair,
-        LinkSetting.master(endpoint.network().bridge()),
-        LinkSetting.mtu(mtu),
-        LinkSetting.group(Mark.unmarked(endpoint.network().host())));
+    List<LinkSetting> settings = new ArrayList<>();
+    settings.add(LinkSetting.master(endpoint.bridge()));
+    settings.add(LinkSetting.mtu(mtu));
+    settings.add(LinkSetting.group(Mark.unmarked(endpoint.network().host())));
+    if (endpoint.network().plan().existing()) {
+      settings.add(LinkSetting.mac(high(endpoint.spec().macAddress().orElseThrow())));
+    }
+    return LinkSpec.of(port, pair, settings.toArray(LinkSetting[]::new));
+  }
+
+  /// A bridge that was given no MAC address has the lowest of its ports'
+  /// (`br_stp_recalculate_bridge_id`), so a port of ours on one of others has a high one.
+  private static MacAddress high(MacAddress inside) {
+    byte[] bytes = inside.toBytes();
+    bytes[0] = HIGH_UNICAST;
+    return MacAddress.of(bytes);
   }
 
   /// A container reaches itself by a port it publishes only where its port sends frames back, and
@@ -123,21 +143,30 @@ record VethPair(Ifindex port, Ifindex inside) {
   private static Optional<NetlinkRequest<Void>> portOptions(
       BridgeEndpoint endpoint, LinkReference port) {
     boolean publishes = endpoint.publishes();
-    boolean apart = !endpoint.network().plan().communication();
-    if (!publishes && !apart) {
+    if (!publishes && !endpoint.segment().isolated()) {
       return Optional.empty();
     }
     return Optional.of(
         BridgePorts.change(
             port,
             BridgePortOption.HAIRPIN.value(publishes ? 1 : 0),
-            BridgePortOption.ISOLATED.value(apart ? 1 : 0)));
+            endpoint.segment().isolation()));
   }
 
   private static RuntimeException translate(
       BridgeEndpoint endpoint, JoinRequest request, NetlinkException refused) {
     if (refused.errno().equals(Errno.EEXIST)) {
       return taken(endpoint, request);
+    }
+    BridgePlan plan = endpoint.network().plan();
+    if (refused.errno().equals(Errno.EXFULL)) {
+      return new NetworkException.Unavailable(
+          "endpoint %s: bridge %s has all the ports that the kernel allows (1,023, BR_MAX_PORTS)"
+              .formatted(endpoint.spec().name(), endpoint.bridgeName()),
+          refused);
+    }
+    if (plan.existing() && endpoint.network().bridgeGone()) {
+      return OthersBridge.missing(plan);
     }
     return refused;
   }

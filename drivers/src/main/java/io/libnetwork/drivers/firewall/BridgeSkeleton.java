@@ -33,6 +33,10 @@ final class BridgeSkeleton {
   /// Ports, each with the MAC address it may send from.
   static final SetDefinition MACS = TABLE.set("macs", IFNAME, ETHER_ADDR);
 
+  /// Ports whose frames may have a VLAN's tag. In a VLAN of its own an endpoint has addresses that
+  /// nobody told us, so of a tagged frame only the MAC address is judged.
+  static final SetDefinition TRUNKS = TABLE.set("trunks", IFNAME);
+
   /// Ports, each with an IP address it may send from.
   static final PerFamily<SetDefinition> IPS =
       new PerFamily<>(TABLE.set("ips4", IFNAME, IPV4_ADDR), TABLE.set("ips6", IFNAME, IPV6_ADDR));
@@ -40,7 +44,7 @@ final class BridgeSkeleton {
   /// Ports, each with an IPv6 address that it may say is its own.
   static final SetDefinition TARGETS6 = TABLE.set("targets6", IFNAME, ND_TARGET);
 
-  static final List<Definition> SETS = List.of(PORTS, MACS, IPS.v4(), IPS.v6(), TARGETS6);
+  static final List<Definition> SETS = List.of(PORTS, MACS, TRUNKS, IPS.v4(), IPS.v6(), TARGETS6);
 
   static final Chain ENTER =
       TABLE.chain("enter", Hook.filter(Point.PREROUTING, Priority.BRIDGE_FILTER));
@@ -64,10 +68,12 @@ final class BridgeSkeleton {
     return chains.build();
   }
 
-  /// Only what can be judged goes in: IPv4, ARP and IPv6, without tags around them.
+  /// Only what can be judged goes in: IPv4, ARP and IPv6, without tags around them where the port
+  /// is no trunk.
   private static void frames(Transaction.Builder to) {
     to.add(ENTER.rule("iifname != {} accept", PORTS))
         .add(ENTER.rule("iifname . ether saddr != {} drop", MACS))
+        .add(ENTER.rule("iifname {} ether type 0x8100 accept", TRUNKS))
         .add(ENTER.rule("ether type != { 0x0800, 0x0806, 0x86dd } drop"));
   }
 

@@ -5,6 +5,7 @@ import io.libnetwork.linux.nftables.Component;
 import io.libnetwork.linux.nftables.Element;
 import io.libnetwork.linux.nftables.Nftables;
 import io.libnetwork.linux.nftables.NftablesException;
+import io.libnetwork.linux.nftables.SetDefinition;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// What the kernel has in our table, as far as it decides whether somebody still needs it.
 ///
-/// @param networks there is a bridge of ours
+/// @param networks there is a bridge of ours, or a network on one of others
 /// @param ownersRules there are rules in the chain that is the host's owner's
 /// @param alone the families whose forwarding was turned on by us; asked only where neither is
 record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alone) {
@@ -35,10 +36,22 @@ record FirewallContents(boolean networks, boolean ownersRules, Set<IpFamily> alo
     if (!nftables.exists(FirewallSets.TABLE)) {
       return NOTHING;
     }
-    if (ELEMENTS.matcher(nftables.list(FirewallSets.NETS)).find()) {
+    if (filled(nftables, FirewallSets.NETS) || filled(nftables, FirewallSets.SEGMENTS)) {
       return new FirewallContents(true, false, Set.of());
     }
     return withoutNetworks(nftables);
+  }
+
+  /// A table that an older version has made may lack the set.
+  private static boolean filled(Nftables nftables, SetDefinition set) {
+    try {
+      return ELEMENTS.matcher(nftables.list(set)).find();
+    } catch (NftablesException refused) {
+      if (refused.reason() == NftablesException.Reason.NOT_FOUND) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /// As if there were no network.

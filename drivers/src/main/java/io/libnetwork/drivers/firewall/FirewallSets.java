@@ -40,6 +40,14 @@ final class FirewallSets {
   /// The bridges on which an endpoint may send for others, as a router does.
   static final SetDefinition ROUTERS = TABLE.set("routers", IFNAME);
 
+  /// Bridges of others that networks of ours are on. No rule asks for them: what passes there is
+  /// others' to judge, and only endpoints are guarded. They are noted so that the table stays.
+  static final SetDefinition SEGMENTS = TABLE.set("segments", IFNAME);
+
+  /// Further bridges of networks of ours. What passes one of them is judged, and its connection
+  /// followed, where it comes to the first.
+  static final SetDefinition SHARDS = TABLE.set("shards", IFNAME);
+
   /// A bridge and itself, where endpoints may reach each other.
   static final SetDefinition SAME = TABLE.set("same", IFNAME, IFNAME);
 
@@ -176,7 +184,8 @@ final class FirewallSets {
   }
 
   private static List<Definition> all() {
-    List<Definition> all = new ArrayList<>(List.of(NETS, SEALED, ROUTERS, TRUST, ALONE, LEASHED));
+    List<Definition> all =
+        new ArrayList<>(List.of(NETS, SEALED, ROUTERS, SEGMENTS, SHARDS, TRUST, ALONE, LEASHED));
     Stream.of(MASQUERADE, SOURCE, FREE, ROUTED).forEach(each -> all.addAll(each.both()));
     all.addAll(List.of(SAME, HAIR, KIN, OWN));
     Stream.of(

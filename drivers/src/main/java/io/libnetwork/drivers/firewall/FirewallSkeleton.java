@@ -27,6 +27,7 @@ import static io.libnetwork.drivers.firewall.FirewallSets.SAME;
 import static io.libnetwork.drivers.firewall.FirewallSets.SEALED;
 import static io.libnetwork.drivers.firewall.FirewallSets.SELF;
 import static io.libnetwork.drivers.firewall.FirewallSets.SENDER;
+import static io.libnetwork.drivers.firewall.FirewallSets.SHARDS;
 import static io.libnetwork.drivers.firewall.FirewallSets.SOURCE;
 import static io.libnetwork.drivers.firewall.FirewallSets.TABLE;
 import static io.libnetwork.drivers.firewall.FirewallSets.TRUST;
@@ -118,7 +119,10 @@ final class FirewallSkeleton {
     // With route_localnet on our bridges the kernel itself no longer drops these.
     to.add(MARTIAN.rule("iifname != {} ip daddr 127.0.0.0/8 drop", LOOPBACK))
         .add(MARTIAN.rule("iifname != {} ip saddr 127.0.0.0/8 drop", LOOPBACK))
-        .add(MARTIAN.rule("iifgroup {} jump {}", LEASHED, LEASH));
+        .add(MARTIAN.rule("iifgroup {} jump {}", LEASHED, LEASH))
+        // With br_netfilter a packet comes here on each bridge it passes. One that is known from a
+        // further bridge would not be translated on the first.
+        .add(MARTIAN.rule("iifname {} notrack", SHARDS));
     // After connection tracking, or the reply to a translated packet would look like direct access.
     to.add(DIRECT.rule("ct direction reply accept"));
     for (IpFamily family : IpFamily.values()) {

@@ -22,13 +22,28 @@ import java.util.Set;
 ///   outside, so there they count for nothing
 /// @param trusted interfaces of the host from which an endpoint's published ports are reached at
 ///   its own address too
+/// @param role what the bridge is to its network
 public record NetworkElements(
     InterfaceName bridge,
     boolean internal,
     boolean communication,
     boolean routers,
     Map<IpFamily, Gateway> gateways,
-    Set<InterfaceName> trusted) {
+    Set<InterfaceName> trusted,
+    Role role) {
+
+  /// What a bridge is to its network.
+  public enum Role {
+    /// The host's way into it.
+    GATEWAY,
+
+    /// One of others: what is no endpoint's there is none of our business.
+    SEGMENT,
+
+    /// A further one, from which the host takes nothing: all that is for others leaves it by its
+    /// link to the first.
+    SHARD
+  }
 
   /// @throws IllegalArgumentException if the name of an interface is one that nftables would not
   ///   take literally
@@ -37,6 +52,29 @@ public record NetworkElements(
     trusted = Set.copyOf(trusted);
     Component.ifname(bridge.value());
     trusted.forEach(each -> Component.ifname(each.value()));
+  }
+
+  /// A network behind a bridge of ours.
+  public NetworkElements(
+      InterfaceName bridge,
+      boolean internal,
+      boolean communication,
+      boolean routers,
+      Map<IpFamily, Gateway> gateways,
+      Set<InterfaceName> trusted) {
+    this(bridge, internal, communication, routers, gateways, trusted, Role.GATEWAY);
+  }
+
+  /// A network on a bridge of others.
+  ///
+  /// @param gateways its families, and whether endpoints' addresses are reached from elsewhere
+  public static NetworkElements onSegment(InterfaceName bridge, Map<IpFamily, Gateway> gateways) {
+    return new NetworkElements(bridge, false, true, false, gateways, Set.of(), Role.SEGMENT);
+  }
+
+  /// A further bridge of a network.
+  public static NetworkElements shard(InterfaceName bridge) {
+    return new NetworkElements(bridge, true, true, true, Map.of(), Set.of(), Role.SHARD);
   }
 
   /// A network without trusted interfaces, whose endpoints are reached by published ports alone.
@@ -56,9 +94,15 @@ public record NetworkElements(
 
   /// What must be there.
   List<Element> wanted() {
+    if (role == Role.SEGMENT) {
+      return List.of(FirewallSets.SEGMENTS.element(name()));
+    }
     List<Element> wanted = new ArrayList<>();
     wanted.add(FirewallSets.NETS.element(name()));
     wanted.add(FirewallSets.HAIR.element(name(), name()));
+    if (role == Role.SHARD) {
+      wanted.add(FirewallSets.SHARDS.element(name()));
+    }
     if (communication) {
       wanted.add(FirewallSets.SAME.element(name(), name()));
     }
@@ -91,6 +135,8 @@ public record NetworkElements(
     everything.add(FirewallSets.SAME.element(name(), name()));
     everything.add(FirewallSets.SEALED.element(name()));
     everything.add(FirewallSets.ROUTERS.element(name()));
+    everything.add(FirewallSets.SEGMENTS.element(name()));
+    everything.add(FirewallSets.SHARDS.element(name()));
     for (IpFamily family : IpFamily.values()) {
       everything.add(FirewallSets.MASQUERADE.of(family).element(name()));
       everything.add(FirewallSets.FREE.of(family).element(name()));

@@ -15,7 +15,14 @@ import java.util.List;
 /// @param port the bridge's port they enter by; it need not exist yet
 /// @param mac the endpoint's MAC address
 /// @param addresses all of its addresses, link-local ones included
-public record PortIdentity(InterfaceName port, MacAddress mac, List<IpAddress> addresses) {
+/// @param trunk whether its frames may have a VLAN's tag; of those only the MAC address is judged
+public record PortIdentity(
+    InterfaceName port, MacAddress mac, List<IpAddress> addresses, boolean trunk) {
+
+  /// One whose frames have no tag.
+  public PortIdentity(InterfaceName port, MacAddress mac, List<IpAddress> addresses) {
+    this(port, mac, addresses, false);
+  }
 
   /// @throws IllegalArgumentException if the port's name is one that nftables would not take
   ///   literally
@@ -29,6 +36,9 @@ public record PortIdentity(InterfaceName port, MacAddress mac, List<IpAddress> a
     List<Element> elements = new ArrayList<>();
     elements.add(BridgeSkeleton.PORTS.element(name));
     elements.add(BridgeSkeleton.MACS.element(name, Component.of(mac)));
+    if (trunk) {
+      elements.add(BridgeSkeleton.TRUNKS.element(name));
+    }
     for (IpAddress address : addresses) {
       elements.add(BridgeSkeleton.IPS.of(address.family()).element(name, Component.of(address)));
       if (address instanceof Ipv6Address v6) {

@@ -2,6 +2,7 @@ package io.libnetwork.drivers.links;
 
 import io.libnetwork.Host;
 import io.libnetwork.linux.rtnetlink.Ifindex;
+import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.LinkWatch;
 import io.libnetwork.spi.Hint;
 import java.util.function.Consumer;
@@ -66,6 +67,22 @@ public final class LinkHints implements AutoCloseable {
     LinkWatch<Hint> present = watch;
     if (present != null) {
       present.forget(link);
+    }
+  }
+
+  /// Waits for a link of a name, which others make.
+  public void await(InterfaceName name, Hint hint) {
+    LinkWatch<Hint> present = watch;
+    if (present != null) {
+      present.await(name, hint);
+    }
+  }
+
+  /// Waits for no link of a name any more.
+  public void awaitNoMore(InterfaceName name) {
+    LinkWatch<Hint> present = watch;
+    if (present != null) {
+      present.awaitNoMore(name);
     }
   }
 

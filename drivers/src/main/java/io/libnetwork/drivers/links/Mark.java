@@ -6,6 +6,7 @@ import io.libnetwork.NetworkId;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,10 @@ public record Mark(String text) {
   private static final int ID_DIGITS = 64;
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{" + ID_DIGITS + "}(?: by ([a-z]+))? of ");
+
+  private static final Pattern SHARD =
+      Pattern.compile(
+          NAME + "shard-(?<number>[1-9]\\d{0,3}) (?<id>[0-9a-f]{" + ID_DIGITS + "}) of ");
 
   public static Mark network(Host host, NetworkId id) {
     return new Mark(NAME + "network " + id + ending(host));
@@ -44,6 +49,13 @@ public record Mark(String text) {
     return new Mark(NAME + "endpoint " + id + " by " + driver + ending(host));
   }
 
+  /// Of a further bridge of a network, and of its link to the first.
+  ///
+  /// @param number 1 or more
+  public static Mark shard(Host host, NetworkId id, int number) {
+    return new Mark(NAME + "shard-" + number + " " + id + ending(host));
+  }
+
   /// The mark of a link, if it is this host's; another controller's is none.
   public static Optional<Mark> of(Host host, Link link) {
     return link.alias()
@@ -65,6 +77,20 @@ public record Mark(String text) {
   /// The network that it is of.
   public Optional<NetworkId> network() {
     return id("network ").map(NetworkId::new);
+  }
+
+  /// The network that it is a further bridge of, or the link of one to the first.
+  public Optional<NetworkId> shard() {
+    Matcher shard = SHARD.matcher(text);
+    return shard.lookingAt() ? Optional.of(new NetworkId(shard.group("id"))) : Optional.empty();
+  }
+
+  /// Which of its network's further bridges it is.
+  public OptionalInt shardNumber() {
+    Matcher shard = SHARD.matcher(text);
+    return shard.lookingAt()
+        ? OptionalInt.of(Integer.parseInt(shard.group("number")))
+        : OptionalInt.empty();
   }
 
   /// The endpoint that it is of.

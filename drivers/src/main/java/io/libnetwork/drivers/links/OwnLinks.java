@@ -44,6 +44,7 @@ public final class OwnLinks {
   }
 
   /// The host's links, addresses and routes.
+  @SuppressWarnings("exports") // of a package that only drivers of this module see
   public Picture picture() {
     return picture;
   }

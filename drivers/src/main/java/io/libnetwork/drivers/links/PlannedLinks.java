@@ -168,6 +168,7 @@ public final class PlannedLinks {
   }
 
   /// What the host has.
+  @SuppressWarnings("exports") // of a package that only drivers of this module see
   public Picture picture() {
     Picture taken = present;
     if (taken == null) {

@@ -123,7 +123,8 @@ record PtpPlan(
 
   /// What decides how endpoints publish ports.
   PublishPlan publishing() {
-    return new PublishPlan(network, internal, gateways, options.trusted(), policy);
+    return new PublishPlan(
+        network, Optional.empty(), internal, gateways, options.trusted(), policy);
   }
 
   private static Map<IpFamily, Gateway> gateways(NetworkSpec spec, PtpOptions options) {

@@ -37,6 +37,11 @@ public record Publication(PublishPlan plan, List<PublishedPort> ports) {
           "%s cannot publish %s: network %s is internal"
               .formatted(who, ports.getFirst(), plan.network()));
     }
+    if (plan.others().isPresent() && !ports.isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "%s cannot publish %s: network %s is on bridge %s of others, where it is reached at its own address"
+              .formatted(who, ports.getFirst(), plan.network(), plan.others().get()));
+    }
     ports.forEach(port -> requireUntranslated(plan, who, port));
   }
 

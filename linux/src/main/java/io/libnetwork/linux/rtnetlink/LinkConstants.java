@@ -58,6 +58,14 @@ final class LinkConstants {
   static final int IFLA_BR_NF_CALL_ARPTABLES = 38;
   static final int IFLA_BR_VLAN_DEFAULT_PVID = 39;
 
+  /// `linux/if_bridge.h`, inside `IFLA_AF_SPEC` of the family `AF_BRIDGE`.
+  static final int IFLA_BRIDGE_VLAN_INFO = 2;
+
+  static final int BRIDGE_VLAN_INFO_PVID = 1 << 1;
+  static final int BRIDGE_VLAN_INFO_UNTAGGED = 1 << 2;
+  static final int BRIDGE_VLAN_INFO_RANGE_BEGIN = 1 << 3;
+  static final int BRIDGE_VLAN_INFO_RANGE_END = 1 << 4;
+
   static final int IFLA_BRPORT_STATE = 1;
   static final int IFLA_BRPORT_PRIORITY = 2;
   static final int IFLA_BRPORT_COST = 3;

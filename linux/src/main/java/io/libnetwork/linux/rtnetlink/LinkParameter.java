@@ -7,6 +7,8 @@ import io.libnetwork.address.IpFamily;
 public enum LinkParameter {
   /// Who is asked for by ARP is answered for only on the link by which the one who asks is reached.
   ARP_FILTER(IpFamily.V4, 12, "arp_filter"),
+  /// Which ARP requests are not answered, `arp_ignore` in ip-sysctl: 8 for all.
+  ARP_IGNORE(IpFamily.V4, 18, "arp_ignore"),
   /// Addresses of 127.0.0.0/8 may be translated to what is behind the link.
   ROUTE_LOCALNET(IpFamily.V4, 25, "route_localnet"),
   ACCEPT_RA(IpFamily.V6, 3, "accept_ra"),

@@ -53,6 +53,7 @@ final class RtnetlinkConstants {
   static final int RTM_F_CLONED = 0x200;
   static final int RTM_F_LOOKUP_TABLE = 0x1000;
 
+  static final int RTEXT_FILTER_BRVLAN = 1 << 1;
   static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
 
   /// `linux/net_namespace.h`.

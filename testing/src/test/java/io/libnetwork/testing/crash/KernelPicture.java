@@ -61,7 +61,8 @@ final class KernelPicture {
 
   /// Ids and names of links that are made of them, and the MAC addresses of bridges.
   private static final Pattern MADE_OF_IDS =
-      Pattern.compile("\\b(?:br-|veth|ifb)?[0-9a-f]{11,64}\\b|02(?::[0-9a-f]{2}){5}");
+      Pattern.compile(
+          "\\b(?:(?:br-|veth|ifb)?[0-9a-f]{11,64}|b[sud][0-9a-f]{8})\\b|0[26](?::[0-9a-f]{2}){5}");
 
   private static final Pattern LINK_LOCAL = Pattern.compile("fe80::[0-9a-f:]+");
 

@@ -75,6 +75,11 @@ enum Trial {
       Trial::attachedWithFiles, controller -> controller.getSandbox("web").delete()),
   LEAVE_THE_GATEWAY(Trial::webOnTwo, controller -> web(controller).leave()),
 
+  ATTACH_TO_A_FURTHER_BRIDGE(
+      Trial::full, controller -> controller.attach("more", controller.getNetwork("shop"))),
+  LEAVE_A_FURTHER_BRIDGE(
+      Trial::overfull, controller -> controller.getNetwork("shop").getEndpoint("more").leave()),
+
   PUBLISH(
       Trial::open,
       controller ->
@@ -163,6 +168,24 @@ enum Trial {
         new NetworkOption.Ipv6(true),
         NetworkOption.Pool.of("10.80.0.0/24"),
         NetworkOption.Pool.of("fd00:80::/64"));
+  }
+
+  /// Its first bridge takes no more.
+  private static void full(Controller controller) {
+    Network _ =
+        controller.createNetwork(
+            BridgeDriver.NAME,
+            "shop",
+            new NetworkOption.Ipv6(true),
+            NetworkOption.Pool.of("10.80.0.0/24"),
+            NetworkOption.Pool.of("fd00:80::/64"),
+            new NetworkOption.Driver(BridgeOptions.USUAL.withPortsPerBridge(1)));
+    attach(controller);
+  }
+
+  private static void overfull(Controller controller) {
+    full(controller);
+    controller.attach("more", controller.getNetwork("shop"));
   }
 
   private static Network inner(Controller controller) {
