@@ -271,6 +271,12 @@ class NetworkDriversTest {
 
     @Override
     void requireKind() {}
+
+    /// Four to read what the link is, two to mark and move it, one to find it inside.
+    @Override
+    int exchanges() {
+      return 7;
+    }
   }
 
   @Nested

@@ -119,7 +119,8 @@ class PhysicalTest {
           .contains("moved")
           .contains("alias to the \"lab\", and on");
       lab.testHost().run("ip", "link", "delete", "nic0");
-      lab.testHost().run("sh", "-c", "ip link delete $(ls /sys/class/net | grep moved)");
+      lab.testHost()
+          .run("sh", "-c", "ip link delete $(ip -o link | sed -n 's/.*\\(moved[0-9]*\\).*/\\1/p')");
       lab.plugIn();
     }
 

@@ -119,7 +119,7 @@ public record PortVlans(Optional<Integer> untagged, NavigableSet<Integer> tagged
     try {
       requireNumber(id);
     } catch (IllegalArgumentException none) {
-      throw new NetworkException.InvalidParameter(none.getMessage(), none);
+      throw new NetworkException.InvalidParameter(String.valueOf(none.getMessage()), none);
     }
   }
 

@@ -31,6 +31,8 @@ public record PhysicalOptions(List<InterfaceName> links) implements NetworkDrive
     }
   }
 
+  /// Links by their names.
+  ///
   /// @param links as `eth1`
   /// @throws NetworkException.InvalidParameter as the constructor, and when one is no interface's
   ///   name
