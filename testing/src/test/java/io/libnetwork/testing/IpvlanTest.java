@@ -24,7 +24,11 @@ class IpvlanTest {
   private static final IpAddress OWN_V6 = IpAddress.parse("fd77::250");
 
   private UplinkLab lab;
+
+  @SuppressWarnings("NullAway.Init") // before each test, or by it
   private Attachment web;
+
+  @SuppressWarnings("NullAway.Init") // before each test, or by it
   private Attachment db;
 
   @BeforeEach

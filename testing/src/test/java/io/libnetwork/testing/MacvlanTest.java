@@ -55,7 +55,10 @@ class MacvlanTest {
   @Nested
   class TwoContainers {
 
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment web;
+
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment db;
 
     private void attach(MacvlanOptions options) {
@@ -184,7 +187,10 @@ class MacvlanTest {
   @Nested
   class TheHost {
 
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment web;
+
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment db;
 
     private void attach(MacvlanOptions options) {
@@ -301,6 +307,7 @@ class MacvlanTest {
   @Nested
   class TheParent {
 
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment web;
 
     private void attach(MacvlanOptions options) {

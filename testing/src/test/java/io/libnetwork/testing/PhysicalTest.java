@@ -207,7 +207,7 @@ class PhysicalTest {
     int[] steps = {0};
     Thread own = Thread.currentThread();
     Failpoints.observe(step -> {
-      if (Thread.currentThread() == own && steps[0]++ == number) {
+      if (Thread.currentThread().equals(own) && steps[0]++ == number) {
         throw new Killed();
       }
       return Optional.empty();

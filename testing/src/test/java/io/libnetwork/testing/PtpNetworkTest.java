@@ -125,7 +125,10 @@ class PtpNetworkTest {
   @Nested
   class WhatAContainerSends {
 
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment web;
+
+    @SuppressWarnings("NullAway.Init") // before each test, or by it
     private Attachment shop;
 
     private void attach(PtpOptions options) {
