@@ -152,7 +152,8 @@ public final class Daemon implements AutoCloseable {
             options.add(
                 new ControllerOption.Drivers(
                     PluginDrivers.of(
-                        folders, PluginSettings.USUAL.withDeadline(config.pluginDeadline())))));
+                        config.dockerPlugin().map(folders::but).orElse(folders),
+                        PluginSettings.USUAL.withDeadline(config.pluginDeadline())))));
     options.add(new ControllerOption.Ipam(ipam));
     options.add(new ControllerOption.Ipam(new EngineIpam(ipam, pools)));
     return options.toArray(ControllerOption[]::new);

@@ -46,6 +46,27 @@ public final class PluginFinder {
   ///   TCP without TLS
   public Optional<PluginAddress> find(String name) {
     requireName(name);
+    return address(name).filter(address -> !own(address));
+  }
+
+  private boolean own(PluginAddress address) {
+    return address instanceof PluginAddress.Socket(Path path) && own(path);
+  }
+
+  /// Whatever way leads there.
+  private boolean own(Path path) {
+    return folders.own().stream().anyMatch(own -> same(own, path));
+  }
+
+  private static boolean same(Path own, Path path) {
+    try {
+      return Files.isSameFile(own, path);
+    } catch (IOException gone) {
+      return own.equals(path);
+    }
+  }
+
+  private Optional<PluginAddress> address(String name) {
     for (Path folder : folders.sockets()) {
       Optional<Path> socket = first(folder, name, SOCKET);
       if (socket.isPresent()) {
@@ -72,12 +93,15 @@ public final class PluginFinder {
     return List.copyOf(names);
   }
 
-  private static List<String> names(Path folder, List<String> endings) {
+  private List<String> names(Path folder, List<String> endings) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.flatMap(entry -> name(entry, endings).stream()).toList();
+      return entries
+          .filter(entry -> !own(entry))
+          .flatMap(entry -> name(entry, endings).stream())
+          .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look into the plugin folder " + folder, failure);
     }

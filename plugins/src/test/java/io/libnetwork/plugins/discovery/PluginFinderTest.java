@@ -79,6 +79,20 @@ class PluginFinderTest {
       assertThat(finder.find("c")).isEmpty();
     }
 
+    /// Who asked himself would wait for himself.
+    @Test
+    void isNotOurselves() throws IOException {
+      Path own = socket(sockets.resolve("we.sock"));
+      Path other = socket(sockets.resolve("other.sock"));
+      write(etc.resolve("alias.spec"), "unix://" + own);
+      PluginFinder careful =
+          new PluginFinder(new PluginFolders(List.of(sockets), List.of(etc)).but(own));
+      assertThat(careful.find("we")).isEmpty();
+      assertThat(careful.find("alias")).isEmpty();
+      assertThat(careful.find("other")).isEqualTo(at(other));
+      assertThat(careful.names()).containsExactly("alias", "other");
+    }
+
     @Test
     void isASocketBeforeAFileAndASpecBeforeJson() throws IOException {
       write(usr.resolve("a.spec"), "unix://" + sockets.resolve("usr.sock") + "\n");
