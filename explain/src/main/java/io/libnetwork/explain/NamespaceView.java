@@ -10,6 +10,7 @@ import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.rtnetlink.AddressFlag;
 import io.libnetwork.linux.rtnetlink.Addresses;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One namespace as it is at the moment of a question: what is asked of it is asked once, and kept.
@@ -235,8 +238,33 @@ final class NamespaceView implements Routing, AutoCloseable {
     return link(link)
         .flatMap(out ->
             route(RouteQuery.to(destination).withOut(out.index())) instanceof Routed.By(Route route)
-                ? route.source()
+                ? masqueraded(out, route, destination)
                 : Optional.empty());
+  }
+
+  /// For IPv4 the route has no say in it (`inet_select_addr` in `net/ipv4/devinet.c`): it is an
+  /// address of the link, if there is one that of the next hop's prefix; and any link's where it
+  /// has none.
+  private Optional<IpAddress> masqueraded(Link out, Route route, IpAddress destination) {
+    if (destination.family() == IpFamily.V6) {
+      return route.source();
+    }
+    IpAddress next = route.gateway().orElse(destination);
+    List<LinkAddress> own =
+        primary().filter(address -> address.link().equals(out.index())).toList();
+    return own.stream()
+        .filter(address -> address.address().prefix().contains(next))
+        .findFirst()
+        .or(() -> own.stream().findFirst())
+        .or(() -> primary().min(Comparator.comparing(address -> address.link().value())))
+        .map(address -> address.address().address());
+  }
+
+  private Stream<LinkAddress> primary() {
+    return addresses().stream()
+        .filter(address -> address.address().family() == IpFamily.V4)
+        .filter(address -> address.scope().equals(Scope.UNIVERSE))
+        .filter(address -> !address.flags().contains(AddressFlag.SECONDARY));
   }
 
   @Override

@@ -279,11 +279,13 @@ final class ReachLab implements AutoCloseable {
   }
 
   private static EndpointOption[] published(String mode) {
+    List<String> all = List.of("everywhere", "loopback", "one");
     List<String> ways =
         switch (kind(mode)) {
-          case "routed", "ipv4-only", "ipv6-only" -> List.of("everywhere");
+          case "routed" -> List.of("everywhere");
+          case "ipv4-only", "ipv6-only" -> mode.endsWith(PROXY) ? all : List.of("everywhere");
           case "internal", "isolated" -> List.of();
-          default -> List.of("everywhere", "loopback", "one");
+          default -> all;
         };
     return ways.stream()
         .flatMap(way -> publications(way, mode.endsWith(PROXY)).stream())
