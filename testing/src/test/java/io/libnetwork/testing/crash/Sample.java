@@ -18,7 +18,7 @@ final class Sample {
   /// Whether everything is asked for.
   static final boolean ALL = Boolean.getBoolean("tests.long");
 
-  private static final int EVERY = Integer.getInteger("crash.every", 10);
+  private static final int EVERY = Integer.getInteger("crash.every", 20);
   private static final int SEED = Integer.getInteger("crash.seed", new Random().nextInt(1_000));
 
   /// Whose names are told from one another by their first words.
