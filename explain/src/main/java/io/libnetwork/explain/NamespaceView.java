@@ -256,7 +256,7 @@ final class NamespaceView implements Routing, AutoCloseable {
         .filter(address -> address.address().prefix().contains(next))
         .findFirst()
         .or(() -> own.stream().findFirst())
-        .or(() -> primary().min(Comparator.comparing(address -> address.link().value())))
+        .or(() -> primary().min(Comparator.comparingInt(address -> address.link().value())))
         .map(address -> address.address().address());
   }
 
