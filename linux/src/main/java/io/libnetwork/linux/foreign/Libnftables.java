@@ -1,15 +1,8 @@
 package io.libnetwork.linux.foreign;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.Objects;
 
 /// The functions of libnftables (man page libnftables(3), header `nftables/libnftables.h`); each
@@ -75,51 +68,31 @@ public final class Libnftables {
   ///
   /// @return its address, or 0
   public static long ctxNew(int flags) {
-    try {
-      return (long) Handles.CTX_NEW.invokeExact(flags);
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_new", e);
-    }
+    return Handles.CTX_NEW.call(flags);
   }
 
   /// Closes a context's socket and frees its memory.
   public static void ctxFree(long context) {
-    try {
-      Handles.CTX_FREE.invokeExact(context);
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_free", e);
-    }
+    Handles.CTX_FREE.call(context);
   }
 
   /// Keeps what is listed in memory instead of printing it.
   ///
   /// @return 0, or 1 on failure
   public static int ctxBufferOutput(long context) {
-    try {
-      return (int) Handles.CTX_BUFFER_OUTPUT.invokeExact(context);
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_buffer_output", e);
-    }
+    return (int) Handles.CTX_BUFFER_OUTPUT.call(context);
   }
 
   /// Keeps error messages in memory instead of printing them.
   ///
   /// @return 0, or 1 on failure
   public static int ctxBufferError(long context) {
-    try {
-      return (int) Handles.CTX_BUFFER_ERROR.invokeExact(context);
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_buffer_error", e);
-    }
+    return (int) Handles.CTX_BUFFER_ERROR.call(context);
   }
 
   /// Says how the next commands write what they list: the `NFT_CTX_OUTPUT_` bits.
   public static void ctxOutputSetFlags(long context, int flags) {
-    try {
-      Handles.CTX_OUTPUT_SET_FLAGS.invokeExact(context, flags);
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_output_set_flags", e);
-    }
+    Handles.CTX_OUTPUT_SET_FLAGS.call(context, flags);
   }
 
   /// Runs commands, all of them as one transaction of the kernel. Blocks until it answers.
@@ -128,28 +101,18 @@ public final class Libnftables {
   public static int runCmdFromBuffer(long context, String commands) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocateFrom(commands);
-      return (int) Handles.RUN_CMD_FROM_BUFFER.invokeExact(context, buffer.address());
-    } catch (Throwable e) {
-      throw unexpected("nft_run_cmd_from_buffer", e);
+      return (int) Handles.RUN_CMD_FROM_BUFFER.call(context, buffer.address());
     }
   }
 
   /// What was listed since this was last called.
   public static String ctxGetOutputBuffer(long context) {
-    try {
-      return text((long) Handles.CTX_GET_OUTPUT_BUFFER.invokeExact(context));
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_get_output_buffer", e);
-    }
+    return text(Handles.CTX_GET_OUTPUT_BUFFER.call(context));
   }
 
   /// The errors and warnings since this was last called.
   public static String ctxGetErrorBuffer(long context) {
-    try {
-      return text((long) Handles.CTX_GET_ERROR_BUFFER.invokeExact(context));
-    } catch (Throwable e) {
-      throw unexpected("nft_ctx_get_error_buffer", e);
-    }
+    return text(Handles.CTX_GET_ERROR_BUFFER.call(context));
   }
 
   /// A copy of the text at `address`: the library overwrites its buffer in the next call.
@@ -159,35 +122,20 @@ public final class Libnftables {
         : MemorySegment.ofAddress(address).reinterpret(Integer.MAX_VALUE).getString(0);
   }
 
-  private static AssertionError unexpected(String function, Throwable cause) {
-    return new AssertionError(function + " could not be called", cause);
-  }
-
-  /// Pointers are passed as `long`, so that functions of one shape share one stub.
   private static final class Handles {
     private static final SymbolLookup SYMBOLS = SymbolLookup.libraryLookup(LIBRARY, Arena.global());
 
-    static final MethodHandle CTX_NEW =
-        link("nft_ctx_new", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
-    static final MethodHandle CTX_FREE = link("nft_ctx_free", FunctionDescriptor.ofVoid(JAVA_LONG));
-    static final MethodHandle CTX_BUFFER_OUTPUT =
-        link("nft_ctx_buffer_output", ofContext(JAVA_INT));
-    static final MethodHandle CTX_BUFFER_ERROR = link("nft_ctx_buffer_error", ofContext(JAVA_INT));
-    static final MethodHandle CTX_OUTPUT_SET_FLAGS =
-        link("nft_ctx_output_set_flags", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_INT));
-    static final MethodHandle RUN_CMD_FROM_BUFFER =
-        link("nft_run_cmd_from_buffer", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-    static final MethodHandle CTX_GET_OUTPUT_BUFFER =
-        link("nft_ctx_get_output_buffer", ofContext(JAVA_LONG));
-    static final MethodHandle CTX_GET_ERROR_BUFFER =
-        link("nft_ctx_get_error_buffer", ofContext(JAVA_LONG));
+    static final NativeFunction CTX_NEW = link("nft_ctx_new");
+    static final NativeFunction CTX_FREE = link("nft_ctx_free");
+    static final NativeFunction CTX_BUFFER_OUTPUT = link("nft_ctx_buffer_output");
+    static final NativeFunction CTX_BUFFER_ERROR = link("nft_ctx_buffer_error");
+    static final NativeFunction CTX_OUTPUT_SET_FLAGS = link("nft_ctx_output_set_flags");
+    static final NativeFunction RUN_CMD_FROM_BUFFER = link("nft_run_cmd_from_buffer");
+    static final NativeFunction CTX_GET_OUTPUT_BUFFER = link("nft_ctx_get_output_buffer");
+    static final NativeFunction CTX_GET_ERROR_BUFFER = link("nft_ctx_get_error_buffer");
 
-    private static FunctionDescriptor ofContext(MemoryLayout result) {
-      return FunctionDescriptor.of(result, JAVA_LONG);
-    }
-
-    private static MethodHandle link(String function, FunctionDescriptor shape) {
-      return Linker.nativeLinker().downcallHandle(SYMBOLS.findOrThrow(function), shape);
+    private static NativeFunction link(String function) {
+      return NativeFunction.link(function, SYMBOLS);
     }
   }
 }

@@ -1,37 +1,30 @@
 package io.libnetwork.linux.foreign;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import io.libnetwork.linux.Errno;
 import io.libnetwork.linux.SystemCallException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
 
 /// The one native entry of the process: `syscall(2)`.
 ///
-/// One handle serves every system call, because each further handle costs 5 to 10 ms to link at
-/// start-up and none is faster once warm. Numbers differ per architecture and come from
-/// [SystemCallNumbers].
+/// Numbers differ per architecture and come from [SystemCallNumbers].
 ///
 /// A call made on a virtual thread pins its carrier for as long as it blocks: callers that may
 /// block go through [io.libnetwork.linux.KernelThreads].
 @SuppressWarnings("restricted")
 final class SystemCall {
 
-  private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
-      CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle SYSCALL = link();
+      NativeFunction.CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final MethodHandle SYSCALL =
+      NativeFunction.link("syscall", Linker.nativeLinker().defaultLookup()).handle();
   private static final ThreadLocal<MemorySegment> CAPTURED =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURE));
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(NativeFunction.CAPTURE));
 
   private SystemCall() {}
 
@@ -67,24 +60,5 @@ final class SystemCall {
   static SystemCallException failure(SystemCallNumbers number, String subject, long negativeErrno) {
     return new SystemCallException(
         number.name().toLowerCase(Locale.ROOT), subject, new Errno((int) -negativeErrno));
-  }
-
-  private static MethodHandle link() {
-    Linker linker = Linker.nativeLinker();
-    MemorySegment symbol =
-        linker
-            .defaultLookup()
-            .find("syscall")
-            .orElseThrow(() ->
-                new UnsupportedOperationException("this platform's C library has no syscall(2)"));
-    FunctionDescriptor descriptor =
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    assert ERRNO.varType() == JAVA_INT.carrier();
-    return linker.downcallHandle(
-        symbol,
-        descriptor,
-        Linker.Option.firstVariadicArg(1),
-        Linker.Option.captureCallState("errno"));
   }
 }
