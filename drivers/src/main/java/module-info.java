@@ -1,4 +1,4 @@
-/// The kinds of network: bridge, host, ipvlan, macvlan, none.
+/// The kinds of network: bridge, host, ipvlan, macvlan, none, physical, ptp.
 @org.jspecify.annotations.NullMarked
 module io.libnetwork.drivers {
   requires transitive io.libnetwork;

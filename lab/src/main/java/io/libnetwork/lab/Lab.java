@@ -17,6 +17,9 @@ import java.util.Optional;
 public record Lab(
     String name, List<LabNetwork> networks, List<LabSandbox> sandboxes, List<LabService> services) {
 
+  /// How labels begin that are kept for the daemon, and that nobody else gives.
+  public static final String RESERVED_LABELS = "io.libnetwork.";
+
   /// @throws io.libnetwork.NetworkException.InvalidParameter when the name is none
   public Lab {
     LabNames.requireLab(name);

@@ -94,14 +94,22 @@ class NetworkDriversTest {
     }
   }
 
-  @Nested
-  class TheBridgeDriver implements NetworkDriverContract {
+  /// A driver that asks the kernel of a test host, and leaves nothing there.
+  abstract static class OnATestHost implements NetworkDriverContract {
 
     private final TestHostOrSkip testHost = TestHostOrSkip.create();
-    private final LeakAudit audit = LeakAudit.begin(testHost.host());
-    private final NetworkDriver driver = factory().create(host(), HostParameters.unnoted());
+    private final LeakAudit audit;
+    private final NetworkDriver driver;
     private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
     private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
+
+    OnATestHost(String... links) {
+      for (String link : links) {
+        testHost.host().run("sh", "-ec", link);
+      }
+      audit = LeakAudit.begin(testHost.host());
+      driver = factory().create(host(), HostParameters.unnoted());
+    }
 
     @BeforeEach
     void begins() {
@@ -118,10 +126,29 @@ class NetworkDriversTest {
       testHost.close();
     }
 
+    @Override
+    public Host host() {
+      return testHost.host().host();
+    }
+
+    @Override
+    public NetworkDriver driver() {
+      return driver;
+    }
+
+    @Override
+    public NetworkNamespace sandbox() {
+      return sandbox;
+    }
+  }
+
+  @Nested
+  class TheBridgeDriver extends OnATestHost {
+
     /// What a join asks of the kernel does not change without a limit.
     @Test
     void asksForALimitInOneExchangeAndForWhatIsSentInTwo() throws Exception {
-      DriverNetwork network = driver.createNetwork(network(50, Optional.empty()));
+      DriverNetwork network = driver().createNetwork(network(50, Optional.empty()));
       BandwidthLimit limit = BandwidthLimit.of("80mbit");
       long usual = exchangesOfAJoin(network, 1, BandwidthLimits.NONE);
       assertThat(exchangesOfAJoin(network, 2, BandwidthLimits.NONE.withIngress(limit)) - usual)
@@ -148,36 +175,13 @@ class NetworkDriversTest {
     public NetworkDriverFactory factory() {
       return BridgeDriver.factory();
     }
-
-    @Override
-    public Host host() {
-      return testHost.host().host();
-    }
-
-    @Override
-    public NetworkDriver driver() {
-      return driver;
-    }
-
-    @Override
-    public NetworkNamespace sandbox() {
-      return sandbox;
-    }
   }
 
   /// A driver of networks on a parent: a link of the test host, whose other end nobody has.
-  abstract static class OnAParent implements NetworkDriverContract {
-
-    private final TestHostOrSkip testHost = TestHostOrSkip.create();
-    private final LeakAudit audit;
-    private final NetworkDriver driver;
-    private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
-    private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
+  abstract static class OnAParent extends OnATestHost {
 
     OnAParent() {
-      testHost.host().run("ip", "link", "add", "nic0", "type", "veth", "peer", "name", "nic1");
-      audit = LeakAudit.begin(testHost.host());
-      driver = factory().create(host(), HostParameters.unnoted());
+      super("ip link add nic0 type veth peer name nic1");
     }
 
     /// What puts a network on a parent.
@@ -192,28 +196,18 @@ class NetworkDriversTest {
     }
 
     @BeforeEach
-    void begins() {
+    void hasTheKind() {
       requireKind();
-    }
-
-    @AfterEach
-    void leavesNothing() {
-      sandbox.close();
-      NetworkNamespace.delete(path);
-      driver.close();
-      host().close();
-      assertThat(audit.leaks()).isEmpty();
-      testHost.close();
     }
 
     @Override
     public NetworkSpec network(int number, Optional<NetworkDriverOptions> options) {
-      return NetworkDriverContract.super.network(number, Optional.of(options.orElse(on("nic0"))));
+      return super.network(number, Optional.of(options.orElse(on("nic0"))));
     }
 
     @Test
     void asksForAnInterfaceInFewExchanges() throws Exception {
-      DriverNetwork network = driver.createNetwork(network(50, Optional.empty()));
+      DriverNetwork network = driver().createNetwork(network(50, Optional.empty()));
       DriverEndpoint endpoint = network.createEndpoint(endpoint(50, 1, Optional.empty()));
       KernelWork work = new KernelWork();
       JoinPlan plan = work.counting(() -> endpoint.join(request(endpoint, "eth0")));
@@ -221,21 +215,6 @@ class NetworkDriversTest {
       assertThat(work.netlinkExchanges()).isEqualTo(exchanges());
       NetworkDriverContract.await(endpoint.leave(false));
       NetworkDriverContract.await(network.delete());
-    }
-
-    @Override
-    public Host host() {
-      return testHost.host().host();
-    }
-
-    @Override
-    public NetworkDriver driver() {
-      return driver;
-    }
-
-    @Override
-    public NetworkNamespace sandbox() {
-      return sandbox;
     }
   }
 
@@ -298,47 +277,11 @@ class NetworkDriversTest {
   }
 
   @Nested
-  class ThePtpDriver implements NetworkDriverContract {
-
-    private final TestHostOrSkip testHost = TestHostOrSkip.create();
-    private final LeakAudit audit = LeakAudit.begin(testHost.host());
-    private final NetworkDriver driver = factory().create(host(), HostParameters.unnoted());
-    private final Path path = testHost.host().namespacePath().resolveSibling("sandbox");
-    private final NetworkNamespace sandbox = testHost.host().thread().createAt(path);
-
-    @BeforeEach
-    void begins() {
-      assertThat(path).exists();
-    }
-
-    @AfterEach
-    void leavesNothing() {
-      sandbox.close();
-      NetworkNamespace.delete(path);
-      driver.close();
-      host().close();
-      assertThat(audit.leaks()).isEmpty();
-      testHost.close();
-    }
+  class ThePtpDriver extends OnATestHost {
 
     @Override
     public NetworkDriverFactory factory() {
       return PtpDriver.factory();
-    }
-
-    @Override
-    public Host host() {
-      return testHost.host().host();
-    }
-
-    @Override
-    public NetworkDriver driver() {
-      return driver;
-    }
-
-    @Override
-    public NetworkNamespace sandbox() {
-      return sandbox;
     }
   }
 }

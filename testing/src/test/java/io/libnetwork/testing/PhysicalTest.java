@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.libnetwork.Attachment;
+import io.libnetwork.Difference;
 import io.libnetwork.EndpointOption;
 import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.NetworkOption;
 import io.libnetwork.PublishedPort;
+import io.libnetwork.Reconciliation;
 import io.libnetwork.Sandbox;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -191,6 +193,30 @@ class PhysicalTest {
       }
       assertThat(cut).isGreaterThan(10);
     }
+  }
+
+  /// As a process leaves it that is killed when the link is back, and not yet what it was.
+  @Test
+  void isPutRightWhereNobodyHasIt() {
+    String before = nic();
+    Attachment web = lab.controller().attach("web", network("nic0"));
+    Path record =
+        lab.testHost().host().runRoot().resolve("links").resolve(web.endpoint().id().value());
+    String kept = record + ".kept";
+    lab.testHost().run("cp", record.toString(), kept);
+    web.sandbox().delete();
+    lab.testHost().run("mv", kept, record.toString());
+    String mark =
+        "of the host, for libnetwork endpoint %s of %s"
+            .formatted(web.endpoint().id().value(), lab.testHost().host().owner());
+    lab.testHost().run("ip", "link", "set", "nic0", "alias", mark, "mtu", "1300");
+    Reconciliation found = lab.controller().reconcile();
+    assertThat(found.repaired())
+        .singleElement()
+        .extracting(Difference::kind)
+        .isEqualTo(Difference.Kind.LEFTOVER);
+    assertThat(nic()).isEqualTo(before);
+    assertThat(lab.controller().reconcile().clean()).isTrue();
   }
 
   private void removeAll() {

@@ -157,7 +157,7 @@ final class KernelMoves implements LinkMoves {
   public void back(PhysicalEndpoint endpoint, InterfaceName link, NetworkNamespace sandbox) {
     EndpointId id = endpoint.spec().id();
     Optional<LinkRecord> record = records.find(id);
-    boolean _ = takeOut(id, sandbox);
+    takeOut(id, sandbox);
     if (record.isPresent()) {
       restore(record.get());
     } else {
@@ -172,13 +172,9 @@ final class KernelMoves implements LinkMoves {
 
   /// Moves a link out of a sandbox, where it is there. On the host it has another name until it is
   /// [restored][#restore].
-  ///
-  /// @return whether it was there
-  boolean takeOut(EndpointId endpoint, NetworkNamespace sandbox) {
+  void takeOut(EndpointId endpoint, NetworkNamespace sandbox) {
     try (Rtnetlink inside = Rtnetlink.open(host.namespaceThread(), sandbox)) {
-      Optional<Link> link = find(inside, endpoint);
-      link.ifPresent(there -> takeOut(inside, there));
-      return link.isPresent();
+      find(inside, endpoint).ifPresent(there -> takeOut(inside, there));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.libnetwork.drivers.physical;
 
+import io.libnetwork.Difference;
 import io.libnetwork.EndpointId;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
@@ -20,6 +21,8 @@ import io.libnetwork.spi.NetworkSpec;
 import io.libnetwork.spi.Notes;
 import io.libnetwork.spi.Rehearsal;
 import io.libnetwork.spi.Restoration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,11 +157,30 @@ public final class PhysicalDriver implements NetworkDriver {
   public Reconciliation removeLeftovers(
       Predicate<NetworkId> networks, Predicate<EndpointId> endpoints) {
     KernelMoves kernel = kernel(host);
-    kernel.records().all().stream()
-        .filter(record -> !endpoints.test(record.endpoint()))
-        .filter(kernel::onHost)
-        .forEach(kernel::restore);
-    return Reconciliation.NOTHING;
+    List<Reconciliation> done = new ArrayList<>();
+    for (LinkRecord record : kernel.records().all()) {
+      if (!endpoints.test(record.endpoint()) && kernel.onHost(record)) {
+        done.add(restored(kernel, record));
+      }
+    }
+    return Reconciliation.all(done);
+  }
+
+  private static Reconciliation restored(KernelMoves kernel, LinkRecord record) {
+    Difference difference =
+        new Difference(
+            Difference.Kind.LEFTOVER,
+            Difference.Whose.NOBODY,
+            "interface " + record.name(),
+            "as it was before a sandbox had it",
+            "marked, and no endpoint's",
+            true);
+    try {
+      kernel.restore(record);
+      return Reconciliation.repaired(difference);
+    } catch (RuntimeException failure) {
+      return Reconciliation.failed(difference, failure);
+    }
   }
 
   @Override

@@ -113,7 +113,7 @@ final class PhysicalRestoration implements Restoration {
     LOG.info("link {} is no endpoint's any more, and is given back", record.name());
     NetworkNamespace place = places.get(record.endpoint());
     if (place != null) {
-      boolean _ = kernel.takeOut(record.endpoint(), place);
+      kernel.takeOut(record.endpoint(), place);
     }
     kernel.restore(record);
   }

@@ -5,7 +5,7 @@ import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.PlannedStep;
 import io.libnetwork.PlannedStep.Kind;
-import io.libnetwork.linux.Sysctl;
+import io.libnetwork.drivers.links.PlannedLinks;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkAddress;
@@ -31,6 +31,7 @@ final class NotedUplinks implements UplinkLinks {
 
   private final Host host;
   private final Notes notes;
+  private final PlannedLinks planned;
   private final KernelUplinks kernel;
   private final Map<String, Parent> made = new HashMap<>();
   private final Set<Ifindex> removed = new HashSet<>();
@@ -39,6 +40,7 @@ final class NotedUplinks implements UplinkLinks {
   NotedUplinks(Host host, Notes notes) {
     this.host = host;
     this.notes = notes;
+    this.planned = new PlannedLinks(host, notes);
     this.kernel = new KernelUplinks(host);
   }
 
@@ -129,24 +131,9 @@ final class NotedUplinks implements UplinkLinks {
                 Kind.ADDRESS, whose, "address " + address.address() + " of " + name, ""));
       }
     }
-    shim.settings().forEach(setting -> change(setting, name, whose));
+    shim.settings().forEach(setting -> planned.change(setting, name, whose));
     shim.rules().forEach(rule -> notes.note(PlannedStep.make(Kind.ROUTE, whose, text(rule), "")));
     return link;
-  }
-
-  /// An interface begins with what is the default.
-  private void change(Sysctl.Setting setting, String link, Whose whose) {
-    String inherited = setting.key().replace("/" + link + "/", "/default/");
-    Sysctl.find(host.namespaceThread(), host.namespace(), inherited)
-        .map(String::strip)
-        .filter(before -> !before.equals(setting.value()))
-        .ifPresent(before ->
-            notes.note(
-                PlannedStep.change(
-                    Kind.PARAMETER,
-                    whose,
-                    setting.key(),
-                    "from %s to %s".formatted(before, setting.value()))));
   }
 
   /// Nothing is found again in a plan.

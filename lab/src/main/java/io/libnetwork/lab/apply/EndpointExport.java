@@ -4,14 +4,10 @@ import io.libnetwork.Endpoint;
 import io.libnetwork.EndpointConfig;
 import io.libnetwork.lab.LabEndpoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// An endpoint of the host, as one of a lab.
 final class EndpointExport {
-
-  private static final String RESERVED = "io.libnetwork.";
 
   private final Endpoint endpoint;
   private final EndpointConfig config;
@@ -44,7 +40,7 @@ final class EndpointExport {
         config.gateway(),
         config.priority(),
         config.mtu(),
-        labels());
+        LabLabels.theirs(config.labels()));
   }
 
   /// In a lab it has the name of its container: others may know it by the one it has.
@@ -54,12 +50,6 @@ final class EndpointExport {
       aliases.add(endpoint.name());
     }
     return aliases;
-  }
-
-  private Map<String, String> labels() {
-    Map<String, String> theirs = new LinkedHashMap<>(config.labels());
-    theirs.keySet().removeIf(key -> key.startsWith(RESERVED));
-    return theirs;
   }
 
   private void tellUnsaid() {

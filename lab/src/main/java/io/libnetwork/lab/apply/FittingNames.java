@@ -9,7 +9,8 @@ import java.util.Set;
 /// once.
 final class FittingNames {
 
-  private static final int LONGEST = 40;
+  /// Of a network and of a sandbox, in characters.
+  static final int LONGEST = 40;
 
   private final Set<String> taken = new HashSet<>();
 

@@ -17,7 +17,6 @@ import io.libnetwork.lab.LabSandbox;
 import io.libnetwork.lab.LabService;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ final class HostExport {
 
   /// Kinds of network of which every host has one, and every container may do without.
   private static final Set<String> EVERYWHERE = Set.of("host", "null");
-
-  private static final String RESERVED = "io.libnetwork.";
-  private static final int LONGEST_NAME = 40;
 
   private final Controller controller;
   private final Set<String> unasked;
@@ -106,7 +102,7 @@ final class HostExport {
 
   /// Engines call containers by long numbers, and their endpoints by names.
   private static String nameOf(Sandbox sandbox) {
-    if (sandbox.container().length() <= LONGEST_NAME) {
+    if (sandbox.container().length() <= FittingNames.LONGEST) {
       return sandbox.container();
     }
     return sandbox.endpoints().stream()
@@ -127,13 +123,6 @@ final class HostExport {
     return !labels.containsKey(LabLabels.LAB);
   }
 
-  /// Those of ours say what only this host needs.
-  private static Map<String, String> labels(Map<String, String> labels) {
-    Map<String, String> theirs = new HashMap<>(labels);
-    theirs.keySet().removeIf(key -> key.startsWith(RESERVED));
-    return theirs;
-  }
-
   private LabNetwork network(Network network, String called) {
     if (network.config().driverOptions().isPresent()) {
       unsaid.add("options of network %s, which were not given as texts".formatted(network.name()));
@@ -147,7 +136,7 @@ final class HostExport {
         network.named(),
         network.config().pools(),
         network.config().driverLabels(),
-        labels(network.labels()),
+        LabLabels.theirs(network.labels()),
         network.zones());
   }
 
@@ -163,7 +152,7 @@ final class HostExport {
         config.dns().orElse(List.of()),
         config.dnsSearch().orElse(List.of()),
         config.dnsOptions().orElse(List.of()),
-        labels(config.labels()),
+        LabLabels.theirs(config.labels()),
         endpoints(sandbox, name));
   }
 

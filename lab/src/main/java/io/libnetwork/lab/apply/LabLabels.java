@@ -1,5 +1,6 @@
 package io.libnetwork.lab.apply;
 
+import io.libnetwork.lab.Lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,13 @@ final class LabLabels {
     own.remove(LAB);
     own.remove(MADE);
     return own;
+  }
+
+  /// Those that are not ours: what ours say only this host needs.
+  static Map<String, String> theirs(Map<String, String> labels) {
+    Map<String, String> theirs = new LinkedHashMap<>(labels);
+    theirs.keySet().removeIf(key -> key.startsWith(Lab.RESERVED_LABELS));
+    return theirs;
   }
 
   static boolean belongs(Map<String, String> labels, String lab) {

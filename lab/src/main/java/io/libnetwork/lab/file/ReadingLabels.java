@@ -1,11 +1,10 @@
 package io.libnetwork.lab.file;
 
+import io.libnetwork.lab.Lab;
 import java.util.Map;
 
 /// Reads the texts that are kept with something.
 final class ReadingLabels {
-
-  private static final String OURS = "io.libnetwork.";
 
   private ReadingLabels() {}
 
@@ -13,10 +12,10 @@ final class ReadingLabels {
     fields
         .entries("labels")
         .forEach((key, part) -> {
-          if (key.startsWith(OURS)) {
+          if (key.startsWith(Lab.RESERVED_LABELS)) {
             part.mistake(
                 "invalid label %s: those that begin with \"%s\" are kept for the daemon"
-                    .formatted(Quoted.of(key), OURS));
+                    .formatted(Quoted.of(key), Lab.RESERVED_LABELS));
           }
         });
     return fields.texts("labels");
