@@ -111,7 +111,8 @@ class Dhcp6AddressesTest {
           Advertisements.frame(
               "00", Advertisements.prefix(64, 0xc0, 3600, ScriptedServer6.PREFIX)));
       AddressPool pool = ipam.requestPool(request("dhcpv6"));
-      assertThat(pool.requestAddress(any("web"))).isEqualTo(InterfaceAddress.parse(ADDRESS + "/64"));
+      assertThat(pool.requestAddress(any("web")))
+          .isEqualTo(InterfaceAddress.parse(ADDRESS + "/64"));
     }
 
     @Test
@@ -162,8 +163,7 @@ class Dhcp6AddressesTest {
     void needASourceThatThereIs() {
       assertThatExceptionOfType(NetworkException.InvalidParameter.class)
           .isThrownBy(() -> ipam.requestPool(request("radvd")))
-          .withMessage(
-              "invalid IPAM option ipv6=radvd: expected one of [auto, slaac, dhcpv6]");
+          .withMessage("invalid IPAM option ipv6=radvd: expected one of [auto, slaac, dhcpv6]");
     }
   }
 
@@ -173,12 +173,12 @@ class Dhcp6AddressesTest {
     @Test
     void areLeasedAndGivenBack() {
       AddressPool pool = pool();
-      assertThat(pool.requestAddress(any("web"))).isEqualTo(InterfaceAddress.parse(ADDRESS + "/64"));
+      assertThat(pool.requestAddress(any("web")))
+          .isEqualTo(InterfaceAddress.parse(ADDRESS + "/64"));
       assertThat(server.types()).containsExactly(Dhcp6Type.SOLICIT);
       assertThat(pool.held()).contains(Map.of(ADDRESS, endpoint("web")));
       pool.releaseAddress(ADDRESS);
-      ScriptedSegment.eventually(
-          () -> server.types().contains(Dhcp6Type.RELEASE), "a release");
+      ScriptedSegment.eventually(() -> server.types().contains(Dhcp6Type.RELEASE), "a release");
       assertThat(pool.held()).contains(Map.of());
     }
 
@@ -187,8 +187,7 @@ class Dhcp6AddressesTest {
       AddressPool pool = pool();
       pool.requestAddress(any("web"));
       pool.release();
-      ScriptedSegment.eventually(
-          () -> server.types().contains(Dhcp6Type.RELEASE), "a release");
+      ScriptedSegment.eventually(() -> server.types().contains(Dhcp6Type.RELEASE), "a release");
     }
 
     @Test
@@ -224,8 +223,7 @@ class Dhcp6AddressesTest {
       byte[] overrun = whole.clone();
       overrun[66 + 2] = (byte) 0xff;
       byte[] stranger = new byte[] {0, 3, 0, 1, 2, 0, 0, 0, 0, 9};
-      Dhcp6Message another =
-          new Dhcp6Message(answer.type(), answer.xid() ^ 1, answer.options());
+      Dhcp6Message another = new Dhcp6Message(answer.type(), answer.xid() ^ 1, answer.options());
       Dhcp6Message others =
           new Dhcp6Message(answer.type(), answer.xid(), Dhcp6Options.NONE)
               .with(Dhcp6Options.CLIENT_IDENTIFIER, stranger)
@@ -245,10 +243,7 @@ class Dhcp6AddressesTest {
               server.frame(to, another),
               server.frame(to, others),
               server.frame(to, nobodys));
-      return right
-          ? Stream.concat(wrong.stream(), Stream.of(whole))
-              .toList()
-          : wrong;
+      return right ? Stream.concat(wrong.stream(), Stream.of(whole)).toList() : wrong;
     }
 
     @Test
@@ -279,8 +274,8 @@ class Dhcp6AddressesTest {
       AddressPool pool = pool();
       pool.requestAddress(any("web"));
       assertThatExceptionOfType(NetworkException.Unavailable.class)
-          .isThrownBy(() ->
-              pool.requestAddress(ScriptedSegment.any("other", ScriptedSegment.OTHER_MAC)))
+          .isThrownBy(
+              () -> pool.requestAddress(ScriptedSegment.any("other", ScriptedSegment.OTHER_MAC)))
           .withMessageContaining("2001:db8:9::77, which is held for endpoint web");
     }
 
@@ -294,8 +289,7 @@ class Dhcp6AddressesTest {
     @Test
     void ofEndpointsThatShareAMacAddressAreToldApart() {
       AddressPool pool = pool();
-      pool.requestAddress(
-          AddressRequest.any(new AddressHolder.Endpoint("web", Optional.empty())));
+      pool.requestAddress(AddressRequest.any(new AddressHolder.Endpoint("web", Optional.empty())));
       server.leasing("2001:db8:9::78");
       pool.requestAddress(AddressRequest.any(new AddressHolder.Endpoint("db", Optional.empty())));
       assertThat(

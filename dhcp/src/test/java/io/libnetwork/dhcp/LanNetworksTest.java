@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Containers that are machines of a LAN with Debian's dnsmasq on it: addresses by DHCPv4, by DHCPv6
-/// and of the prefix that it advertises, through each kind of network that is on a segment.
+/// Containers that are machines of a LAN with Debian's dnsmasq on it: addresses by DHCPv4, by
+/// DHCPv6 and of the prefix that it advertises, through each kind of network that is on a segment.
 class LanNetworksTest {
 
   private static final IpPrefix LEASED4 = IpPrefix.parse("10.9.0.48/28");
@@ -48,10 +48,7 @@ class LanNetworksTest {
     lan.server().run("ip", "address", "add", "2001:db8:9::1/64", "dev", Lan.SERVERS, "nodad");
     dnsmasq =
         Dnsmasq.on(
-            lan,
-            leases,
-            "--enable-ra",
-            "--dhcp-range=2001:db8:9::50,2001:db8:9::60,slaac,64,120");
+            lan, leases, "--enable-ra", "--dhcp-range=2001:db8:9::50,2001:db8:9::60,slaac,64,120");
     ipam = DhcpIpam.on(lan.host().host());
   }
 
@@ -80,8 +77,7 @@ class LanNetworksTest {
 
   /// The server refuses a connection, which it can only do to whom it reaches.
   private void reachesTheServer(Attachment from) {
-    try (PacketProbe probe =
-        PacketProbe.in(lan.host().thread(), Path.of(from.sandbox().key()))) {
+    try (PacketProbe probe = PacketProbe.in(lan.host().thread(), Path.of(from.sandbox().key()))) {
       for (String server : List.of("10.9.0.1", "2001:db8:9::1")) {
         ScriptedSegment.eventually(
             () ->

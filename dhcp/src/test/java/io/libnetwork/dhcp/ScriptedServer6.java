@@ -95,9 +95,7 @@ final class ScriptedServer6 implements AutoCloseable {
     boolean offer = question.type() == Dhcp6Type.SOLICIT && !rapid;
     Dhcp6Message answer =
         bare(question, offer ? Dhcp6Type.ADVERTISE : Dhcp6Type.REPLY)
-            .with(
-                Dhcp6Options.IDENTITY_ASSOCIATION,
-                leased(question, yours, 120).write())
+            .with(Dhcp6Options.IDENTITY_ASSOCIATION, leased(question, yours, 120).write())
             .with(Dhcp6Options.PREFERENCE, (byte) 255);
     return rapid ? answer.with(Dhcp6Options.RAPID_COMMIT) : answer;
   }

@@ -9,12 +9,8 @@ import io.libnetwork.dhcp.message.Dhcp6Message;
 import io.libnetwork.dhcp.message.Dhcp6Options;
 import io.libnetwork.dhcp.message.Dhcp6Status;
 import io.libnetwork.dhcp.message.Duid;
-import io.libnetwork.linux.frames.FrameLoop.Pending;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// One lease of DHCPv6, an IA_NA of one address, asked for in the name of who will have it: RFC
@@ -31,31 +27,23 @@ public final class Dhcp6Client implements LeaseClient {
   private final Dhcp6Questions questions;
   private final Duid duid;
   private final Dhcp6Wire wire;
-  private final Schedule schedule;
-  private final RandomGenerator random;
   private final LeaseOwner owner;
   private final Duration check;
+  private final Dhcp6Asking asking;
   private final Dhcp6Exchange exchange;
+  private final Dhcp6Offers offers;
+  private final LeaseTimers timers;
 
   /// How long is waited before servers that refused are asked again: longer each time.
   private final Dhcp6Retransmission refusals;
 
-  private final List<Pending> timers = new ArrayList<>();
   private LeaseState state = LeaseState.INIT;
-  private Optional<Ipv6Address> wanted = Optional.empty();
-  private Optional<Ipv6Address> had = Optional.empty();
   private Optional<Dhcp6Terms> terms = Optional.empty();
-
-  /// The best that has been offered while others may still offer better.
-  private Optional<Offer> best = Optional.empty();
 
   /// What follows a question whose answer changes nothing.
   private Runnable afterwards = () -> {};
 
   private long leased;
-
-  /// What a server offers, and how much it wants to be taken.
-  private record Offer(Dhcp6Terms terms, int preference) {}
 
   /// A client that has not begun.
   ///
@@ -72,11 +60,12 @@ public final class Dhcp6Client implements LeaseClient {
     this.questions = new Dhcp6Questions(identity);
     this.duid = questions.duid();
     this.wire = wire;
-    this.schedule = schedule;
-    this.random = random;
-    this.check = check;
     this.owner = owner;
+    this.check = check;
+    this.asking = new Dhcp6Asking(wire, questions, random);
     this.exchange = new Dhcp6Exchange(schedule, random);
+    this.offers = new Dhcp6Offers(owner);
+    this.timers = new LeaseTimers(schedule);
     this.refusals = new Dhcp6Retransmission(random);
   }
 
@@ -97,19 +86,18 @@ public final class Dhcp6Client implements LeaseClient {
 
   @Override
   public void acquire(Optional<IpAddress> address) {
-    wanted = address.map(Ipv6Address.class::cast);
+    offers.want(address.map(Ipv6Address.class::cast));
     solicit();
   }
 
   @Override
   public void reboot(IpAddress address) {
     Ipv6Address kept = (Ipv6Address) address;
-    had = Optional.of(kept);
-    wanted = had;
+    offers.use(kept);
     state = LeaseState.REBOOTING;
     exchange.begin(
         Times.REBOOT,
-        (xid, elapsed) -> wire.send(questions.rebind(xid, elapsed, kept)),
+        (xid, elapsed) -> asking.rebind(xid, elapsed, kept),
         () -> {
           owner.troubled("no server says whether " + kept + " may be kept");
           solicit();
@@ -143,16 +131,14 @@ public final class Dhcp6Client implements LeaseClient {
   public void heard(Ipv6Address address, MacAddress station) {
     boolean own = station.equals(identity.mac());
     if (state == LeaseState.CHECKING && !own && terms.orElseThrow().address().equals(address)) {
-      cancelTimers();
+      timers.cancel();
       Dhcp6Terms declined = terms.orElseThrow();
       terms = Optional.empty();
-      wanted = had;
+      offers.decline();
       state = LeaseState.DECLINING;
       afterwards = this::again;
       exchange.begin(
-          Times.DECLINE,
-          (xid, elapsed) -> send(declined, questions.decline(xid, elapsed, declined)),
-          afterwards);
+          Times.DECLINE, (xid, elapsed) -> asking.decline(xid, elapsed, declined), afterwards);
       owner.troubled(
           "server %s gave %s, which %s has already, and is told so"
               .formatted(declined.server(), address, station));
@@ -166,7 +152,7 @@ public final class Dhcp6Client implements LeaseClient {
           end();
           gone.run();
         };
-    cancelTimers();
+    timers.cancel();
     Optional<Dhcp6Terms> lease = terms;
     if (lease.isEmpty()) {
       afterwards.run();
@@ -174,51 +160,35 @@ public final class Dhcp6Client implements LeaseClient {
     }
     state = LeaseState.RELEASING;
     exchange.begin(
-        Times.RELEASE,
-        (xid, elapsed) -> send(lease.get(), questions.release(xid, elapsed, lease.get())),
-        afterwards);
+        Times.RELEASE, (xid, elapsed) -> asking.release(xid, elapsed, lease.get()), afterwards);
   }
 
   @Override
   public void end() {
     exchange.end();
-    cancelTimers();
+    timers.cancel();
     state = LeaseState.ENDED;
     terms = Optional.empty();
-    best = Optional.empty();
-  }
-
-  private void cancelTimers() {
-    timers.forEach(Pending::cancel);
-    timers.clear();
-  }
-
-  private void send(Dhcp6Terms lease, Dhcp6Message message) {
-    if (lease.direct().isPresent()) {
-      wire.sendTo(lease.direct().get(), message);
-    } else {
-      wire.send(message);
-    }
+    offers.clear();
   }
 
   private void solicit() {
     state = LeaseState.SELECTING;
-    best = Optional.empty();
+    offers.clear();
     exchange.begin(Times.SOLICIT, this::askWhoLeases, () -> {});
   }
 
   private void askWhoLeases(int xid, int elapsed) {
-    if (best.isPresent()) {
-      request(best.get().terms());
-    } else {
-      wire.send(questions.solicit(xid, elapsed, wanted, rapid()));
-    }
+    offers
+        .best()
+        .ifPresentOrElse(
+            this::request, () -> asking.solicit(xid, elapsed, offers.wanted(), rapid()));
   }
 
   /// Whether a server may lease at once: not where its address may be none to take, or nothing is
   /// to be taken.
   private boolean rapid() {
-    return identity.clientId() && wanted.isEmpty() && had.isEmpty();
+    return identity.clientId() && offers.wanted().isEmpty();
   }
 
   /// Others may offer better until the first time to wait is over (section 18.2.9).
@@ -227,42 +197,15 @@ public final class Dhcp6Client implements LeaseClient {
       return;
     }
     answer.longestSolicit().ifPresent(exchange::longestSolicit);
-    Optional<String> objection = objection(answer);
+    Optional<String> objection = offers.objection(answer);
     if (objection.isPresent()) {
       owner.troubled(objection.get());
       return;
     }
-    if (best.isEmpty() || answer.preference() > best.get().preference()) {
-      best = Optional.of(new Offer(offered(answer), answer.preference()));
-    }
+    offers.add(answer);
     if (answer.preference() == Dhcp6Answer.MUST_TAKE || exchange.repeated()) {
-      request(best.get().terms());
+      offers.best().ifPresent(this::request);
     }
-  }
-
-  private Optional<String> objection(Dhcp6Answer answer) {
-    if (!answer.outcome().success()) {
-      return Optional.of("server " + answer.server() + " answers " + answer.outcome());
-    }
-    if (answer.given().isEmpty()) {
-      return Optional.of("server " + answer.server() + " has no address for it");
-    }
-    Dhcp6Terms offer = offered(answer);
-    if (had.isPresent() && !had.get().equals(offer.address())) {
-      return Optional.of(
-          "server %s offers %s in place of %s, which is in use"
-              .formatted(offer.server(), offer.address(), had.get()));
-    }
-    return owner.objection(offer);
-  }
-
-  /// What was asked for where it is there, and what is there otherwise.
-  private Dhcp6Terms offered(Dhcp6Answer answer) {
-    List<Dhcp6Terms> given = answer.given();
-    return given.stream()
-        .filter(one -> wanted.equals(Optional.of(one.address())))
-        .findFirst()
-        .orElseGet(given::getFirst);
   }
 
   private void request(Dhcp6Terms offer) {
@@ -270,18 +213,12 @@ public final class Dhcp6Client implements LeaseClient {
     state = LeaseState.REQUESTING;
     exchange.begin(
         Times.REQUEST,
-        (xid, elapsed) -> askForMine(lease -> questions.request(xid, elapsed, lease)),
+        (xid, elapsed) -> asking.request(xid, elapsed, terms.orElseThrow()),
         () -> {
           owner.troubled("server " + offer.server() + " does not give what it offered");
           terms = Optional.empty();
           solicit();
         });
-  }
-
-  /// By the terms as they are then: a server may want to be asked in another way.
-  private void askForMine(Function<Dhcp6Terms, Dhcp6Message> question) {
-    Dhcp6Terms lease = terms.orElseThrow();
-    send(lease, question.apply(lease));
   }
 
   private void replied(Dhcp6Answer answer) {
@@ -332,72 +269,56 @@ public final class Dhcp6Client implements LeaseClient {
   }
 
   private void requested(Dhcp6Answer answer) {
-    Optional<String> objection = objection(answer);
+    Optional<String> objection = offers.objection(answer);
     if (objection.isPresent()) {
-      giveBack(answer);
+      asking.giveBack(answer);
       refused(objection.get());
     } else {
-      granted(offered(answer));
+      granted(offers.in(answer));
     }
-  }
-
-  /// What was leased in spite of what was asked for.
-  private void giveBack(Dhcp6Answer answer) {
-    answer
-        .given()
-        .forEach(one -> wire.send(questions.release(random.nextInt(Dhcp6Message.XIDS), 0, one)));
   }
 
   private void granted(Dhcp6Terms given) {
     terms = Optional.of(given);
     leased = exchange.asked();
     exchange.end();
-    if (check.isZero() || had.isPresent()) {
+    if (check.isZero() || offers.had().isPresent()) {
       bind(given);
       return;
     }
     state = LeaseState.CHECKING;
     wire.probe(given.address());
-    timers.add(schedule.after(check, () -> bind(given)));
+    timers.after(check, () -> bind(given));
   }
 
   private void bind(Dhcp6Terms given) {
-    cancelTimers();
+    timers.cancel();
     state = LeaseState.BOUND;
-    had = Optional.of(given.address());
-    wanted = had;
+    offers.use(given.address());
     refusals.begin(Times.SOLICIT);
-    given.renewal().ifPresent(time -> timers.add(schedule.after(left(time), this::renew)));
-    given.rebinding().ifPresent(time -> timers.add(schedule.after(left(time), this::rebind)));
-    given.time().ifPresent(time -> timers.add(schedule.after(left(time), this::expired)));
+    timers.since(leased, given.renewal(), this::renew);
+    timers.since(leased, given.rebinding(), this::rebind);
+    timers.since(leased, given.time(), this::expired);
     owner.bound(given);
-  }
-
-  /// How long it is until a time since the lease began has passed.
-  private Duration left(Duration since) {
-    return since.minusNanos(schedule.now() - leased);
   }
 
   private void renew() {
     state = LeaseState.RENEWING;
     exchange.begin(
-        Times.RENEW,
-        (xid, elapsed) -> askForMine(lease -> questions.renew(xid, elapsed, lease)),
-        () -> {});
+        Times.RENEW, (xid, elapsed) -> asking.renew(xid, elapsed, terms.orElseThrow()), () -> {});
   }
 
   private void rebind() {
-    Ipv6Address mine = had.orElseThrow();
+    Ipv6Address mine = offers.had().orElseThrow();
     owner.troubled(
         "server %s does not extend the lease of %s, and every other is asked"
             .formatted(terms.map(lease -> lease.server().toString()).orElse("?"), mine));
     state = LeaseState.REBINDING;
-    exchange.begin(
-        Times.REBIND, (xid, elapsed) -> wire.send(questions.rebind(xid, elapsed, mine)), () -> {});
+    exchange.begin(Times.REBIND, (xid, elapsed) -> asking.rebind(xid, elapsed, mine), () -> {});
   }
 
   private void expired() {
-    cancelTimers();
+    timers.cancel();
     terms = Optional.empty();
     owner.lost("its lease has ended, and no server has extended it");
     solicit();
@@ -405,7 +326,7 @@ public final class Dhcp6Client implements LeaseClient {
 
   /// A server that knows nothing of the lease is asked for it as for a new one (section 18.2.10.1).
   private void extended(Dhcp6Answer answer) {
-    Ipv6Address mine = had.orElseThrow();
+    Ipv6Address mine = offers.had().orElseThrow();
     Optional<Dhcp6Terms> same =
         answer.given().stream().filter(one -> one.address().equals(mine)).findFirst();
     if (answer.outcome().code() == Dhcp6Status.NO_BINDING) {
@@ -423,7 +344,7 @@ public final class Dhcp6Client implements LeaseClient {
   /// The server does not extend the lease: it has another address, or none, or says nothing of it.
   private void changed(Dhcp6Answer answer, Ipv6Address mine) {
     if (!answer.given().isEmpty()) {
-      giveBack(answer);
+      asking.giveBack(answer);
       refused(
           "server %s gives %s in place of %s"
               .formatted(answer.server(), answer.given().getFirst().address(), mine));
@@ -436,9 +357,9 @@ public final class Dhcp6Client implements LeaseClient {
   }
 
   private void refused(String why) {
-    cancelTimers();
+    timers.cancel();
     terms = Optional.empty();
-    if (had.isPresent()) {
+    if (offers.had().isPresent()) {
       owner.lost(why);
     } else {
       owner.troubled(why);
@@ -451,8 +372,8 @@ public final class Dhcp6Client implements LeaseClient {
     if (state != LeaseState.ENDED) {
       exchange.end();
       state = LeaseState.SELECTING;
-      best = Optional.empty();
-      timers.add(schedule.after(refusals.next(), this::solicit));
+      offers.clear();
+      timers.after(refusals.next(), this::solicit);
     }
   }
 }
