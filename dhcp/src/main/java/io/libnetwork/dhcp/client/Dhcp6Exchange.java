@@ -26,6 +26,8 @@ final class Dhcp6Exchange {
   @FunctionalInterface
   interface Question {
 
+    /// Sends it once.
+    ///
     /// @param xid what the answer has to bear
     /// @param elapsed hundredths of a second since it was asked first, 0 to 65535
     void ask(int xid, int elapsed);
