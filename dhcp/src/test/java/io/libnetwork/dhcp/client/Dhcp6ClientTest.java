@@ -8,6 +8,7 @@ import io.libnetwork.dhcp.message.Dhcp6Status;
 import io.libnetwork.dhcp.message.Dhcp6Type;
 import io.libnetwork.dhcp.message.Duid;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,7 +38,9 @@ class Dhcp6ClientTest extends Client6Scene {
       assertThat(association(last()).iaid()).isEqualTo(0x0a010203);
       assertThat(requested(last())).isEmpty();
       assertThat(HexFormat.of().formatHex(option(Dhcp6Options.CLIENT_NAME)))
-          .isEqualTo("010d" + HexFormat.of().formatHex("web-1-example".getBytes()));
+          .isEqualTo(
+              "010d"
+                  + HexFormat.of().formatHex("web-1-example".getBytes(StandardCharsets.US_ASCII)));
       assertThat(option(Dhcp6Options.ELAPSED_TIME)).containsExactly(0, 0);
       assertThat(last().options().has(Dhcp6Options.RAPID_COMMIT)).isTrue();
     }

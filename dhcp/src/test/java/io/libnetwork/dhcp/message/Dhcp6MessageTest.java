@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.libnetwork.address.Ipv6Address;
 import io.libnetwork.address.MacAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,7 +31,7 @@ class Dhcp6MessageTest {
           + "000300280a0102030000003c00000069"
           + "0005001820010db80009000000000000000000770000007800000078"
           + "000d00090000"
-          + HexFormat.of().formatHex("success".getBytes())
+          + HexFormat.of().formatHex("success".getBytes(StandardCharsets.US_ASCII))
           + "0007000100";
 
   private static Dhcp6Message advertised() {
