@@ -1,9 +1,9 @@
 package io.libnetwork.dhcp;
 
 import io.libnetwork.NetworkException;
-import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.dhcp.client.ClientIdentity;
-import io.libnetwork.dhcp.client.Dhcp4Client;
+import io.libnetwork.dhcp.client.LeaseClient;
 import io.libnetwork.dhcp.client.LeaseOwner;
 import io.libnetwork.dhcp.client.LeaseState;
 import io.libnetwork.dhcp.client.LeaseTerms;
@@ -33,8 +33,8 @@ final class Acquisition {
   /// Where the client stands. The loop's.
   private Supplier<LeaseState> state = () -> LeaseState.INIT;
 
-  Acquisition(DhcpLoop loop, Segment segment) {
-    this.loop = loop;
+  Acquisition(Segment segment) {
+    this.loop = segment.loop();
     this.segment = segment;
   }
 
@@ -42,10 +42,9 @@ final class Acquisition {
   ///
   /// @throws NetworkException.Unavailable when none answers in time
   LeaseTerms look() {
-    Dhcp4Client client =
-        loop.client(
+    LeaseClient client =
+        segment.client(
             ClientIdentity.asking(segment.require().mac().orElseThrow()),
-            segment,
             new LeaseOwner() {
               @Override
               public Optional<String> objection(LeaseTerms offered) {
@@ -77,7 +76,7 @@ final class Acquisition {
   }
 
   /// Has a client ask. What it is told goes on to its owner, who completes this.
-  void begin(Dhcp4Client client, Optional<Ipv4Address> wanted) {
+  void begin(LeaseClient client, Optional<IpAddress> wanted) {
     loop.execute(() -> {
       state = client::state;
       segment.add(client);
@@ -131,16 +130,16 @@ final class Acquisition {
     String seconds = loop.settings().deadline().toSeconds() + " s";
     if (troubles.isEmpty()) {
       return new NetworkException.Unavailable(
-          ("no DHCP server answered on interface %s within %s: look whether one is on its segment"
+          ("no %s server answered on interface %s within %s: look whether one is on its segment"
                   + " (not on this host's own end of it) and leases to unknown clients")
-              .formatted(segment.name(), seconds));
+              .formatted(segment.protocol(), segment.name(), seconds));
     }
     return new NetworkException.Unavailable(
-        "no DHCP server on interface %s gave %s: %s"
-            .formatted(segment.name(), what, String.join("; ", troubles)));
+        "no %s server on interface %s gave %s: %s"
+            .formatted(segment.protocol(), segment.name(), what, String.join("; ", troubles)));
   }
 
-  private void end(Dhcp4Client client) {
+  private void end(LeaseClient client) {
     client.end();
     segment.remove(client);
   }

@@ -3,8 +3,6 @@ package io.libnetwork.dhcp;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpPrefix;
-import io.libnetwork.dhcp.client.LeaseTerms;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.spi.AddressPool;
 import io.libnetwork.spi.AddressSpace;
 import io.libnetwork.spi.AddressSpaces;
@@ -15,7 +13,6 @@ import io.libnetwork.spi.PoolRequest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// are extended for as long as their endpoint exists, by one thread of the process, and given back
 /// when it is deleted. They outlive the process: the next one asks whether they may be kept.
 ///
-/// Of IPv6 it takes what a router of the segment advertises for everybody: addresses are made of
-/// MAC addresses (SLAAC), and nobody leases them.
+/// Of IPv6 a router of the segment says what is there. Either addresses are leased by servers of
+/// DHCPv6 in the same way, or they are made of MAC addresses and of a prefix that is advertised for
+/// everybody (SLAAC), and nobody leases them.
 ///
 /// Servers are asked by frames of its own through the interface, so the container needs to know
 /// nothing of it, and the host's own DHCP client is not in the way. Needs Linux and `CAP_NET_RAW`.
@@ -43,6 +41,10 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
   /// The option of a network that names the host's interface to the segment: the parent of macvlan
   /// or ipvlan, or a bridge.
   public static final String INTERFACE = "interface";
+
+  /// The option of a network that says where its IPv6 addresses come from: `slaac`, `dhcpv6`, or
+  /// `auto`, as the segment's routers say, which it is where nothing else is said.
+  public static final String IPV6 = "ipv6";
 
   private final Host host;
   private final RandomGenerator random;
@@ -100,56 +102,52 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
   /// @throws NetworkException.Unavailable if no server answers
   @Override
   public AddressPool requestPool(PoolRequest request) {
-    InterfaceName name = checked(request);
+    DhcpOptions options = checked(request);
     DhcpLoop running = running();
-    Segment segment = new Segment(host, running.frames(), name);
+    Segment segment = segment(running, request, options);
     try {
       var _ = segment.require();
-      return register(found(running, segment, request));
+      return register(found(segment, new PoolSearch(request.choice(), random), options));
     } catch (RuntimeException failure) {
       running.execute(segment::close);
       throw failure;
     }
   }
 
-  private SegmentPool found(DhcpLoop running, Segment segment, PoolRequest request) {
+  private Segment segment(DhcpLoop running, PoolRequest request, DhcpOptions options) {
     return switch (request.family()) {
-      case V4 -> {
-        LeaseTerms offered = new Acquisition(running, segment).look();
-        IpPrefix prefix = prefix(request.choice(), offered, segment.name());
-        PoolToken token = PoolToken.of(offered.router().map(router -> router), random);
-        yield pool(running, segment, prefix, token);
-      }
-      case V6 -> {
-        RouterSearch.Found found = new RouterSearch(running, segment, request.choice()).look();
-        boolean leading = !found.advertisement().lifetime().isZero();
-        PoolToken token =
-            PoolToken.of(
-                leading ? Optional.of(found.advertisement().router()) : Optional.empty(), random);
-        yield pool(running, segment, found.prefix().prefix(), token);
-      }
+      case V4 -> new Segment4(host, running, options.segment());
+      case V6 -> new Segment6(host, running, options.segment());
     };
   }
 
-  private SegmentPool pool(DhcpLoop running, Segment segment, IpPrefix prefix, PoolToken token) {
+  private SegmentPool found(Segment segment, PoolSearch search, DhcpOptions options) {
+    PoolSearch.Found found =
+        switch (segment) {
+          case Segment4 of -> search.leased(of);
+          case Segment6 of -> search.advertised(of, options.ipv6());
+        };
+    return pool(segment, found.prefix(), found.token());
+  }
+
+  private SegmentPool pool(Segment segment, IpPrefix prefix, PoolToken token) {
     PoolId id = PoolId.of(new AddressSpace(NAME + "-" + segment.name()), prefix);
-    return switch (prefix.family()) {
-      case V4 -> new Dhcp4Pool(id, token, running, segment, this::forget);
-      case V6 -> new SlaacPool(id, token, running, segment, this::forget).watched();
-    };
+    return segment instanceof Segment6 of && token.ipv6() != Ipv6Source.DHCPV6
+        ? new SlaacPool(id, token, of, this::forget).watched()
+        : new LeasedPool(id, token, segment, this::forget);
   }
 
   /// Asks nobody: the segment may be away for the moment.
   @Override
   public AddressPool restorePool(PoolRequest request, String token) {
-    InterfaceName name = checked(request);
+    DhcpOptions options = checked(request);
     if (!(request.choice() instanceof PoolChoice.Exactly(IpPrefix prefix))) {
       throw new NetworkException.InvalidParameter(
           "the pool of " + request.holder() + " is not named, so that it cannot be found again");
     }
     PoolToken kept = PoolToken.parse(token);
     DhcpLoop running = running();
-    return register(pool(running, new Segment(host, running.frames(), name), prefix, kept));
+    return register(pool(segment(running, request, options), prefix, kept));
   }
 
   /// Ends what the process does for its leases, which go on until their time is over.
@@ -170,7 +168,7 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
     }
   }
 
-  private static InterfaceName checked(PoolRequest request) {
+  private static DhcpOptions checked(PoolRequest request) {
     if (!request.space().equals(SPACE)) {
       throw refused("address space " + request.space(), request);
     }
@@ -180,33 +178,13 @@ public final class DhcpIpam implements IpamDriver, AutoCloseable {
     if (request.choice() instanceof PoolChoice.AnyOfLength(int length)) {
       throw refused("pool of length " + length, request);
     }
-    return DhcpOptions.of(request).segment();
+    return DhcpOptions.of(request);
   }
 
   private static NetworkException refused(String what, PoolRequest request) {
     return new NetworkException.InvalidParameter(
         "the IPAM driver %s has no %s for %s: what is leased is the segment's servers' to choose"
             .formatted(NAME, what, request.holder()));
-  }
-
-  /// The pool that is named, or what the server says is on the segment.
-  private static IpPrefix prefix(PoolChoice choice, LeaseTerms offered, InterfaceName name) {
-    if (choice instanceof PoolChoice.Exactly(IpPrefix named)) {
-      if (!named.contains(offered.address())) {
-        throw new NetworkException.InvalidParameter(
-            "invalid pool %s: server %s on interface %s leases %s, which is not in it"
-                .formatted(named, offered.server(), name, offered.address()));
-      }
-      return named;
-    }
-    int length =
-        offered
-            .length()
-            .orElseThrow(() ->
-                new NetworkException.Unavailable(
-                    "server %s on interface %s does not say how large its subnet is; name the pool"
-                        .formatted(offered.server(), name)));
-    return IpPrefix.containing(offered.address(), length);
   }
 
   private DhcpLoop running() {

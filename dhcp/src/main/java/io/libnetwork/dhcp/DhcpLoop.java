@@ -1,10 +1,6 @@
 package io.libnetwork.dhcp;
 
-import io.libnetwork.dhcp.client.ClientIdentity;
-import io.libnetwork.dhcp.client.Dhcp4Client;
-import io.libnetwork.dhcp.client.LeaseOwner;
 import io.libnetwork.dhcp.client.Schedule;
-import io.libnetwork.dhcp.client.Wire;
 import io.libnetwork.linux.frames.FrameLoop;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -19,11 +15,6 @@ record DhcpLoop(FrameLoop frames, RandomGenerator random, DhcpSettings settings)
 
   static DhcpLoop start(RandomGenerator random, DhcpSettings settings) {
     return new DhcpLoop(FrameLoop.start("libnetwork-dhcp", System::nanoTime), random, settings);
-  }
-
-  /// A client that goes by this loop's time.
-  Dhcp4Client client(ClientIdentity identity, Wire wire, LeaseOwner owner) {
-    return new Dhcp4Client(identity, wire, this, random, settings.check(), owner);
   }
 
   void execute(Runnable task) {

@@ -17,15 +17,17 @@ import java.util.regex.Pattern;
 /// @param router the segment's, where a server names one
 /// @param salt what tells the pool's endpoints from those of every other pool of the world, where
 ///   they have no MAC addresses of their own
-record PoolToken(Optional<IpAddress> router, long salt) {
+/// @param ipv6 where its addresses come from, of IPv6
+record PoolToken(Optional<IpAddress> router, long salt, Ipv6Source ipv6) {
 
-  private static final Pattern FORM = Pattern.compile("router=([0-9a-f.:]*) salt=([0-9a-f]{16})");
+  private static final Pattern FORM =
+      Pattern.compile("router=([0-9a-f.:]*) salt=([0-9a-f]{16})(?: ipv6=([a-z0-9]+))?");
   private static final long LOCAL_UNICAST = 0x02_00_00_00_00_00L;
   private static final long FREE_BITS = 0xfc_ff_ff_ff_ff_ffL;
 
   /// The token of a new pool.
-  static PoolToken of(Optional<IpAddress> router, RandomGenerator random) {
-    return new PoolToken(router, random.nextLong());
+  static PoolToken of(Optional<IpAddress> router, RandomGenerator random, Ipv6Source ipv6) {
+    return new PoolToken(router, random.nextLong(), ipv6);
   }
 
   /// Reads what [#toString] says.
@@ -38,9 +40,10 @@ record PoolToken(Optional<IpAddress> router, long salt) {
         String router = matcher.group(1);
         return new PoolToken(
             router.isEmpty() ? Optional.empty() : Optional.of(IpAddress.parse(router)),
-            Long.parseUnsignedLong(matcher.group(2), 16));
+            Long.parseUnsignedLong(matcher.group(2), 16),
+            matcher.group(3) == null ? Ipv6Source.AUTO : Ipv6Source.parse(matcher.group(3)));
       }
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | NetworkException malformed) {
       throw malformed(text);
     }
     throw malformed(text);
@@ -67,6 +70,9 @@ record PoolToken(Optional<IpAddress> router, long salt) {
   /// The text that [#parse] reads.
   @Override
   public String toString() {
-    return "router=%s salt=%016x".formatted(router.map(IpAddress::toString).orElse(""), salt);
+    String source = ipv6 == Ipv6Source.AUTO ? "" : " ipv6=" + ipv6;
+    return "router=%s salt=%016x"
+        .formatted(router.map(IpAddress::toString).orElse(""), salt)
+        .concat(source);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Asks a segment's routers for a prefix of which each may make addresses for himself, RFC 4861
-/// section 6.3.7.
+/// Asks a segment's routers where addresses come from, RFC 4861 section 6.3.7: from servers of
+/// DHCPv6, or from a prefix of which each may make addresses for himself.
 final class RouterSearch {
 
   private static final Duration PAUSE = Duration.ofSeconds(4);
@@ -20,8 +20,9 @@ final class RouterSearch {
   private static final int LENGTH = 64;
 
   private final DhcpLoop loop;
-  private final Segment segment;
+  private final Segment6 segment;
   private final PoolChoice choice;
+  private final Ipv6Source source;
   private final Answer<Found> answer = new Answer<>();
 
   /// What routers said that does not help, each once. The loop's.
@@ -29,13 +30,15 @@ final class RouterSearch {
 
   private Pending next = () -> {};
 
-  /// Who said it, and the prefix.
-  record Found(RouterAdvertisement advertisement, RouterAdvertisement.Prefix prefix) {}
+  /// What a router said, and of what everybody makes addresses for himself; without that servers
+  /// are to be asked.
+  record Found(RouterAdvertisement advertisement, Optional<RouterAdvertisement.Prefix> own) {}
 
-  RouterSearch(DhcpLoop loop, Segment segment, PoolChoice choice) {
-    this.loop = loop;
+  RouterSearch(Segment6 segment, PoolChoice choice, Ipv6Source source) {
+    this.loop = segment.loop();
     this.segment = segment;
     this.choice = choice;
+    this.source = source;
   }
 
   /// Waits for the first that fits.
@@ -63,10 +66,11 @@ final class RouterSearch {
   }
 
   private void heard(RouterAdvertisement said) {
-    Optional<RouterAdvertisement.Prefix> fitting =
-        said.prefixes().stream().filter(this::fits).findFirst();
-    if (fitting.isPresent()) {
-      answer.result().complete(new Found(said, fitting.get()));
+    boolean servers = source == Ipv6Source.DHCPV6 || (source == Ipv6Source.AUTO && said.managed());
+    Optional<RouterAdvertisement.Prefix> own =
+        servers ? Optional.empty() : said.prefixes().stream().filter(this::fits).findFirst();
+    if (servers || own.isPresent()) {
+      answer.result().complete(new Found(said, own));
     } else if (troubles.size() < Acquisition.MOST_TROUBLES) {
       troubles.add(trouble(said));
     }
@@ -85,8 +89,8 @@ final class RouterSearch {
   private String trouble(RouterAdvertisement said) {
     String has = said.prefixes().stream().map(prefix -> prefix.prefix().toString()).toList() + "";
     return said.managed()
-        ? "router %s has %s and leaves addresses to DHCPv6, which is not asked here"
-            .formatted(said.router(), has)
+        ? "router %s has %s and leaves addresses to DHCPv6, which %s=%s has nobody ask"
+            .formatted(said.router(), has, DhcpIpam.IPV6, source)
         : "router %s has %s, of which none is a /64 for everybody's own addresses%s"
             .formatted(
                 said.router(),

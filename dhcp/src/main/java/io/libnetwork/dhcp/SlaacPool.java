@@ -22,32 +22,25 @@ import org.slf4j.LoggerFactory;
 /// A prefix that a segment's router advertises for everybody to make his own address of: an
 /// endpoint's is made of its MAC address (RFC 4862 section 5.5, RFC 4291 appendix A). Nobody is
 /// asked for it, and nobody is told when it goes.
-final class SlaacPool implements SegmentPool {
+final class SlaacPool extends SegmentPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlaacPool.class);
   private static final long UNIVERSAL = 0x0200_0000_0000_0000L;
   private static final long MIDDLE = 0xff_fe00_0000L;
   private static final Duration FOR_EVER = Duration.ofSeconds(0xffff_ffffL);
 
-  private final PoolId id;
-  private final PoolToken token;
   private final DhcpLoop loop;
-  private final Segment segment;
-  private final Consumer<SegmentPool> released;
+  private final Segment6 segment;
   private final Consumer<RouterAdvertisement> listener = this::heard;
   private final Map<IpAddress, AddressHolder> held = new ConcurrentHashMap<>();
-  private volatile boolean over;
 
   /// Until when the prefix holds. The loop's.
   private Pending end = () -> {};
 
-  SlaacPool(
-      PoolId id, PoolToken token, DhcpLoop loop, Segment segment, Consumer<SegmentPool> released) {
-    this.id = id;
-    this.token = token;
-    this.loop = loop;
+  SlaacPool(PoolId id, PoolToken token, Segment6 segment, Consumer<SegmentPool> released) {
+    super(id, token, released);
+    this.loop = segment.loop();
     this.segment = segment;
-    this.released = released;
   }
 
   /// From now on it is said when the prefix holds no longer.
@@ -60,36 +53,13 @@ final class SlaacPool implements SegmentPool {
   }
 
   @Override
-  public Segment segment() {
+  Segment segment() {
     return segment;
   }
 
   @Override
-  public PoolId id() {
-    return id;
-  }
-
-  @Override
-  public String token() {
-    return token.toString();
-  }
-
-  /// The router's link-local address, by which alone routers are known (RFC 4861 section 4.2).
-  @Override
-  public Optional<InterfaceAddress> gateway() {
-    return token.router().map(address -> new InterfaceAddress(address, prefix().length()));
-  }
-
-  @Override
-  public boolean gatewayElsewhere() {
-    return token.router().isPresent();
-  }
-
-  @Override
   public InterfaceAddress requestAddress(AddressRequest request) {
-    if (over) {
-      throw new NetworkException.NotFound("pool " + prefix() + " has been given back");
-    }
+    requireHere();
     IpAddress address =
         switch (request.choice()) {
           case AddressChoice.Exactly(IpAddress named) -> requireInside(named);
@@ -97,8 +67,7 @@ final class SlaacPool implements SegmentPool {
         };
     AddressHolder present = held.putIfAbsent(address, request.holder());
     if (present != null) {
-      throw new NetworkException.Forbidden(
-          "address %s of pool %s is held for %s already".formatted(address, prefix(), present));
+      throw taken(address, present);
     }
     return new InterfaceAddress(address, prefix().length());
   }
@@ -109,13 +78,9 @@ final class SlaacPool implements SegmentPool {
   }
 
   @Override
-  public void release() {
-    if (!over) {
-      over = true;
-      held.clear();
-      loop.execute(this::end);
-      released.accept(this);
-    }
+  void abandon() {
+    held.clear();
+    loop.execute(this::end);
   }
 
   @Override
@@ -124,7 +89,7 @@ final class SlaacPool implements SegmentPool {
   }
 
   @Override
-  public void end() {
+  void end() {
     end.cancel();
     segment.unlisten(listener);
   }
@@ -141,17 +106,9 @@ final class SlaacPool implements SegmentPool {
   }
 
   private Ipv6Address made(String name, Optional<MacAddress> mac) {
-    long bits = mac.orElseGet(() -> token.identity(name)).bits();
+    long bits = mac.orElseGet(() -> kept().identity(name)).bits();
     long identifier = ((bits & 0xffff_ff00_0000L) << 16) | MIDDLE | (bits & 0xff_ffffL);
     return new Ipv6Address(((Ipv6Address) prefix().network()).high(), identifier ^ UNIVERSAL);
-  }
-
-  private IpAddress requireInside(IpAddress address) {
-    if (!prefix().contains(address)) {
-      throw new NetworkException.InvalidParameter(
-          "address %s is not in pool %s".formatted(address, prefix()));
-    }
-    return address;
   }
 
   private void heard(RouterAdvertisement said) {

@@ -97,7 +97,7 @@ class DhcpIpamTest extends ScriptedSegment {
       refused(request().withOptions(Map.of()), "network web has no IPAM option interface");
       refused(
           request().withOptions(Map.of("interface", "lan0", "color", "red")),
-          "unknown IPAM options [color]: the driver dhcp knows interface");
+          "unknown IPAM options [color]: the driver dhcp knows interface and ipv6");
       refused(exactly(SUBNET).withSubPool(IpPrefix.parse("10.9.0.128/25")), "range 10.9.0.128/25");
       refused(
           new PoolRequest(

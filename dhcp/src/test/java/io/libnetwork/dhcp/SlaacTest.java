@@ -97,11 +97,13 @@ class SlaacTest extends ScriptedSegment {
 
   @Test
   void poolsNeedAPrefixForEverybody() {
+    PoolRequest slaac =
+        request6().withOptions(Map.of(DhcpIpam.INTERFACE, Lan.INTERFACE, DhcpIpam.IPV6, "slaac"));
     byte[] managed = Advertisements.frame("80", Advertisements.prefix(64, 0x80, 3600, DOCUMENTED));
     assertThatExceptionOfType(NetworkException.Unavailable.class)
-        .isThrownBy(() -> advertised(managed, () -> ipam.requestPool(request6())))
+        .isThrownBy(() -> advertised(managed, () -> ipam.requestPool(slaac)))
         .withMessageContaining(
-            "router fe80::1 has [2001:db8:9::/64] and leaves addresses to DHCPv6, which is not"
-                + " asked here");
+            "router fe80::1 has [2001:db8:9::/64] and leaves addresses to DHCPv6, which"
+                + " ipv6=slaac has nobody ask");
   }
 }

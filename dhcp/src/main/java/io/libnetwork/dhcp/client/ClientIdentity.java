@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param mac in the message's field for it, which need not be that of the interface it is sent by
 /// @param clientId tells leases apart where several clients share an interface; without it servers
-///   go by the MAC address
+///   go by the MAC address, and nothing is leased
 /// @param hostName which servers may put into the segment's DNS
 public record ClientIdentity(MacAddress mac, boolean clientId, Optional<String> hostName) {
 

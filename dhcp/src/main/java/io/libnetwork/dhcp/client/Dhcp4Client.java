@@ -1,5 +1,6 @@
 package io.libnetwork.dhcp.client;
 
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.Ipv4Address;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.dhcp.message.Dhcp4Frame;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
 /// has it: until T2 the server of the lease alone.
 ///
 /// For one thread.
-public final class Dhcp4Client {
+public final class Dhcp4Client implements LeaseClient {
 
   /// How often a client that begins again asks whether it may keep its address before it looks for
   /// another server. One that has forgotten the lease must not answer.
@@ -32,18 +33,18 @@ public final class Dhcp4Client {
   private static final double FUZZ = 0.05;
 
   private final ClientIdentity identity;
-  private final Questions questions;
-  private final Wire wire;
+  private final Dhcp4Questions questions;
+  private final Dhcp4Wire wire;
   private final Schedule schedule;
   private final RandomGenerator random;
   private final LeaseOwner owner;
   private final Duration check;
-  private final Retransmission retransmission;
+  private final Dhcp4Retransmission retransmission;
   private LeaseState state = LeaseState.INIT;
   private Pending pending = () -> {};
   private Optional<Ipv4Address> wanted = Optional.empty();
   private Optional<Ipv4Address> had = Optional.empty();
-  private Optional<LeaseTerms> terms = Optional.empty();
+  private Optional<Dhcp4Terms> terms = Optional.empty();
   private int xid;
   private long began;
   private long asked;
@@ -55,42 +56,40 @@ public final class Dhcp4Client {
   ///   for not asking
   public Dhcp4Client(
       ClientIdentity identity,
-      Wire wire,
+      Dhcp4Wire wire,
       Schedule schedule,
       RandomGenerator random,
       Duration check,
       LeaseOwner owner) {
     this.identity = identity;
-    this.questions = new Questions(identity);
+    this.questions = new Dhcp4Questions(identity);
     this.wire = wire;
     this.schedule = schedule;
     this.random = random;
     this.check = check;
     this.owner = owner;
-    this.retransmission = new Retransmission(random);
+    this.retransmission = new Dhcp4Retransmission(random);
   }
 
-  /// As whom it asks.
+  @Override
   public ClientIdentity identity() {
     return identity;
   }
 
-  /// Where it stands.
+  @Override
   public LeaseState state() {
     return state;
   }
 
-  /// Looks for a server.
-  ///
-  /// @param address one that the server is asked for; it may offer another
-  public void acquire(Optional<Ipv4Address> address) {
-    wanted = address;
+  @Override
+  public void acquire(Optional<IpAddress> address) {
+    wanted = address.map(Ipv4Address.class::cast);
     discover();
   }
 
-  /// Asks whether it may keep an address that it had before the process began.
-  public void reboot(Ipv4Address address) {
-    wanted = Optional.of(address);
+  @Override
+  public void reboot(IpAddress address) {
+    wanted = Optional.of((Ipv4Address) address);
     had = wanted;
     begin(LeaseState.REBOOTING);
     sendReboot();
@@ -105,7 +104,7 @@ public final class Dhcp4Client {
     try {
       switch (message.type()) {
         case OFFER -> offered(frame);
-        case ACK -> acknowledged(LeaseTerms.of(frame));
+        case ACK -> acknowledged(Dhcp4Terms.of(frame));
         case NAK -> refused(message);
         default -> {}
       }
@@ -120,7 +119,7 @@ public final class Dhcp4Client {
   public void heard(Ipv4Address address, MacAddress station) {
     boolean own = station.equals(identity.mac());
     if (state == LeaseState.CHECKING && !own && terms.orElseThrow().address().equals(address)) {
-      LeaseTerms declined = terms.orElseThrow();
+      Dhcp4Terms declined = terms.orElseThrow();
       wire.send(questions.decline(random.nextInt(), declined));
       terms = Optional.empty();
       wanted = had;
@@ -131,14 +130,15 @@ public final class Dhcp4Client {
     }
   }
 
-  /// Gives the address back, and comes to its end. A server that has said nothing yet cannot be
-  /// told.
-  public void release() {
+  /// The server is told once, and says nothing.
+  @Override
+  public void release(Runnable gone) {
     terms.ifPresent(lease -> wire.sendTo(lease, questions.release(random.nextInt(), lease)));
     end();
+    gone.run();
   }
 
-  /// Comes to its end; the lease goes on until its time is over.
+  @Override
   public void end() {
     pending.cancel();
     state = LeaseState.ENDED;
@@ -184,7 +184,7 @@ public final class Dhcp4Client {
     if (state != LeaseState.SELECTING) {
       return;
     }
-    LeaseTerms offer = LeaseTerms.of(frame);
+    Dhcp4Terms offer = Dhcp4Terms.of(frame);
     Optional<String> objection = objection(offer);
     if (objection.isPresent()) {
       owner.troubled(objection.get());
@@ -198,7 +198,7 @@ public final class Dhcp4Client {
     }
   }
 
-  private Optional<String> objection(LeaseTerms offer) {
+  private Optional<String> objection(Dhcp4Terms offer) {
     if (had.isPresent() && !had.get().equals(offer.address())) {
       return Optional.of(
           "server %s offers %s in place of %s, which is in use"
@@ -207,7 +207,7 @@ public final class Dhcp4Client {
     return owner.objection(offer);
   }
 
-  private void sendRequest(LeaseTerms offer) {
+  private void sendRequest(Dhcp4Terms offer) {
     if (retransmission.count() == REQUEST_TRIES) {
       owner.troubled("server " + offer.server() + " does not give what it offered");
       terms = Optional.empty();
@@ -219,10 +219,10 @@ public final class Dhcp4Client {
     later(retransmission.next(), () -> sendRequest(offer));
   }
 
-  private void acknowledged(LeaseTerms given) {
+  private void acknowledged(Dhcp4Terms given) {
     switch (state) {
       case REQUESTING -> {
-        LeaseTerms offer = terms.orElseThrow();
+        Dhcp4Terms offer = terms.orElseThrow();
         if (offer.server().equals(given.server()) && offer.address().equals(given.address())) {
           granted(given);
         }
@@ -237,7 +237,7 @@ public final class Dhcp4Client {
     }
   }
 
-  private void granted(LeaseTerms given) {
+  private void granted(Dhcp4Terms given) {
     terms = Optional.of(given);
     leased = asked;
     if (check.isZero() || had.isPresent()) {
@@ -249,7 +249,7 @@ public final class Dhcp4Client {
     later(check, () -> bind(given));
   }
 
-  private void extended(LeaseTerms given) {
+  private void extended(Dhcp4Terms given) {
     if (given.address().equals(had.orElseThrow())) {
       terms = Optional.of(given);
       leased = asked;
@@ -257,7 +257,7 @@ public final class Dhcp4Client {
     }
   }
 
-  private void bind(LeaseTerms given) {
+  private void bind(Dhcp4Terms given) {
     pending.cancel();
     state = LeaseState.BOUND;
     had = Optional.of(given.address());
@@ -316,7 +316,7 @@ public final class Dhcp4Client {
     boolean anybody = state == LeaseState.REBOOTING || state == LeaseState.REBINDING;
     boolean its =
         (state == LeaseState.REQUESTING || state == LeaseState.RENEWING)
-            && server.equals(terms.map(LeaseTerms::server));
+            && server.equals(terms.map(Dhcp4Terms::server));
     if (!anybody && !its) {
       return;
     }

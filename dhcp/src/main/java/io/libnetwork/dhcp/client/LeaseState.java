@@ -1,6 +1,6 @@
 package io.libnetwork.dhcp.client;
 
-/// Where a client of DHCPv4 stands, RFC 2131 figure 5.
+/// Where a client stands, by the names of RFC 2131 figure 5, which fit DHCPv6 as well.
 public enum LeaseState {
   /// It has not begun.
   INIT,
@@ -16,8 +16,13 @@ public enum LeaseState {
   RENEWING,
   /// It has asked every server for more time.
   REBINDING,
-  /// It had an address before the process began, and asks whether it still may (INIT-REBOOT).
+  /// It had an address before the process began, and asks whether it still may (INIT-REBOOT, or
+  /// Rebind).
   REBOOTING,
+  /// It gives its address back, and waits to be heard. Of DHCPv6 alone.
+  RELEASING,
+  /// It has said that its address is somebody else's, and waits to be heard. Of DHCPv6 alone.
+  DECLINING,
   /// It has come to its end.
   ENDED
 }

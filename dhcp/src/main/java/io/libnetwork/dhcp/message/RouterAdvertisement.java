@@ -39,7 +39,6 @@ public record RouterAdvertisement(
   private static final int AUTONOMOUS = 0x40;
   private static final int SOLICITATION = 133;
   private static final int SOLICITATION_BYTES = 8;
-  private static final MacAddress ALL_ROUTERS_MAC = MacAddress.parse("33:33:00:00:00:02");
   private static final Ipv6Address ALL_ROUTERS = Ipv6Address.parse("ff02::2");
 
   /// A prefix of a segment, RFC 4861 section 4.6.2.
@@ -56,26 +55,9 @@ public record RouterAdvertisement(
 
   /// Asks every router of the segment, without an address, so that it is answered to everybody.
   public static byte[] solicitation(MacAddress source) {
-    ByteBuffer message = ByteBuffer.allocate(SOLICITATION_BYTES).put(0, (byte) SOLICITATION);
-    ByteBuffer pseudo =
-        ByteBuffer.allocate(40 + SOLICITATION_BYTES)
-            .put(16, ALL_ROUTERS.toBytes())
-            .putInt(32, SOLICITATION_BYTES)
-            .putInt(36, ICMPV6)
-            .put(40, message.array());
-    message.putShort(2, Dhcp4Frame.checksum(pseudo));
-    return ByteBuffer.allocate(TYPE_OFFSET + SOLICITATION_BYTES)
-        .put(ALL_ROUTERS_MAC.toBytes())
-        .put(source.toBytes())
-        .putShort((short) ETHER_TYPE)
-        .putInt(0x60000000)
-        .putShort((short) SOLICITATION_BYTES)
-        .put((byte) ICMPV6)
-        .put((byte) HOPS)
-        .put(Ipv6Address.UNSPECIFIED.toBytes())
-        .put(ALL_ROUTERS.toBytes())
-        .put(message)
-        .array();
+    byte[] message = ByteBuffer.allocate(SOLICITATION_BYTES).put(0, (byte) SOLICITATION).array();
+    return Ipv6Header.toGroup(source, ICMPV6, HOPS, Ipv6Address.UNSPECIFIED, ALL_ROUTERS)
+        .write(message, 2);
   }
 
   /// Reads a frame. What has passed a router, or is not a link-local address's, is no advertisement

@@ -35,15 +35,15 @@ class ClientScene {
   final Dhcp4Client client = client(Duration.ZERO);
 
   Dhcp4Client client(Duration check) {
-    Wire wire =
-        new Wire() {
+    Dhcp4Wire wire =
+        new Dhcp4Wire() {
           @Override
           public void send(Dhcp4Message message) {
             sent.add(message);
           }
 
           @Override
-          public void sendTo(LeaseTerms lease, Dhcp4Message message) {
+          public void sendTo(Dhcp4Terms lease, Dhcp4Message message) {
             assertThat(lease.station()).isEqualTo(STATION);
             sentToServer.add(message);
           }

@@ -231,7 +231,7 @@ class Dhcp4ClientTest extends ClientScene {
     @Test
     void givesTheAddressBack() {
       bind();
-      client.release();
+      client.release(() -> {});
       Dhcp4Message release = sentToServer.getLast();
       assertThat(release.type()).isEqualTo(Dhcp4Type.RELEASE);
       assertThat(release.client()).isEqualTo(ADDRESS);

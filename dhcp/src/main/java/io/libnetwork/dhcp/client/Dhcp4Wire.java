@@ -5,13 +5,13 @@ import io.libnetwork.dhcp.message.Dhcp4Message;
 
 /// What a client's messages are sent by. What cannot be sent is lost, as anywhere on its way, and
 /// sent again when nobody answers.
-public interface Wire {
+public interface Dhcp4Wire {
 
   /// Sends to every server of the segment.
   void send(Dhcp4Message message);
 
   /// Sends to the server of a lease, from the address that was leased.
-  void sendTo(LeaseTerms lease, Dhcp4Message message);
+  void sendTo(Dhcp4Terms lease, Dhcp4Message message);
 
   /// Asks the segment whether somebody has an address, RFC 5227 section 2.1.1.
   void probe(Ipv4Address address);

@@ -1,9 +1,9 @@
 package io.libnetwork.dhcp;
 
 import io.libnetwork.NetworkException;
-import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.address.IpAddress;
 import io.libnetwork.dhcp.client.ClientIdentity;
-import io.libnetwork.dhcp.client.Dhcp4Client;
+import io.libnetwork.dhcp.client.LeaseClient;
 import io.libnetwork.dhcp.client.LeaseOwner;
 import io.libnetwork.dhcp.client.LeaseTerms;
 import io.libnetwork.spi.AddressHolder;
@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One address of a pool and its lease, kept alive for as long as somebody holds it.
-final class Dhcp4Lease implements LeaseOwner {
+final class Lease implements LeaseOwner {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Dhcp4Lease.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-  private final Dhcp4Pool pool;
+  private final LeasedPool pool;
   private final AddressHolder holder;
   private final Acquisition acquisition;
-  private final Dhcp4Client client;
+  private final LeaseClient client;
 
   /// The one address that may be taken. The loop's.
-  private Optional<Ipv4Address> only = Optional.empty();
+  private Optional<IpAddress> only = Optional.empty();
 
   /// The pool has it, so that whoever asked has got it. The loop's.
   private boolean held;
@@ -33,11 +33,11 @@ final class Dhcp4Lease implements LeaseOwner {
   /// It must not be used, which has been said. The loop's.
   private boolean lost;
 
-  Dhcp4Lease(DhcpLoop loop, Dhcp4Pool pool, ClientIdentity identity, AddressHolder holder) {
+  Lease(LeasedPool pool, ClientIdentity identity, AddressHolder holder) {
     this.pool = pool;
     this.holder = holder;
-    this.acquisition = new Acquisition(loop, pool.segment());
-    this.client = loop.client(identity, pool.segment(), this);
+    this.acquisition = new Acquisition(pool.segment());
+    this.client = pool.segment().client(identity, this);
   }
 
   AddressHolder holder() {
@@ -48,7 +48,7 @@ final class Dhcp4Lease implements LeaseOwner {
   ///
   /// @param wanted that one and no other
   /// @throws NetworkException.Unavailable when no server gives one in time
-  Ipv4Address acquire(Optional<Ipv4Address> wanted) {
+  IpAddress acquire(Optional<IpAddress> wanted) {
     only = wanted;
     acquisition.begin(client, wanted);
     return acquisition.await("an address to " + holder).address();
@@ -56,7 +56,7 @@ final class Dhcp4Lease implements LeaseOwner {
 
   /// Goes on with one that was held before the process began; what servers say of it is told when
   /// they say it. On the loop's thread.
-  void resume(Ipv4Address address) {
+  void resume(IpAddress address) {
     only = Optional.of(address);
     held = true;
     pool.segment().add(client);
@@ -71,8 +71,7 @@ final class Dhcp4Lease implements LeaseOwner {
 
   /// Gives it back. On the loop's thread.
   void release() {
-    client.release();
-    pool.segment().remove(client);
+    client.release(() -> pool.segment().remove(client));
   }
 
   /// Ends what the process does for it; the lease goes on. On the loop's thread.
@@ -126,7 +125,7 @@ final class Dhcp4Lease implements LeaseOwner {
     LOG.error(
         "address {} of {} must not be used any longer: {}; it goes on being asked for, and another"
             + " machine may be given it; to have another one, make the endpoint anew",
-        only.map(Ipv4Address::toString).orElse("?"),
+        only.map(IpAddress::toString).orElse("?"),
         holder,
         why);
   }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /// How long a client waits for an answer before it asks again: 4 s at first, twice as long each
 /// time, 64 s at most, each a second more or less by chance (RFC 2131 section 4.1).
-final class Retransmission {
+final class Dhcp4Retransmission {
 
   private static final long FIRST_MILLIS = 4_000;
   private static final long LONGEST_MILLIS = 64_000;
@@ -15,7 +15,7 @@ final class Retransmission {
   private long pause = FIRST_MILLIS;
   private int count;
 
-  Retransmission(RandomGenerator random) {
+  Dhcp4Retransmission(RandomGenerator random) {
     this.random = random;
   }
 

@@ -3,7 +3,7 @@ package io.libnetwork.dhcp;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
-import io.libnetwork.address.Ipv4Address;
+import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.dhcp.client.ClientIdentity;
 import io.libnetwork.dhcp.client.LeaseTerms;
@@ -17,65 +17,39 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// What the DHCP servers of a segment lease from: each address that an endpoint has of it is a
-/// lease in that endpoint's name.
+/// What a segment's servers of DHCPv4 or DHCPv6 lease from: each address that an endpoint has of it
+/// is a lease in that endpoint's name.
 ///
 /// What a network keeps for itself or for others, a gateway or an auxiliary address, is not leased:
 /// the caller says that it is his.
-final class Dhcp4Pool implements SegmentPool {
+final class LeasedPool extends SegmentPool {
 
-  private final PoolId id;
-  private final PoolToken token;
   private final DhcpLoop loop;
   private final Segment segment;
-  private final Consumer<SegmentPool> released;
   private final Map<IpAddress, Holding> held = new ConcurrentHashMap<>();
-  private volatile boolean over;
 
   /// Who has an address, and its lease where it is one.
-  private record Holding(AddressHolder holder, Optional<Dhcp4Lease> lease) {}
+  private record Holding(AddressHolder holder, Optional<Lease> lease) {}
 
   /// @param token what is kept of it
+  /// @param segment of the pool's family
   /// @param released told when the pool is given back, once
-  Dhcp4Pool(
-      PoolId id, PoolToken token, DhcpLoop loop, Segment segment, Consumer<SegmentPool> released) {
-    this.id = id;
-    this.token = token;
-    this.loop = loop;
+  LeasedPool(PoolId id, PoolToken token, Segment segment, Consumer<SegmentPool> released) {
+    super(id, token, released);
+    this.loop = segment.loop();
     this.segment = segment;
-    this.released = released;
   }
 
   @Override
-  public Segment segment() {
+  Segment segment() {
     return segment;
-  }
-
-  @Override
-  public PoolId id() {
-    return id;
-  }
-
-  @Override
-  public String token() {
-    return token.toString();
-  }
-
-  @Override
-  public Optional<InterfaceAddress> gateway() {
-    return token.router().map(address -> new InterfaceAddress(address, prefix().length()));
-  }
-
-  @Override
-  public boolean gatewayElsewhere() {
-    return token.router().isPresent();
   }
 
   @Override
   public InterfaceAddress requestAddress(AddressRequest request) {
     requireHere();
-    Optional<Ipv4Address> wanted = wanted(request.choice());
-    Ipv4Address given =
+    Optional<IpAddress> wanted = wanted(request.choice());
+    IpAddress given =
         switch (request.holder()) {
           case AddressHolder.Endpoint(String name, Optional<MacAddress> mac) ->
               lease(identity(name, mac), wanted, request.holder());
@@ -95,7 +69,7 @@ final class Dhcp4Pool implements SegmentPool {
   @Override
   public void restoreAddress(IpAddress former, AddressHolder holder) {
     requireHere();
-    Ipv4Address address = requireInside(former);
+    IpAddress address = requireInside(former);
     requireFree(address);
     switch (holder) {
       case AddressHolder.Endpoint(String name, Optional<MacAddress> mac) ->
@@ -103,7 +77,7 @@ final class Dhcp4Pool implements SegmentPool {
       case AddressHolder.Reserved(String name, Optional<MacAddress> mac) ->
           resume(address, identity(name, mac), holder);
       default -> {
-        Ipv4Address _ = keep(Optional.of(address), holder);
+        IpAddress _ = keep(Optional.of(address), holder);
       }
     }
   }
@@ -118,12 +92,8 @@ final class Dhcp4Pool implements SegmentPool {
   }
 
   @Override
-  public void release() {
-    if (!over) {
-      over = true;
-      held.keySet().forEach(this::releaseAddress);
-      released.accept(this);
-    }
+  void abandon() {
+    held.keySet().forEach(this::releaseAddress);
   }
 
   @Override
@@ -135,13 +105,13 @@ final class Dhcp4Pool implements SegmentPool {
 
   /// The leases go on.
   @Override
-  public void end() {
-    held.values().forEach(holding -> holding.lease().ifPresent(Dhcp4Lease::end));
+  void end() {
+    held.values().forEach(holding -> holding.lease().ifPresent(Lease::end));
   }
 
   /// Why what a server offers is nothing for somebody in this pool. On the loop's thread.
-  Optional<String> objection(LeaseTerms offered, Dhcp4Lease asking) {
-    Ipv4Address address = offered.address();
+  Optional<String> objection(LeaseTerms offered, Lease asking) {
+    IpAddress address = offered.address();
     String offer = "server " + offered.server() + " offers " + address;
     if (!usable(address)) {
       return Optional.of(offer + ", which is no host's address in pool " + prefix());
@@ -154,22 +124,25 @@ final class Dhcp4Pool implements SegmentPool {
   }
 
   /// An address has been leased. On the loop's thread.
-  void take(Ipv4Address address, Dhcp4Lease lease) {
+  void take(IpAddress address, Lease lease) {
     held.put(address, new Holding(lease.holder(), Optional.of(lease)));
   }
 
-  private boolean usable(Ipv4Address address) {
-    boolean inner = !address.equals(prefix().first()) && !address.equals(prefix().last());
+  /// Of IPv4 the first address is the network's and the last everybody's; of IPv6 the first is any
+  /// router's (RFC 4291 section 2.6.1).
+  private boolean usable(IpAddress address) {
+    boolean last = address.equals(prefix().last()) && address.family() == IpFamily.V4;
+    boolean inner = !address.equals(prefix().first()) && !last;
     return prefix().contains(address)
         && (inner || prefix().hostBits() <= 1)
-        && !token.router().equals(Optional.of(address));
+        && !kept().router().equals(Optional.of(address));
   }
 
-  private Ipv4Address lease(
-      ClientIdentity identity, Optional<Ipv4Address> wanted, AddressHolder holder) {
+  private IpAddress lease(
+      ClientIdentity identity, Optional<IpAddress> wanted, AddressHolder holder) {
     wanted.ifPresent(this::requireFree);
     segment.require();
-    Dhcp4Lease lease = new Dhcp4Lease(loop, this, identity, holder);
+    Lease lease = new Lease(this, identity, holder);
     try {
       return lease.acquire(wanted);
     } catch (RuntimeException failure) {
@@ -178,19 +151,19 @@ final class Dhcp4Pool implements SegmentPool {
     }
   }
 
-  private void forgo(Dhcp4Lease lease) {
+  private void forgo(Lease lease) {
     lease.forgo();
     held.values().removeIf(holding -> holding.lease().equals(Optional.of(lease)));
   }
 
-  private void resume(Ipv4Address address, ClientIdentity identity, AddressHolder holder) {
-    Dhcp4Lease lease = new Dhcp4Lease(loop, this, identity, holder);
+  private void resume(IpAddress address, ClientIdentity identity, AddressHolder holder) {
+    Lease lease = new Lease(this, identity, holder);
     take(address, lease);
     loop.execute(() -> lease.resume(address));
   }
 
-  private Ipv4Address keep(Optional<Ipv4Address> wanted, AddressHolder holder) {
-    Ipv4Address address = wanted.orElseThrow(() -> noGateway(holder));
+  private IpAddress keep(Optional<IpAddress> wanted, AddressHolder holder) {
+    IpAddress address = wanted.orElseThrow(() -> noGateway(holder));
     requireFree(address);
     if (held.putIfAbsent(address, new Holding(holder, Optional.empty())) != null) {
       throw taken(address);
@@ -200,46 +173,30 @@ final class Dhcp4Pool implements SegmentPool {
 
   private NetworkException noGateway(AddressHolder holder) {
     return new NetworkException.Unavailable(
-        "no address for the %s: the DHCP servers on interface %s name no router; name a gateway"
+        "no address for the %s: nothing on interface %s names a router; name a gateway"
             .formatted(holder, segment.name()));
   }
 
   /// Endpoints of ipvlan have one MAC address together, and are told apart by another.
   private ClientIdentity identity(String name, Optional<MacAddress> mac) {
-    return ClientIdentity.of(name, mac.orElseGet(() -> token.identity(name)));
+    return ClientIdentity.of(name, mac.orElseGet(() -> kept().identity(name)));
   }
 
-  private Optional<Ipv4Address> wanted(AddressChoice choice) {
+  private Optional<IpAddress> wanted(AddressChoice choice) {
     return switch (choice) {
       case AddressChoice.Exactly(IpAddress address) -> Optional.of(requireInside(address));
       case AddressChoice.Any _, AddressChoice.Next _ -> Optional.empty();
     };
   }
 
-  private Ipv4Address requireInside(IpAddress address) {
-    if (address instanceof Ipv4Address inside && prefix().contains(inside)) {
-      return inside;
-    }
-    throw new NetworkException.InvalidParameter(
-        "address %s is not in pool %s".formatted(address, prefix()));
-  }
-
-  private void requireFree(Ipv4Address address) {
+  private void requireFree(IpAddress address) {
     if (held.containsKey(address)) {
       throw taken(address);
     }
   }
 
-  private NetworkException taken(Ipv4Address address) {
+  private NetworkException taken(IpAddress address) {
     Holding holding = held.get(address);
-    return new NetworkException.Forbidden(
-        "address %s of pool %s is held for %s already"
-            .formatted(address, prefix(), holding == null ? "another" : holding.holder()));
-  }
-
-  private void requireHere() {
-    if (over) {
-      throw new NetworkException.NotFound("pool " + prefix() + " has been given back");
-    }
+    return taken(address, holding == null ? "another" : holding.holder());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// The messages of one client, with what RFC 2131 table 5 says belongs into each.
 ///
 /// @param identity as whom they ask
-record Questions(ClientIdentity identity) {
+record Dhcp4Questions(ClientIdentity identity) {
 
   private static final byte[] WANTED = {
     Dhcp4Options.SUBNET_MASK,
@@ -30,7 +30,7 @@ record Questions(ClientIdentity identity) {
   }
 
   /// Asks for what a server has offered; the others see that theirs was not taken.
-  Dhcp4Message request(int xid, int seconds, LeaseTerms offer) {
+  Dhcp4Message request(int xid, int seconds, Dhcp4Terms offer) {
     return about(asking(Dhcp4Type.REQUEST, xid, seconds), offer);
   }
 
@@ -41,17 +41,17 @@ record Questions(ClientIdentity identity) {
   }
 
   /// Somebody else has the address.
-  Dhcp4Message decline(int xid, LeaseTerms lease) {
+  Dhcp4Message decline(int xid, Dhcp4Terms lease) {
     return about(bare(Dhcp4Type.DECLINE, xid, 0), lease);
   }
 
   /// Nobody needs the address any more.
-  Dhcp4Message release(int xid, LeaseTerms lease) {
+  Dhcp4Message release(int xid, Dhcp4Terms lease) {
     Dhcp4Message message = bare(Dhcp4Type.RELEASE, xid, 0).from(lease.address());
     return message.with(message.options().with(Dhcp4Options.SERVER_IDENTIFIER, lease.server()));
   }
 
-  private static Dhcp4Message about(Dhcp4Message message, LeaseTerms lease) {
+  private static Dhcp4Message about(Dhcp4Message message, Dhcp4Terms lease) {
     return message.with(
         message
             .options()
