@@ -39,8 +39,12 @@ sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks
   /// Sets parameters that are the host's.
   void set(List<Sysctl.Setting> parameters);
 
-  /// Makes the two ends of an endpoint's interface.
+  /// Makes the two ends of an endpoint's interface, and the tap device behind it that the endpoint
+  /// is to have.
   VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu);
+
+  /// Removes the tap device of an endpoint that leaves a sandbox which stays.
+  void removeTap(BridgeEndpoint endpoint);
 
   /// Has a port send frames back the way they came, or not.
   void sendBack(Ifindex port, boolean on, Whose whose);

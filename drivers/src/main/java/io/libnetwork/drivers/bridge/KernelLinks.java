@@ -81,7 +81,19 @@ record KernelLinks(Host host) implements HostLinks {
 
   @Override
   public VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
-    return VethPair.create(endpoint, request, mtu);
+    VethPair made = VethPair.create(endpoint, request, mtu);
+    try {
+      endpoint.tap().ifPresent(tap -> tap.establish(request.namespace(), made.inside(), mtu));
+      return made;
+    } catch (RuntimeException failure) {
+      VethPair.removeAgain(host.rtnetlink(), made.port(), failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void removeTap(BridgeEndpoint endpoint) {
+    endpoint.tap().ifPresent(tap -> endpoint.container().ifPresent(tap::remove));
   }
 
   @Override
