@@ -206,7 +206,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     network.firewall().addEndpoint(elements);
     try {
       ports.serve();
-      return limited(network.links().create(this, request, mtu()));
+      return limited(network.links().create(this, request, mtu()), request);
     } catch (RuntimeException failure) {
       try {
         network.firewall().removeEndpoint(elements);
@@ -218,15 +218,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   /// Limits what goes through an interface that was just made.
-  private VethPair limited(VethPair made) {
+  private VethPair limited(VethPair made, JoinRequest request) {
     try {
       shaper.plugIn(made.port());
       return made;
     } catch (RuntimeException failure) {
       Removal _ = shaper.unplugged();
-      Removal _ = network.links().delete(made.port(), BridgeExamination.whose(this));
+      takeBack(made, request, failure);
       throw failure;
     }
+  }
+
+  /// The tap device first: the port leads to it where somebody is killed in between.
+  private void takeBack(VethPair made, JoinRequest request, RuntimeException failure) {
+    try {
+      network.links().removeTap(this, Optional.of(request.namespace()));
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+    Removal _ = network.links().delete(made.port(), BridgeExamination.whose(this));
   }
 
   @Override
@@ -242,7 +252,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       return Optional.empty();
     }
     Removal _ = shaper.unplugged();
-    VethPair made = limited(network.links().create(this, request, mtu()));
+    VethPair made = limited(network.links().create(this, request, mtu()), request);
     network.watch().forget(gone == null ? made.port() : gone.port());
     plugged(made, request);
     return Optional.of(
@@ -374,7 +384,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
     network.watch().forget(present.port());
     if (!namespaceEnds) {
-      network.links().removeTap(this);
+      network.links().removeTap(this, container());
     }
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());

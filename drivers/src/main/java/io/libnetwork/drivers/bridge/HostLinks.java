@@ -4,12 +4,14 @@ import io.libnetwork.Difference.Whose;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.shaping.LimitingLinks;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What is asked of the host's links: done by [KernelLinks], or noted for a plan by [NotedLinks].
 sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks {
@@ -44,7 +46,9 @@ sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks
   VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu);
 
   /// Removes the tap device of an endpoint that leaves a sandbox which stays.
-  void removeTap(BridgeEndpoint endpoint);
+  ///
+  /// @param sandbox its namespace; empty where no sandbox has joined, or only in a plan
+  void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox);
 
   /// Has a port send frames back the way they came, or not.
   void sendBack(Ifindex port, boolean on, Whose whose);

@@ -8,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.shaping.KernelLimits;
 import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
@@ -25,6 +26,7 @@ import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The host's links as they are.
@@ -92,8 +94,8 @@ record KernelLinks(Host host) implements HostLinks {
   }
 
   @Override
-  public void removeTap(BridgeEndpoint endpoint) {
-    endpoint.tap().ifPresent(tap -> endpoint.container().ifPresent(tap::remove));
+  public void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox) {
+    endpoint.tap().ifPresent(tap -> sandbox.ifPresent(tap::remove));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.libnetwork.drivers.links.PlannedLinks;
 import io.libnetwork.drivers.shaping.NotedLimits;
 import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.drivers.tap.SandboxTap;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -21,6 +22,7 @@ import io.libnetwork.spi.Notes;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What would become of the host's links, which are only read. Used by one thread.
 ///
@@ -148,7 +150,7 @@ final class NotedLinks implements HostLinks {
   }
 
   @Override
-  public void removeTap(BridgeEndpoint endpoint) {
+  public void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox) {
     endpoint
         .tap()
         .ifPresent(tap ->
