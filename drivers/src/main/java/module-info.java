@@ -19,6 +19,7 @@ module io.libnetwork.drivers {
   exports io.libnetwork.drivers.proxy;
   exports io.libnetwork.drivers.ptp;
   exports io.libnetwork.drivers.publish;
+  exports io.libnetwork.drivers.tap;
   exports io.libnetwork.drivers.uplink;
 
   uses io.libnetwork.drivers.neighbour.NeighbourFirewallProvider;

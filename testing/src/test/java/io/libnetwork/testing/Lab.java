@@ -19,6 +19,7 @@ import io.libnetwork.drivers.none.NoneDriver;
 import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.drivers.publish.PublishPolicy;
 import io.libnetwork.linux.NamespaceFolder;
+import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -122,6 +123,11 @@ final class Lab implements AutoCloseable {
 
   static String bridgeOf(Network network) {
     return "br-" + network.id().abbreviated();
+  }
+
+  /// Who enters namespaces for this host.
+  NamespaceThread thread() {
+    return host.thread();
   }
 
   Place host() {

@@ -3,18 +3,15 @@ package io.libnetwork.drivers.bridge;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.PortBinding;
 import io.libnetwork.PublishedPort;
-import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
-import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.firewall.EndpointElements;
-import io.libnetwork.drivers.firewall.PortIdentity;
-import io.libnetwork.drivers.links.LinkLocalAddress;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.drivers.publish.Publication;
 import io.libnetwork.drivers.publish.PublishedPorts;
 import io.libnetwork.drivers.shaping.Shaper;
+import io.libnetwork.drivers.tap.SandboxTap;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.rtnetlink.BridgePortOption;
@@ -35,7 +32,6 @@ import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +58,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   private final Shaper shaper;
   private final PublishedPorts ports;
 
+  /// For the virtual machine that the sandbox is for, if it is.
+  private final Optional<SandboxTap> tap;
+
   /// How many services it is a backend of; changed under the network's lock.
   private final AtomicInteger services = new AtomicInteger();
 
@@ -85,8 +84,14 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             spec.id(),
             Mark.endpoint(network.host(), spec.id()),
             spec.bandwidth());
-    Optional<PortIdentity> identity = identity(options);
-    this.ports = new PublishedPorts(network, spec, ports -> rules(ports, identity));
+    this.tap =
+        options
+            .tap()
+            .map(device ->
+                new SandboxTap(
+                    network.host(), device, spec.name(), Mark.endpoint(network.host(), spec.id())));
+    EndpointRules rules = EndpointRules.of(network.plan(), spec, portName(), options);
+    this.ports = new PublishedPorts(network, spec, rules::elements);
   }
 
   private BridgeEndpoint(BridgeNetwork network, BridgeEndpoint live) {
@@ -95,6 +100,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     this.segment = live.segment;
     this.shaper = live.shaper.rehearsed(network.links());
     this.ports = live.ports.rehearsed(network);
+    this.tap = live.tap;
     this.pair = live.pair;
     this.place = live.place;
     this.services.set(live.services.get());
@@ -113,6 +119,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   @Override
   public JoinPlan join(JoinRequest request) {
     segment.vlans().ifPresent(vlans -> OthersBridge.requireFiltering(network, spec.name(), vlans));
+    tap.ifPresent(asked -> asked.require(request));
     ports.take(request.gatewayFor());
     try {
       place = network.shards().place(spec.name(), segment);
@@ -178,6 +185,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       List<PortBinding> had) {
     ports.restore(request.gatewayFor(), had);
     try {
+      EndpointTap.restore(this, request.namespace(), found.inside());
       network.firewall().expect(ports.elements());
       if (!sound) {
         VethPair.openAgain(network.host().rtnetlink(), this, found.port(), mtu());
@@ -198,7 +206,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     network.firewall().addEndpoint(elements);
     try {
       ports.serve();
-      return limited(network.links().create(this, request, mtu()));
+      return limited(network.links().create(this, request, mtu()), request);
     } catch (RuntimeException failure) {
       try {
         network.firewall().removeEndpoint(elements);
@@ -210,15 +218,25 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
   }
 
   /// Limits what goes through an interface that was just made.
-  private VethPair limited(VethPair made) {
+  private VethPair limited(VethPair made, JoinRequest request) {
     try {
       shaper.plugIn(made.port());
       return made;
     } catch (RuntimeException failure) {
       Removal _ = shaper.unplugged();
-      Removal _ = network.links().delete(made.port(), BridgeExamination.whose(this));
+      takeBack(made, request, failure);
       throw failure;
     }
+  }
+
+  /// The tap device first: the port leads to it where somebody is killed in between.
+  private void takeBack(VethPair made, JoinRequest request, RuntimeException failure) {
+    try {
+      network.links().removeTap(this, Optional.of(request.namespace()));
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+    Removal _ = network.links().delete(made.port(), BridgeExamination.whose(this));
   }
 
   @Override
@@ -234,7 +252,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       return Optional.empty();
     }
     Removal _ = shaper.unplugged();
-    VethPair made = limited(network.links().create(this, request, mtu()));
+    VethPair made = limited(network.links().create(this, request, mtu()), request);
     network.watch().forget(gone == null ? made.port() : gone.port());
     plugged(made, request);
     return Optional.of(
@@ -330,6 +348,21 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     return shaper;
   }
 
+  /// The tap device that it is to have in the sandbox.
+  Optional<SandboxTap> tap() {
+    return tap;
+  }
+
+  /// The namespace of the sandbox that has joined; empty while none has.
+  Optional<NetworkNamespace> container() {
+    return pair == null ? Optional.empty() : Optional.ofNullable(container);
+  }
+
+  /// The sandbox's end of the interface; empty while no sandbox has joined.
+  Optional<Ifindex> sandboxEnd() {
+    return Optional.ofNullable(pair).map(VethPair::inside);
+  }
+
   /// The bridge takes frames from a port only some time after the port has a carrier, and has one
   /// itself, for what the host sends, only some time after its first port.
   @Override
@@ -350,6 +383,9 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       return Removal.done();
     }
     network.watch().forget(present.port());
+    if (!namespaceEnds) {
+      network.links().removeTap(this, container());
+    }
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
     CompletableFuture<Void> _ = ports.giveBack();
@@ -480,11 +516,11 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
             () -> new InterfaceName(PORT_PREFIX + spec.id().value().substring(0, PORT_DIGITS)));
   }
 
-  private int mtu() {
+  int mtu() {
     return spec.mtu().orElseGet(network::mtu);
   }
 
-  private OptionalInt knownMtu() {
+  OptionalInt knownMtu() {
     return spec.mtu().isPresent() ? spec.mtu() : network.knownMtu();
   }
 
@@ -494,37 +530,5 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       network.plan().address(family).ifPresent(own -> gateways.put(family, own.address()));
     }
     return gateways;
-  }
-
-  private EndpointElements rules(List<PortBinding> published, Optional<PortIdentity> identity) {
-    return new EndpointElements(
-        network.plan().bridge(),
-        spec.addresses().stream().map(InterfaceAddress::address).toList(),
-        published,
-        network.plan().elements().exposure(),
-        identity);
-  }
-
-  private Optional<PortIdentity> identity(BridgeEndpointOptions options) {
-    return spec.macAddress()
-        .filter(_ -> network.plan().antiSpoofing())
-        .map(mac ->
-            new PortIdentity(
-                portName(),
-                mac,
-                sendsFrom(mac, options),
-                options.vlans().filter(PortVlans::tags).isPresent()));
-  }
-
-  /// With IPv6 the kernel makes a link-local address for the interface.
-  private List<IpAddress> sendsFrom(MacAddress mac, BridgeEndpointOptions options) {
-    Set<IpAddress> all = new LinkedHashSet<>();
-    spec.addresses().forEach(own -> all.add(own.address()));
-    if (spec.address(IpFamily.V6).isPresent()) {
-      all.add(LinkLocalAddress.of(mac));
-    }
-    all.addAll(spec.linkLocal());
-    all.addAll(options.alsoSendsFrom());
-    return List.copyOf(all);
   }
 }

@@ -2,6 +2,7 @@ package io.libnetwork.drivers.bridge;
 
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
+import io.libnetwork.drivers.tap.TapDevice;
 import io.libnetwork.spi.EndpointDriverOptions;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +13,19 @@ import java.util.Set;
 ///   containers; nobody is told to send there
 /// @param isolated whether it is kept apart from the network's other isolated endpoints
 /// @param vlans those it takes part in; without them those the bridge gives every port
+/// @param tap the tap device in the sandbox of a virtual machine that is the endpoint in the
+///   sandbox's place
 public record BridgeEndpointOptions(
-    Set<IpAddress> alsoSendsFrom, boolean isolated, Optional<PortVlans> vlans)
+    Set<IpAddress> alsoSendsFrom,
+    boolean isolated,
+    Optional<PortVlans> vlans,
+    Optional<TapDevice> tap)
     implements EndpointDriverOptions {
 
   /// What an endpoint is without options: it sends from its own addresses alone, and reaches the
   /// others as its network says.
   public static final BridgeEndpointOptions USUAL =
-      new BridgeEndpointOptions(Set.of(), false, Optional.empty());
+      new BridgeEndpointOptions(Set.of(), false, Optional.empty(), Optional.empty());
 
   /// @param whose for the message
   /// @throws NetworkException.InvalidParameter when the options are another driver's
@@ -40,16 +46,22 @@ public record BridgeEndpointOptions(
 
   /// With addresses that it may send from besides its own.
   public BridgeEndpointOptions sendingAlsoFrom(Set<IpAddress> addresses) {
-    return new BridgeEndpointOptions(addresses, isolated, vlans);
+    return new BridgeEndpointOptions(addresses, isolated, vlans, tap);
   }
 
   /// Kept apart from the other endpoints of which that is asked; it reaches the rest, and the host.
   public BridgeEndpointOptions alone() {
-    return new BridgeEndpointOptions(alsoSendsFrom, true, vlans);
+    return new BridgeEndpointOptions(alsoSendsFrom, true, vlans, tap);
   }
 
   /// Taking part in these VLANs and no others, on a bridge that keeps them apart.
   public BridgeEndpointOptions in(PortVlans chosen) {
-    return new BridgeEndpointOptions(alsoSendsFrom, isolated, Optional.of(chosen));
+    return new BridgeEndpointOptions(alsoSendsFrom, isolated, Optional.of(chosen), tap);
+  }
+
+  /// For a virtual machine: what comes in by this tap device of the sandbox is the endpoint's, and
+  /// the sandbox itself receives nothing by the endpoint's interface.
+  public BridgeEndpointOptions forMachine(TapDevice device) {
+    return new BridgeEndpointOptions(alsoSendsFrom, isolated, vlans, Optional.of(device));
   }
 }

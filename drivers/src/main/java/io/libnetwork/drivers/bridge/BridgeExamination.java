@@ -14,6 +14,7 @@ import io.libnetwork.drivers.firewall.ServiceElements;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.proxy.PortProxy;
 import io.libnetwork.drivers.publish.PublishPolicy;
+import io.libnetwork.drivers.tap.LeftTaps;
 import io.libnetwork.linux.rtnetlink.BridgeVlan;
 import io.libnetwork.linux.rtnetlink.BridgeVlans;
 import io.libnetwork.linux.rtnetlink.Ifindex;
@@ -126,6 +127,7 @@ final class BridgeExamination implements Examination {
     bridge(own).forEach(action -> found.add(action.difference(whose)));
     for (BridgeEndpoint endpoint : own(joined)) {
       port(endpoint).forEach(action -> found.add(action.difference(whose(endpoint))));
+      found.addAll(EndpointTap.differences(endpoint));
       endpoint.unserved().forEach(proxy -> found.add(unserved(whose(endpoint), proxy)));
     }
     for (BridgeService service : own.services()) {
@@ -346,6 +348,7 @@ final class BridgeExamination implements Examination {
       Difference difference = action.difference(Whose.NOBODY);
       if (same(action.link())) {
         try {
+          LeftTaps.remove(host.host(), action.link());
           host.host().linkReaper().delete(action.link().index()).join();
           done.add(Reconciliation.repaired(difference));
         } catch (RuntimeException failure) {

@@ -54,6 +54,7 @@ final class BridgeMending {
             .carryOut(steps));
     endpoints.forEach(BridgeEndpoint::watchAgain);
     endpoints.forEach(this::limit);
+    endpoints.forEach(endpoint -> done.add(EndpointTap.mend(endpoint)));
     endpoints.forEach(endpoint -> serve(BridgeExamination.whose(endpoint), endpoint.unserved()));
     network.services().forEach(service -> serve(whose, service.unserved()));
     await(steps, endpoints);

@@ -6,6 +6,7 @@ import io.libnetwork.drivers.edge.HostEdge;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.drivers.publish.PublishPolicy;
+import io.libnetwork.drivers.tap.LeftTaps;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
@@ -222,6 +223,7 @@ final class BridgeRestoration implements Restoration {
 
   private CompletableFuture<Void> remove(Link link) {
     LOG.info("interface {} belongs to nothing any more, and is removed", link.name());
+    LeftTaps.remove(host.host(), link);
     return host.host()
         .linkReaper()
         .delete(link.index())

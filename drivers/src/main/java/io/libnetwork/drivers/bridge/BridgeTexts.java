@@ -7,6 +7,8 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.firewall.Gateway;
 import io.libnetwork.drivers.firewall.GatewayMode;
 import io.libnetwork.drivers.publish.PolicyLabels;
+import io.libnetwork.drivers.tap.TapDevice;
+import io.libnetwork.drivers.tap.TapLabels;
 import io.libnetwork.spi.DriverLabels;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,6 +57,7 @@ final class BridgeTexts {
     writing.where(ISOLATED, options.isolated());
     options.vlans().flatMap(PortVlans::untaggedText).ifPresent(id -> writing.put(VLAN, id));
     options.vlans().flatMap(PortVlans::taggedText).ifPresent(ids -> writing.put(VLAN_TRUNK, ids));
+    options.tap().ifPresent(tap -> writing.texts.putAll(TapLabels.of(tap, BridgeLabels.OURS)));
     return writing.texts;
   }
 
@@ -66,6 +69,10 @@ final class BridgeTexts {
             .orElse(BridgeEndpointOptions.USUAL);
     if (labels.takeBoolean(ISOLATED).orElse(false)) {
       options = options.alone();
+    }
+    Optional<TapDevice> tap = TapLabels.read(labels, BridgeLabels.OURS);
+    if (tap.isPresent()) {
+      options = options.forMachine(tap.get());
     }
     Optional<Integer> vlan = labels.take(VLAN, PortVlans::id);
     Optional<NavigableSet<Integer>> trunk = labels.take(VLAN_TRUNK, PortVlans::ids);

@@ -4,12 +4,14 @@ import io.libnetwork.Difference.Whose;
 import io.libnetwork.address.InterfaceAddress;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.drivers.shaping.LimitingLinks;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What is asked of the host's links: done by [KernelLinks], or noted for a plan by [NotedLinks].
 sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks {
@@ -39,8 +41,14 @@ sealed interface HostLinks extends LimitingLinks permits KernelLinks, NotedLinks
   /// Sets parameters that are the host's.
   void set(List<Sysctl.Setting> parameters);
 
-  /// Makes the two ends of an endpoint's interface.
+  /// Makes the two ends of an endpoint's interface, and the tap device behind it that the endpoint
+  /// is to have.
   VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu);
+
+  /// Removes the tap device of an endpoint that leaves a sandbox which stays.
+  ///
+  /// @param sandbox its namespace; empty where no sandbox has joined, or only in a plan
+  void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox);
 
   /// Has a port send frames back the way they came, or not.
   void sendBack(Ifindex port, boolean on, Whose whose);

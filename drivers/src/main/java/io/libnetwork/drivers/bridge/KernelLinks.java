@@ -8,6 +8,7 @@ import io.libnetwork.address.IpFamily;
 import io.libnetwork.drivers.shaping.KernelLimits;
 import io.libnetwork.drivers.shaping.Shaping;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
@@ -25,6 +26,7 @@ import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The host's links as they are.
@@ -81,7 +83,19 @@ record KernelLinks(Host host) implements HostLinks {
 
   @Override
   public VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
-    return VethPair.create(endpoint, request, mtu);
+    VethPair made = VethPair.create(endpoint, request, mtu);
+    try {
+      endpoint.tap().ifPresent(tap -> tap.establish(request.namespace(), made.inside(), mtu));
+      return made;
+    } catch (RuntimeException failure) {
+      VethPair.removeAgain(host.rtnetlink(), made.port(), failure);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox) {
+    endpoint.tap().ifPresent(tap -> sandbox.ifPresent(tap::remove));
   }
 
   @Override

@@ -10,6 +10,8 @@ import io.libnetwork.drivers.edge.Forwarding;
 import io.libnetwork.drivers.links.PlannedLinks;
 import io.libnetwork.drivers.shaping.NotedLimits;
 import io.libnetwork.drivers.shaping.Shaping;
+import io.libnetwork.drivers.tap.SandboxTap;
+import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
@@ -20,6 +22,7 @@ import io.libnetwork.spi.Notes;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What would become of the host's links, which are only read. Used by one thread.
 ///
@@ -129,7 +132,34 @@ final class NotedLinks implements HostLinks {
     if (planned.waiting(request)) {
       add(request.name().value(), BridgeExamination.whose(endpoint), "its other end");
     }
+    endpoint.tap().ifPresent(tap -> add(tap, endpoint, request, mtu));
     return new VethPair(port, planned.standIn());
+  }
+
+  /// In a namespace that would be made there is nothing yet, and the host's stands for it.
+  private void add(SandboxTap tap, BridgeEndpoint endpoint, JoinRequest request, int mtu) {
+    boolean fresh = request.namespace().id().equals(host.namespace().id());
+    if (!fresh && tap.present(request.namespace())) {
+      throw tap.taken();
+    }
+    add(
+        tap.device().name().value(),
+        BridgeExamination.whose(endpoint),
+        "in the sandbox, the %s with MTU %d: who opens it is the endpoint"
+            .formatted(tap.device(), mtu));
+  }
+
+  @Override
+  public void removeTap(BridgeEndpoint endpoint, Optional<NetworkNamespace> sandbox) {
+    endpoint
+        .tap()
+        .ifPresent(tap ->
+            notes.note(
+                PlannedStep.remove(
+                    Kind.LINK,
+                    BridgeExamination.whose(endpoint),
+                    "interface " + tap.device().name(),
+                    "in the sandbox")));
   }
 
   @Override

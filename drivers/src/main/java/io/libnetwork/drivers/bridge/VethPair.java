@@ -182,7 +182,8 @@ record VethPair(Ifindex port, Ifindex inside) {
             + " on the host, already; choose another name");
   }
 
-  private static void removeAgain(Rtnetlink rtnetlink, Ifindex port, RuntimeException failure) {
+  /// Removes a pair after a failure.
+  static void removeAgain(Rtnetlink rtnetlink, Ifindex port, RuntimeException failure) {
     try {
       rtnetlink.remove(Links.delete(port));
     } catch (RuntimeException second) {

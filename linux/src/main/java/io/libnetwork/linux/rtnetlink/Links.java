@@ -10,6 +10,7 @@ import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_LINKINFO;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_MASTER;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_STATS64;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_STATS_LINK_64;
+import static io.libnetwork.linux.rtnetlink.LinkConstants.IFLA_TARGET_NETNSID;
 import static io.libnetwork.linux.rtnetlink.LinkConstants.IF_STATS_MSG_SIZE;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.AF_UNSPEC;
 import static io.libnetwork.linux.rtnetlink.RtnetlinkConstants.RTEXT_FILTER_SKIP_STATS;
@@ -137,6 +138,36 @@ public final class Links {
         },
         // The kernel filters too, but answers everything where it does not know a kind.
         message -> read(message).filter(link -> all.stream().allMatch(f -> f.accepts(link))));
+  }
+
+  /// Asks for every link of another namespace, which need not be entered for that.
+  ///
+  /// @param namespace this one's number for it, as [Link#parentNamespace] has it
+  public static NetlinkRequest<Link> listIn(int namespace) {
+    return new NetlinkRequest<>(
+        "list links in namespace " + namespace,
+        RTM_GETLINK,
+        0,
+        writer -> {
+          writeAny(writer);
+          writer.attributeInt(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+          writer.attributeInt(IFLA_TARGET_NETNSID, namespace);
+        },
+        Links::read);
+  }
+
+  /// Deletes a link of another namespace, as [#delete(LinkReference)].
+  ///
+  /// @param namespace this one's number for it, as [Link#parentNamespace] has it
+  public static NetlinkRequest<Void> deleteIn(int namespace, LinkReference link) {
+    return NetlinkRequest.command(
+        "delete link " + link + " in namespace " + namespace,
+        RTM_DELLINK,
+        0,
+        writer -> {
+          LinkSettings.writeReference(writer, link);
+          writer.attributeInt(IFLA_TARGET_NETNSID, namespace);
+        });
   }
 
   /// Asks for one link with all that the kernel tells in one answer. The kernel refuses with

@@ -68,6 +68,24 @@ class LinksTest {
   class AVeth {
 
     @Test
+    void leadsToTheLinksOfItsPeersNamespace() {
+      try (TestHost container = TestHost.open()) {
+        host.add("veth1", Veth.to(ETH0, in(container.namespace())), up());
+        container.add("br0", Bridge.of(), up());
+        int there = rtnetlink.get(Links.get(VETH)).parentNamespace().orElseThrow();
+        assertThat(rtnetlink.list(Links.listIn(there)))
+            .extracting(Link::name)
+            .contains("eth0", "br0");
+        rtnetlink.execute(Links.deleteIn(there, InterfaceName.of("br0")));
+        assertThat(container.rtnetlink().list(Links.list()))
+            .extracting(Link::name)
+            .contains("eth0")
+            .doesNotContain("br0");
+        assertThat(rtnetlink.remove(Links.deleteIn(there, InterfaceName.of("br0")))).isFalse();
+      }
+    }
+
+    @Test
     void isBornWithItsPeerInAnotherNamespaceOnABridgeAndUp() {
       try (TestHost container = TestHost.open()) {
         Ifindex bridge = host.add("br0", Bridge.of(), up());
