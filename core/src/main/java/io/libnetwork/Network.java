@@ -293,8 +293,8 @@ public final class Network {
   ///
   /// @param labels the texts by their keys
   /// @return an option to make an endpoint with; empty where the texts say nothing to the driver
-  /// @throws NetworkException.InvalidParameter naming keys that the driver does not take, or a value
-  ///   that it cannot read
+  /// @throws NetworkException.InvalidParameter naming keys that the driver does not take, or a
+  ///   value that it cannot read
   public Optional<EndpointOption.Driver> endpointOptions(Map<String, String> labels) {
     return Endpoints.driverOptions(core.drivers().get(driver), labels)
         .map(EndpointOption.Driver::new);
