@@ -9,9 +9,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/// Adds up what surefire reported of every module of the checkout named: each failed test, each
+/// Adds up what surefire reported of every module of a checkout: each failed test, each
 /// skipped test with its reason, each that failed at first and passed when it was run again, and
 /// last, alone on its line, `N passed, N failed, N skipped`.
+///
+/// The arguments are pairs: what stands before the names of tests, and a folder of modules. One that
+/// is not there has no tests.
 ///
 /// Ends with 1 if a test failed or none was run.
 class TestReport {
@@ -23,8 +26,10 @@ class TestReport {
 
   static void main(String[] args) throws Exception {
     TestReport report = new TestReport();
-    for (Path file : reports(Path.of(args[0]))) {
-      report.add(file);
+    for (int i = 0; i < args.length; i += 2) {
+      for (Path file : reports(Path.of(args[i + 1]))) {
+        report.add(args[i], file);
+      }
     }
     report.print();
     System.exit(report.failed.isEmpty() && report.passed > 0 ? 0 : 1);
@@ -32,6 +37,9 @@ class TestReport {
 
   private static List<Path> reports(Path root) throws IOException {
     List<Path> found = new ArrayList<>();
+    if (!Files.isDirectory(root)) {
+      return found;
+    }
     try (DirectoryStream<Path> modules = Files.newDirectoryStream(root, Files::isDirectory)) {
       for (Path module : modules) {
         Path folder = module.resolve("target/surefire-reports");
@@ -46,19 +54,19 @@ class TestReport {
     return found;
   }
 
-  private void add(Path file) throws Exception {
+  private void add(String where, Path file) throws Exception {
     NodeList cases =
         DocumentBuilderFactory.newDefaultNSInstance()
             .newDocumentBuilder()
             .parse(file.toFile())
             .getElementsByTagName("testcase");
     for (int i = 0; i < cases.getLength(); i++) {
-      count((Element) cases.item(i));
+      count(where, (Element) cases.item(i));
     }
   }
 
-  private void count(Element test) {
-    String name = test.getAttribute("classname") + "." + test.getAttribute("name");
+  private void count(String where, Element test) {
+    String name = where + test.getAttribute("classname") + "." + test.getAttribute("name");
     for (Node child = test.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element outcome) {
         switch (outcome.getTagName()) {

@@ -9,17 +9,34 @@
 #
 #   LIBNETWORK_VM_KERNEL   the kernel's package, or a .deb file; else what linux-image-cloud-amd64 means
 #   LIBNETWORK_VM_MEMORY   its memory in MiB; else 3072
+#   LIBNETWORK_VM_CPUS     its processors; else 2
 
-# shellcheck disable=SC2154 # root and jdk are set by whoever sources this file
+# shellcheck disable=SC2034,SC2154 # vm_... are for, root and jdk set by set by whoever sources this file
 vm_home=$root/target/vm
+vm_lib=$vm_home/lib
+vm_reports=$vm_home/verify/out # a folder for each module, as in a checkout
+vm_reason=''
 
-# What is missing for a virtual machine is said, and the status is 1: whoever asked skips, aloud.
+# The goals of Maven, behind `package` or `verify`, that leave in vm_lib what tests need of others.
+vm_goals() {
+  printf '%s\n' dependency:copy-dependencies -DincludeScope=test "-DoutputDirectory=$vm_lib" \
+    -DexcludeGroupIds=io.libnetwork,org.junit.jupiter,org.junit.platform,org.opentest4j,org.apiguardian
+}
+
+# Says why there is no virtual machine and keeps it as vm_reason. The status is 1: whoever asked for
+# one skips, aloud.
+vm_cannot() {
+  vm_reason=$*
+  say "no virtual machine: $vm_reason"
+  return 1
+}
+
 vm_possible() {
-  [[ $(uname -m) == x86_64 ]] || { say "no virtual machine: it is made for x86_64, and this is $(uname -m)"; return 1; }
+  [[ $(uname -m) == x86_64 ]] || { vm_cannot "it is made for x86_64, and this is $(uname -m)"; return; }
   [[ -n $(type -P apt-get) && -n $(type -P dpkg-deb) ]] ||
-    { say "no virtual machine: its kernel comes as a Debian package, and there is no apt-get or dpkg-deb here"; return 1; }
-  [[ -n $(type -P qemu-system-x86_64) ]] || (install_packages qemu-system-x86) ||
-    { say "no virtual machine: there is no qemu-system-x86_64"; return 1; }
+    { vm_cannot "its kernel comes as a Debian package, and there is no apt-get or dpkg-deb here"; return; }
+  [[ -n $(type -P qemu-system-x86_64) ]] ||
+    vm_cannot "there is no qemu-system-x86_64: apt-get install qemu-system-x86"
 }
 
 # Downloads the kernel and a static busybox, unless they are there, and unpacks them.
@@ -30,7 +47,7 @@ vm_fetch() {
     package=$(apt-cache depends linux-image-cloud-amd64 2>/dev/null | sed -n 's/.*Depends: \(linux-image-.*\)/\1/p' | head -n 1)
     # Without package lists: the newest that was downloaded before.
     [[ -n $package ]] || package=$(basename "$(find "$vm_home" -maxdepth 1 -name 'linux-image-*' 2>/dev/null | sort -V | tail -n 1)")
-    [[ -n $package ]] || { say "no virtual machine: apt knows no linux-image-cloud-amd64; try: apt-get update"; return 1; }
+    [[ -n $package ]] || { vm_cannot "apt knows no linux-image-cloud-amd64; try: apt-get update"; return; }
   fi
   folder=$vm_home/$(basename "$package" .deb)
   vm_unpack "$package" "$folder" && vm_unpack busybox-static "$vm_home/busybox" || return 1
@@ -39,7 +56,7 @@ vm_fetch() {
   vm_modules=$(find "$folder" -type d -path "*/lib/modules/$vm_release" -print -quit)
   vm_busybox=$(find "$vm_home/busybox" -type f -path '*/bin/busybox' -print -quit)
   [[ -n $vm_kernel && -n $vm_modules && -n $vm_busybox ]] ||
-    { say "no virtual machine: $package has no kernel with modules, or busybox-static no busybox"; return 1; }
+    vm_cannot "$package has no kernel with modules, or busybox-static no busybox"
 }
 
 # Unpacks the package (downloaded first) or .deb file named into the folder named, once.
@@ -53,7 +70,7 @@ vm_unpack() {
     *)
       say "downloading $package"
       (cd "$new/deb" && apt-get --quiet=2 download "$package" >"$vm_home/download.log" 2>&1) || {
-        say "no virtual machine: $package could not be downloaded: $(tail -n 1 "$vm_home/download.log")"
+        vm_cannot "$package could not be downloaded: $(tail -n 1 "$vm_home/download.log")"
         rm -rf "$new"
         return 1
       }
@@ -103,7 +120,7 @@ vm_add_busybox() {
 vm_add_modules() {
   local target=$1/lib/modules/$vm_release part
   mkdir -p "$target/kernel/drivers/net"
-  cp "$vm_modules"/modules.{builtin,builtin.modinfo,order} "$target/" || return 1
+  cp "$vm_modules"/modules.{builtin,builtin.modinfo,order} "$target/" || { vm_cannot "$vm_modules lacks its lists"; return; }
   for part in net lib crypto arch drivers/{block,virtio,ptp} drivers/net/{ipvlan,vxlan,wireguard}; do
     [[ ! -d $vm_modules/kernel/$part ]] || (cd "$vm_modules" && cp -r --parents "kernel/$part" "$target/") || return 1
   done
@@ -158,8 +175,8 @@ vm_add_library() {
 vm_add_java() {
   "$jdk/bin/jlink" --add-modules java.se,jdk.jfr,jdk.net,jdk.unsupported,jdk.management --strip-debug --no-header-files \
     --no-man-pages --generate-cds-archive --output "$1/jdk" >"$vm_home/jlink.log" 2>&1 || {
-    say "no virtual machine: jlink could not make its Java run-time; see $vm_home/jlink.log"
-    return 1
+    vm_cannot "jlink could not make its Java run-time; see $vm_home/jlink.log"
+    return
   }
   ln -s /jdk/bin/java "$1/bin/java"
 }
@@ -198,7 +215,7 @@ vm_boot() {
   # no_timer_check: on a busy machine an emulated timer looks broken, and the kernel would not boot.
   # The device alone says nothing: without the processor's help a guest on it hangs.
   if [[ -w /dev/kvm ]] && grep -qwE 'vmx|svm' /proc/cpuinfo; then accelerator=kvm; fi
-  timeout --foreground --kill-after=10 "$seconds" qemu-system-x86_64 -accel "$accelerator" -cpu max -smp 2 \
+  timeout --foreground --kill-after=10 "$seconds" qemu-system-x86_64 -accel "$accelerator" -cpu max -smp "${LIBNETWORK_VM_CPUS:-2}" \
     -m "${LIBNETWORK_VM_MEMORY:-3072}" -display none -monitor none -serial stdio -nic none -no-reboot "${drives[@]}" \
     -kernel "$vm_kernel" -initrd "$folder/initrd" -append "console=ttyS0 quiet panic=-1 no_timer_check" \
     </dev/null 2>&1 | sed -u 's|\r$||' | tee "$folder/console.log" || status=${PIPESTATUS[0]}

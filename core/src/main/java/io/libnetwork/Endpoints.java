@@ -3,7 +3,12 @@ package io.libnetwork;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.spi.DriverEndpoint;
+import io.libnetwork.spi.DriverLabels;
+import io.libnetwork.spi.EndpointDriverOptions;
 import io.libnetwork.spi.EndpointSpec;
+import io.libnetwork.spi.NetworkDriver;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Making endpoints and taking them away; under the network's lock.
@@ -107,6 +112,22 @@ final class Endpoints {
       made.noteReservedFirst();
     }
     return made;
+  }
+
+  /// What a driver reads in texts.
+  static Optional<EndpointDriverOptions> driverOptions(
+      NetworkDriver driver, Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    DriverLabels labels = new DriverLabels(texts);
+    Optional<EndpointDriverOptions> options = driver.endpointOptions(labels);
+    if (!labels.left().isEmpty()) {
+      throw new NetworkException.InvalidParameter(
+          "driver %s takes no option %s of an endpoint"
+              .formatted(driver.name(), String.join(", ", labels.left())));
+    }
+    return options;
   }
 
   /// @param keepsPorts whether ports are kept for the next endpoint of the name

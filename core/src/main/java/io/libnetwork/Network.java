@@ -289,6 +289,17 @@ public final class Network {
         () -> core.endpoints().create(this, name, EndpointConfig.of(options)));
   }
 
+  /// The driver's own options of an endpoint, from texts as they come from an outer edge.
+  ///
+  /// @param labels the texts by their keys
+  /// @return an option to make an endpoint with; empty where the texts say nothing to the driver
+  /// @throws NetworkException.InvalidParameter naming keys that the driver does not take, or a
+  ///   value that it cannot read
+  public Optional<EndpointOption.Driver> endpointOptions(Map<String, String> labels) {
+    return Endpoints.driverOptions(core.drivers().get(driver), labels)
+        .map(EndpointOption.Driver::new);
+  }
+
   /// Makes an endpoint whose interface waits in the host's namespace until somebody moves it into a
   /// namespace of his own, see [InterfaceNamespace].
   ///

@@ -54,6 +54,7 @@ class PlannerTest {
               "endpoints",
               "findEndpoint",
               "getEndpoint",
+              "endpointOptions",
               "reservations",
               "findReservation",
               "zones",

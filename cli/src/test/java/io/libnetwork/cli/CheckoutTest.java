@@ -111,7 +111,7 @@ class CheckoutTest {
         .isNotEmpty()
         .doesNotHaveDuplicates()
         .allSatisfy(line -> {
-          assertThat(line).matches("(short|long) [\\w/]+Test");
+          assertThat(line).matches("(brief|short|long) [\\w/]+Test");
           String name = line.substring(line.indexOf(' ') + 1) + ".java";
           assertThat(files).filteredOn(file -> file.endsWith(name)).hasSize(1);
         });

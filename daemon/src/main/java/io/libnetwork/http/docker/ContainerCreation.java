@@ -62,8 +62,8 @@ final class ContainerCreation {
   }
 
   /// What is wrong with an endpoint is told before there is one.
-  private static void requireWords(ContainerRecord record) {
-    record.networks().values().forEach(settings -> EndpointWords.options(settings, List.of()));
+  private void requireWords(ContainerRecord record) {
+    record.networks().forEach((id, settings) -> EndpointWords.options(network(id), settings));
     var _ = PortWords.options(record.host(), record.exposed());
   }
 

@@ -105,7 +105,7 @@ final class ContainerWork {
   private static AttachRequest request(
       Container container, Network network, EndpointSettings settings) {
     ContainerRecord record = container.record();
-    List<AttachOption> options = new ArrayList<>(EndpointWords.options(settings, List.of()));
+    List<AttachOption> options = new ArrayList<>(EndpointWords.options(network, settings));
     if (PUBLISHING.contains(network.driver())) {
       options.addAll(PortWords.options(record.host(), record.exposed()));
     }
@@ -200,7 +200,7 @@ final class ContainerWork {
                     new AttachRequest(
                         sandbox.container(),
                         network,
-                        List.copyOf(EndpointWords.options(settings, List.of()))));
+                        List.copyOf(EndpointWords.options(network, settings))));
       }
     }
   }

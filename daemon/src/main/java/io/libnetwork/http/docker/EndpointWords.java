@@ -2,6 +2,7 @@ package io.libnetwork.http.docker;
 
 import io.libnetwork.EndpointOption;
 import io.libnetwork.InterfaceSysctl;
+import io.libnetwork.Network;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpFamily;
@@ -9,6 +10,7 @@ import io.libnetwork.address.MacAddress;
 import io.libnetwork.wire.docker.EndpointIpamConfig;
 import io.libnetwork.wire.docker.EndpointSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,16 +25,18 @@ final class EndpointWords {
   private static final Pattern COMMA = Pattern.compile(",");
 
   private final List<EndpointOption> options = new ArrayList<>();
+  private final Map<String, String> ofDriver = new HashMap<>();
 
   private EndpointWords() {}
 
-  /// @param names further names of the container's
-  static List<EndpointOption> options(EndpointSettings asked, List<String> names) {
+  /// @param network which is asked; what is not of every network is its driver's
+  static List<EndpointOption> options(Network network, EndpointSettings asked) {
     EndpointWords words = new EndpointWords();
     words.addresses(asked.ipamConfig());
-    words.names(asked, names);
+    words.names(asked);
     words.link(asked);
     orEmpty(asked.driverOpts()).forEach(words::driver);
+    network.endpointOptions(words.ofDriver).ifPresent(words.options::add);
     return words.options;
   }
 
@@ -89,11 +93,10 @@ final class EndpointWords {
     return new NetworkException.InvalidParameter("invalid %s address: %s".formatted(what, text));
   }
 
-  private void names(EndpointSettings asked, List<String> names) {
-    List<String> all = new ArrayList<>(orEmpty(asked.aliases()));
-    all.addAll(names);
-    if (!all.isEmpty()) {
-      options.add(new EndpointOption.Aliases(all.stream().distinct().toList()));
+  private void names(EndpointSettings asked) {
+    List<String> aliases = orEmpty(asked.aliases());
+    if (!aliases.isEmpty()) {
+      options.add(new EndpointOption.Aliases(aliases.stream().distinct().toList()));
     }
     for (String link : orEmpty(asked.links())) {
       int colon = link.indexOf(':');
@@ -116,10 +119,7 @@ final class EndpointWords {
     switch (key) {
       case NAME_INSIDE -> options.add(EndpointOption.NameInside.of(value));
       case SYSCTLS -> COMMA.splitAsStream(value).forEach(this::sysctl);
-      default ->
-          throw new NetworkException.InvalidParameter(
-              "unknown driver option '%s' of an endpoint: expected %s or %s"
-                  .formatted(key, NAME_INSIDE, SYSCTLS));
+      default -> ofDriver.put(key, value);
     }
   }
 

@@ -188,6 +188,38 @@ class ContainerLifeTest {
   }
 
   @Test
+  void hasWhatItsNetworksDriverIsAskedFor() {
+    network("shop");
+    create("web", "{}");
+    post("/containers/web/start", "", 204);
+    String asked = "{\"Container\":\"web\",\"EndpointConfig\":{\"DriverOpts\":{\"%s\":\"%s\"}}}";
+    post("/networks/shop/connect", asked.formatted("io.libnetwork.bridge.isolatd", "true"), 400);
+    post("/networks/shop/connect", asked.formatted("io.libnetwork.bridge.isolated", "maybe"), 400);
+    assertThat(on("web", "shop").isMissingNode()).isTrue();
+    post("/networks/shop/connect", asked.formatted("io.libnetwork.bridge.isolated", "true"), 200);
+    assertThat(host.run("bridge", "-d", "link")).contains("isolated on");
+    restart();
+    post("/containers/web/stop", "", 204);
+    assertThat(host.run("bridge", "-d", "link")).doesNotContain("isolated on");
+    post("/containers/web/start", "", 204);
+    assertThat(host.run("bridge", "-d", "link")).contains("isolated on");
+  }
+
+  @Test
+  void isNotMadeWithAnOptionThatADriverDoesNotKnow() {
+    network("shop");
+    String asked =
+        """
+        {"HostConfig": {"NetworkMode": "shop"}, "NetworkingConfig":
+          {"EndpointsConfig": {"shop": {"DriverOpts": {"some": "thing"}}}}}
+        """;
+    Answer answer = ask("POST", "/containers/create?name=web", asked);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).toString()).contains("driver bridge takes no option some");
+    assertThat(ask("GET", "/containers/web/json", "").status()).isEqualTo(404);
+  }
+
+  @Test
   void publishesItsPortsWhereverItsWayOutIs() {
     network("shop");
     create("web", "{\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"8080\"}]}}}");

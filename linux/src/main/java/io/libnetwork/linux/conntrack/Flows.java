@@ -47,8 +47,7 @@ final class Flows {
   /// Asks for the flows of one family, or of both at once, that one filter of several means. The
   /// kernel goes through all of its table for either, which costs it more than what it finds.
   static NetlinkRequest<Flow> list(Set<IpFamily> families, FlowIndex meant) {
-    int family =
-        families.size() == 1 ? FlowWriter.number(families.iterator().next()) : AF_UNSPEC;
+    int family = families.size() == 1 ? FlowWriter.number(families.iterator().next()) : AF_UNSPEC;
     return new NetlinkRequest<>(
         "list flows of " + families,
         type(IPCTNL_MSG_CT_GET),

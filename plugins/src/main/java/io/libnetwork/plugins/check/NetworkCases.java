@@ -1,7 +1,6 @@
 package io.libnetwork.plugins.check;
 
 import io.libnetwork.address.InterfaceAddress;
-import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.plugins.client.NetworkPlugin;
 import io.libnetwork.plugins.client.PluginException;
@@ -34,6 +33,8 @@ record NetworkCases(
   /// Of the networks for documentation, RFC 5737.
   private static final InterfaceAddress GATEWAY = InterfaceAddress.parse("198.51.100.1/24");
 
+  private static final InterfaceAddress OTHER_GATEWAY = InterfaceAddress.parse("192.0.2.1/24");
+
   private static final PluginInterface LINK =
       new PluginInterface(
           Optional.of(InterfaceAddress.parse("198.51.100.7/24")),
@@ -46,7 +47,7 @@ record NetworkCases(
     check.accept("says whether its networks are local or global", plugin::capabilities);
     check.accept("refuses an endpoint of a network that is not there", this::requireKnownNetwork);
     check.accept("makes a network, and passes over options it does not know", this::create);
-    check.accept("refuses a second network of the same id", this::requireNew);
+    check.accept("refuses another network of the same id", this::requireNew);
     check.accept("makes an endpoint, and keeps the values it is given", this::createEndpoint);
     check.accept("tells of an endpoint", () -> plugin.operInfo(call()));
     check.accept("names a link for a join", this::join);
@@ -69,19 +70,23 @@ record NetworkCases(
   }
 
   private void create() {
+    create(GATEWAY);
+  }
+
+  private void create(InterfaceAddress gateway) {
     JsonObject options =
         JsonObject.EMPTY
             .with(OptionKeys.ENABLE_IPV6, JsonValue.Truth.FALSE)
             .with(OptionKeys.GENERIC, JsonObject.EMPTY)
             .with("io.libnetwork.plugins.check", "nobody knows this");
     PluginPool pool =
-        new PluginPool(
-            "", Optional.of(IpPrefix.parse("198.51.100.0/24")), Optional.of(GATEWAY), Map.of());
+        new PluginPool("", Optional.of(gateway.prefix()), Optional.of(gateway), Map.of());
     plugin.createNetwork(new CreateNetworkCall(network, options, List.of(pool), List.of()));
   }
 
+  /// The same network may be asked for twice: who asks may not have heard the first answer.
   private void requireNew() {
-    Expectation.requireRefusal(this::create, "it made another one");
+    Expectation.requireRefusal(() -> create(OTHER_GATEWAY), "it made another one");
   }
 
   private void createEndpoint() {

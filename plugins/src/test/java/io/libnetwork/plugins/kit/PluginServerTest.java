@@ -127,10 +127,10 @@ class PluginServerTest {
     }
 
     @Test
-    void findsOneThatTakesTheSameNetworkTwice() {
+    void findsOneThatMakesAnotherNetworkOfAnId() {
       notebook.careless = true;
       assertThat(unmet())
-          .contains("FAILED  refuses a second network of the same id: it made another one");
+          .contains("FAILED  refuses another network of the same id: it made another one");
     }
 
     @Test

@@ -78,8 +78,7 @@ record Facts(Map<String, String> all) {
     return now;
   }
 
-  private static Facts atRest(
-      TestHost host, Optional<Controller> controller, StateStore store) {
+  private static Facts atRest(TestHost host, Optional<Controller> controller, StateStore store) {
     Facts before = of(host, controller, store);
     LockSupport.parkNanos(REST.toNanos());
     Facts now = of(host, controller, store);
