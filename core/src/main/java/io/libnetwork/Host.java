@@ -2,6 +2,7 @@ package io.libnetwork;
 
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.linux.InterfaceSysctls;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
@@ -141,6 +142,11 @@ public final class Host implements AutoCloseable {
   /// Links, addresses and routes of the host.
   public Rtnetlink rtnetlink() {
     return kernel().rtnetlink();
+  }
+
+  /// Kernel parameters of the host's interfaces.
+  public InterfaceSysctls interfaceSysctls() {
+    return kernel().interfaceSysctls();
   }
 
   /// Removal of links of the host.

@@ -1,5 +1,6 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.InterfaceSysctls;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.Nftables;
@@ -19,6 +20,8 @@ final class HostKernel implements AutoCloseable {
   private final Opened<LinkReaper> linkReaper =
       new Opened<>(() -> LinkReaper.open(namespaceThread(), namespace()));
   private final Opened<Nftables> nftables = new Opened<>(this::openNftables);
+  private final Opened<InterfaceSysctls> interfaceSysctls =
+      new Opened<>(() -> InterfaceSysctls.open(namespaceThread(), namespace()));
   private boolean closed;
 
   HostKernel(Supplier<NetworkNamespace> namespace) {
@@ -49,6 +52,10 @@ final class HostKernel implements AutoCloseable {
 
   Nftables nftables() {
     return nftables.get();
+  }
+
+  InterfaceSysctls interfaceSysctls() {
+    return interfaceSysctls.get();
   }
 
   /// The library is found and linked at home, so that inside there is only the context to make.
