@@ -7,6 +7,7 @@ import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.DescendingNumbers;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,11 @@ public final class Host implements AutoCloseable {
   /// Kernel parameters of the host's interfaces.
   public InterfaceSysctls interfaceSysctls() {
     return kernel().interfaceSysctls();
+  }
+
+  /// Numbers for the namespaces that links of the host lead to.
+  public DescendingNumbers namespaceNumbers() {
+    return kernel().namespaceNumbers();
   }
 
   /// Removal of links of the host.

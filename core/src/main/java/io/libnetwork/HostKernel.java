@@ -4,6 +4,7 @@ import io.libnetwork.linux.InterfaceSysctls;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.DescendingNumbers;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ final class HostKernel implements AutoCloseable {
   private final Opened<Nftables> nftables = new Opened<>(this::openNftables);
   private final Opened<InterfaceSysctls> interfaceSysctls =
       new Opened<>(() -> InterfaceSysctls.open(namespaceThread(), namespace()));
+  private final DescendingNumbers namespaceNumbers =
+      new DescendingNumbers(this::namespace, this::rtnetlink);
   private boolean closed;
 
   HostKernel(Supplier<NetworkNamespace> namespace) {
@@ -52,6 +55,10 @@ final class HostKernel implements AutoCloseable {
 
   Nftables nftables() {
     return nftables.get();
+  }
+
+  DescendingNumbers namespaceNumbers() {
+    return namespaceNumbers;
   }
 
   InterfaceSysctls interfaceSysctls() {

@@ -68,6 +68,7 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
             LinkSetting.mtu(mtu),
             LinkSetting.in(request.namespace()));
     NetlinkBatch batch = host.rtnetlink().batch();
+    host.namespaceNumbers().number(batch, request.namespace());
     Reply<Void> added =
         batch.add(
             Links.add(
