@@ -2,10 +2,12 @@ package io.libnetwork;
 
 import io.libnetwork.address.IpFamily;
 import io.libnetwork.address.IpPrefix;
+import io.libnetwork.linux.InterfaceSysctls;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.DescendingNumbers;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +143,16 @@ public final class Host implements AutoCloseable {
   /// Links, addresses and routes of the host.
   public Rtnetlink rtnetlink() {
     return kernel().rtnetlink();
+  }
+
+  /// Kernel parameters of the host's interfaces.
+  public InterfaceSysctls interfaceSysctls() {
+    return kernel().interfaceSysctls();
+  }
+
+  /// Numbers for the namespaces that links of the host lead to.
+  public DescendingNumbers namespaceNumbers() {
+    return kernel().namespaceNumbers();
   }
 
   /// Removal of links of the host.

@@ -1,8 +1,10 @@
 package io.libnetwork;
 
+import io.libnetwork.linux.InterfaceSysctls;
 import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.nftables.Nftables;
+import io.libnetwork.linux.rtnetlink.DescendingNumbers;
 import io.libnetwork.linux.rtnetlink.LinkReaper;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
 import java.util.function.Supplier;
@@ -19,6 +21,10 @@ final class HostKernel implements AutoCloseable {
   private final Opened<LinkReaper> linkReaper =
       new Opened<>(() -> LinkReaper.open(namespaceThread(), namespace()));
   private final Opened<Nftables> nftables = new Opened<>(this::openNftables);
+  private final Opened<InterfaceSysctls> interfaceSysctls =
+      new Opened<>(() -> InterfaceSysctls.open(namespaceThread(), namespace()));
+  private final DescendingNumbers namespaceNumbers =
+      new DescendingNumbers(this::namespace, this::rtnetlink);
   private boolean closed;
 
   HostKernel(Supplier<NetworkNamespace> namespace) {
@@ -49,6 +55,14 @@ final class HostKernel implements AutoCloseable {
 
   Nftables nftables() {
     return nftables.get();
+  }
+
+  DescendingNumbers namespaceNumbers() {
+    return namespaceNumbers;
+  }
+
+  InterfaceSysctls interfaceSysctls() {
+    return interfaceSysctls.get();
   }
 
   /// The library is found and linked at home, so that inside there is only the context to make.

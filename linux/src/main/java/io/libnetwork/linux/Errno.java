@@ -30,6 +30,7 @@ public record Errno(int number) {
   public static final Errno ENOSPC = new Errno(28);
   public static final Errno EROFS = new Errno(30);
   public static final Errno ERANGE = new Errno(34);
+  public static final Errno ENOSYS = new Errno(38);
   public static final Errno ELOOP = new Errno(40);
   public static final Errno EXFULL = new Errno(54);
   public static final Errno ENOPROTOOPT = new Errno(92);
@@ -70,6 +71,7 @@ public record Errno(int number) {
           Map.entry(28, "ENOSPC: no space left"),
           Map.entry(30, "EROFS: read-only file system"),
           Map.entry(34, "ERANGE: value out of range"),
+          Map.entry(38, "ENOSYS: function not implemented"),
           Map.entry(40, "ELOOP: would make a loop"),
           Map.entry(54, "EXFULL: exchange full"),
           Map.entry(92, "ENOPROTOOPT: protocol option not available"),

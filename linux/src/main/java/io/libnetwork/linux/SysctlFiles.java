@@ -4,21 +4,21 @@ import io.libnetwork.linux.foreign.Descriptors;
 
 /// The files of kernel parameters, opened by a thread that is inside the namespace.
 ///
-/// Several of one folder are opened by way of it. Each step of a path costs the more the more
-/// namespaces there are, because the kernel looks for a folder among those of one name of all of
-/// them.
+/// Several of one folder are opened by way of it: a step less for each, and each step is a folder
+/// that the kernel has to make an entry of first where the namespace is new.
 final class SysctlFiles implements AutoCloseable {
 
-  private static final String ROOT = "/proc/sys/";
   private static final int NONE = -1;
 
   private final NamespaceId namespace;
+  private final SysctlRoot root;
   private String openFolder = "";
   private int descriptor = NONE;
 
   /// @param namespace where the calling thread is, for messages
   SysctlFiles(NamespaceId namespace) {
     this.namespace = namespace;
+    this.root = SysctlRoot.take(namespace);
   }
 
   /// A parameter's folder, which ends with a slash.
@@ -58,15 +58,15 @@ final class SysctlFiles implements AutoCloseable {
       }
       return folder.equals(openFolder)
           ? Descriptors.openAt(descriptor, key.substring(folder.length()), flags, 0)
-          : Descriptors.open(ROOT + key, flags, 0);
+          : root.open(key, flags);
     } catch (SystemCallException refused) {
       throw new SystemCallException("openat", subject(key), refused.errno());
     }
   }
 
   private void openFolder(String folder) {
-    close();
-    descriptor = Descriptors.open(ROOT + folder, Descriptors.O_PATH, 0);
+    closeFolder();
+    descriptor = root.open(folder, Descriptors.O_PATH);
     openFolder = folder;
   }
 
@@ -76,6 +76,11 @@ final class SysctlFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    closeFolder();
+    root.close();
+  }
+
+  private void closeFolder() {
     openFolder = "";
     if (descriptor != NONE) {
       Descriptors.close(descriptor);

@@ -188,7 +188,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       EndpointTap.restore(this, request.namespace(), found.inside());
       network.firewall().expect(ports.elements());
       if (!sound) {
-        VethPair.openAgain(network.host().rtnetlink(), this, found.port(), mtu());
+        VethPair.openAgain(network.host(), this, found.port(), mtu());
       }
       ports.serve();
       shaper.restore(found.port(), ifb);

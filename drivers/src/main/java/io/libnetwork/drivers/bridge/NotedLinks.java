@@ -129,6 +129,8 @@ final class NotedLinks implements HostLinks {
             name,
             BridgeExamination.whose(endpoint),
             "a port of " + bridge + " with MTU " + mtu + hairpin + endpoint.segment().text());
+    VethPair.parameters(endpoint.portName())
+        .forEach(setting -> planned.change(setting, name, BridgeExamination.whose(endpoint)));
     if (planned.waiting(request)) {
       add(request.name().value(), BridgeExamination.whose(endpoint), "its other end");
     }

@@ -1,9 +1,11 @@
 package io.libnetwork.drivers.bridge;
 
+import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkRequest;
@@ -14,6 +16,7 @@ import io.libnetwork.linux.rtnetlink.Ifindex;
 import io.libnetwork.linux.rtnetlink.InterfaceName;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.LinkGroup;
+import io.libnetwork.linux.rtnetlink.LinkParameter;
 import io.libnetwork.linux.rtnetlink.LinkReference;
 import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
@@ -40,23 +43,23 @@ record VethPair(Ifindex port, Ifindex inside) {
   ///
   /// The port is asked for before it is up: to answer, the kernel notes that it has no carrier yet.
   /// Otherwise the bridge would take it for ready, find that it is not, and look through all its
-  /// ports both times.
+  /// ports both times. It is brought up in an exchange more, when it has no IPv6 any more.
   ///
   /// A name that somebody chose may be another's, and what goes by the name would then change that
-  /// one: such a port is opened by its number, in an exchange more. One that has VLANs of its own
-  /// too, because the kernel knows those by number alone; it is up only when it has them.
+  /// one: such a port is marked by its number. One that has VLANs of its own too, because the
+  /// kernel knows those by number alone; it is up only when it has them.
   ///
   /// @param mtu of both ends
   static VethPair create(BridgeEndpoint endpoint, JoinRequest request, int mtu) {
-    Rtnetlink rtnetlink = endpoint.network().host().rtnetlink();
+    Host host = endpoint.network().host();
     InterfaceName port = endpoint.portName();
     boolean later =
         endpoint.spec().hostInterface().isPresent() || endpoint.segment().vlans().isPresent();
-    NetlinkBatch batch = rtnetlink.batch();
+    NetlinkBatch batch = host.rtnetlink().batch();
+    host.namespaceNumbers().number(batch, request.namespace());
     Reply<Void> added = batch.add(Links.add(spec(endpoint, request, port, mtu)));
     Reply<Link> made = batch.add(Links.get(port));
-    List<Reply<Void>> opened =
-        later ? List.of() : opening(endpoint, port).stream().map(batch::add).toList();
+    List<Reply<Void>> marked = later ? List.of() : List.of(batch.add(marking(endpoint, port)));
     batch.trySend();
     added
         .failure()
@@ -65,51 +68,56 @@ record VethPair(Ifindex port, Ifindex inside) {
         });
     Link link = made.get();
     try {
-      opened.forEach(Reply::require);
-      if (later) {
-        open(rtnetlink, endpoint, link.index());
-      }
+      marked.forEach(Reply::require);
+      open(host, endpoint, link.index(), later);
       return new VethPair(link.index(), link.parent().orElseThrow());
     } catch (RuntimeException failure) {
-      removeAgain(rtnetlink, link.index(), failure);
+      removeAgain(host.rtnetlink(), link.index(), failure);
       throw failure;
     }
   }
 
   /// Makes the port of a pair that is there what it should be; one that was found may have been
   /// left before that was done.
-  static void openAgain(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port, int mtu) {
-    rtnetlink.execute(Links.change(port, LinkSetting.mtu(mtu)));
-    open(rtnetlink, endpoint, port);
+  static void openAgain(Host host, BridgeEndpoint endpoint, Ifindex port, int mtu) {
+    host.rtnetlink().execute(Links.change(port, LinkSetting.mtu(mtu)));
+    open(host, endpoint, port, true);
   }
 
-  /// Marks the port of a pair that was just made and brings it up.
-  private static void open(Rtnetlink rtnetlink, BridgeEndpoint endpoint, Ifindex port) {
+  /// Makes the port of a pair that was just made what it should be, and brings it up.
+  ///
+  /// @param marking whether it has no mark yet
+  private static void open(Host host, BridgeEndpoint endpoint, Ifindex port, boolean marking) {
     List<NetlinkRequest<Void>> vlans = endpoint.segment().memberships(port);
     if (!vlans.isEmpty()) {
-      NetlinkBatch before = rtnetlink.batch();
+      NetlinkBatch before = host.rtnetlink().batch();
       vlans.forEach(before::add);
       before.send();
     }
-    NetlinkBatch batch = rtnetlink.batch();
-    opening(endpoint, port).forEach(batch::add);
+    host.interfaceSysctls().write(parameters(endpoint.portName()));
+    NetlinkBatch batch = host.rtnetlink().batch();
+    if (marking) {
+      batch.add(marking(endpoint, port));
+    }
+    portOptions(endpoint, port).ifPresent(batch::add);
+    batch.add(Links.up(port));
     batch.send();
   }
 
-  /// Marks the port and brings it up. It gets no address by itself: that must be said before it is
-  /// up.
-  private static List<NetlinkRequest<Void>> opening(BridgeEndpoint endpoint, LinkReference port) {
-    List<NetlinkRequest<Void>> requests = new ArrayList<>();
-    requests.add(
-        Links.change(
-            port,
-            LinkSetting.alias(
-                Mark.endpoint(endpoint.network().host(), endpoint.spec().id()).text()),
-            LinkSetting.group(LinkGroup.DEFAULT),
-            LinkSetting.addressGeneration(false)));
-    portOptions(endpoint, port).ifPresent(requests::add);
-    requests.add(Links.up(port));
-    return requests;
+  /// A port of a bridge needs no IPv6 of its own. With it each has routes of its own, and the
+  /// kernel walks over those of all links of the host when another one comes up (`rt6_sync_up` in
+  /// `net/ipv6/route.c`).
+  static List<Sysctl.Setting> parameters(InterfaceName port) {
+    return List.of(Sysctl.Setting.ifPresent(LinkParameter.DISABLE_IPV6.key(port.value()), "1"));
+  }
+
+  /// Marks the port. It gets no address by itself: that must be said before it is up.
+  private static NetlinkRequest<Void> marking(BridgeEndpoint endpoint, LinkReference port) {
+    return Links.change(
+        port,
+        LinkSetting.alias(Mark.endpoint(endpoint.network().host(), endpoint.spec().id()).text()),
+        LinkSetting.group(LinkGroup.DEFAULT),
+        LinkSetting.addressGeneration(false));
   }
 
   private static LinkSpec spec(

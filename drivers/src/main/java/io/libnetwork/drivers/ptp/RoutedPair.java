@@ -9,7 +9,6 @@ import io.libnetwork.address.IpPrefix;
 import io.libnetwork.address.MacAddress;
 import io.libnetwork.drivers.links.Mark;
 import io.libnetwork.linux.Errno;
-import io.libnetwork.linux.Sysctl;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.netlink.NetlinkRequest;
@@ -52,10 +51,7 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
     Rtnetlink rtnetlink = host.rtnetlink();
     Link made = add(host, endpoint, request, mtu);
     try {
-      List<Sysctl.Setting> parameters = endpoint.parameters();
-      if (!parameters.isEmpty()) {
-        Sysctl.write(host.namespaceThread(), host.namespace(), parameters);
-      }
+      host.interfaceSysctls().write(endpoint.parameters());
       open(host, endpoint, made.index());
       return new RoutedPair(made.index(), made.parent().orElseThrow());
     } catch (RuntimeException failure) {
@@ -72,6 +68,7 @@ record RoutedPair(Ifindex outside, Ifindex inside) {
             LinkSetting.mtu(mtu),
             LinkSetting.in(request.namespace()));
     NetlinkBatch batch = host.rtnetlink().batch();
+    host.namespaceNumbers().number(batch, request.namespace());
     Reply<Void> added =
         batch.add(
             Links.add(

@@ -5,9 +5,12 @@ import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.SystemCallException;
 import io.libnetwork.linux.foreign.Descriptors;
+import io.libnetwork.linux.foreign.FilterInstruction;
+import io.libnetwork.linux.foreign.InternetSockets;
 import io.libnetwork.linux.foreign.Sockets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /// Hears the multicast groups of a netlink family: one thread, one listener, in the kernel's order.
 ///
@@ -15,6 +18,9 @@ import java.nio.ByteOrder;
 /// fit and says so once (`ENOBUFS`): the listener is told that it missed something, and looks at
 /// everything again.
 public final class NetlinkMonitor implements AutoCloseable {
+
+  /// `nlmsg_type` in `struct nlmsghdr`.
+  private static final int TYPE_OFFSET = 4;
 
   private static final int NETLINK_ADD_MEMBERSHIP = 1;
   private static final int BUFFER_BYTES = 8 << 20;
@@ -61,7 +67,37 @@ public final class NetlinkMonitor implements AutoCloseable {
       String name,
       Listener listener,
       int... groups) {
-    int socket = thread.call(namespace, () -> subscribe(family, groups));
+    int socket = thread.call(namespace, () -> subscribe(family, List.of(), groups));
+    return started(socket, name, listener);
+  }
+
+  /// As [#open], of events of one type alone: for others the kernel does not even wake the thread.
+  ///
+  /// @param type the family's message type
+  public static NetlinkMonitor openFor(
+      int type,
+      NetlinkFamily family,
+      NamespaceThread thread,
+      NetworkNamespace namespace,
+      String name,
+      Listener listener,
+      int... groups) {
+    int socket = thread.call(namespace, () -> subscribe(family, only(type), groups));
+    return started(socket, name, listener);
+  }
+
+  /// A filter loads what a message has in the machine's order as if it were in the network's.
+  private static List<FilterInstruction> only(int type) {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    int loaded = little ? Short.toUnsignedInt(Short.reverseBytes((short) type)) : type;
+    return List.of(
+        FilterInstruction.loadHalf(TYPE_OFFSET),
+        FilterInstruction.unlessEqual(loaded, 1),
+        FilterInstruction.keep(),
+        FilterInstruction.drop());
+  }
+
+  private static NetlinkMonitor started(int socket, String name, Listener listener) {
     try {
       NetlinkMonitor monitor =
           new NetlinkMonitor(socket, Descriptors.eventDescriptor(), name, listener);
@@ -109,11 +145,16 @@ public final class NetlinkMonitor implements AutoCloseable {
     }
   }
 
-  private static int subscribe(NetlinkFamily family, int... groups) {
+  /// @param filter none where it is empty
+  private static int subscribe(
+      NetlinkFamily family, List<FilterInstruction> filter, int... groups) {
     int socket = Sockets.socket(Sockets.AF_NETLINK, Sockets.SOCK_RAW, family.protocol());
     try {
       Sockets.setOption(socket, Sockets.SOL_SOCKET, Sockets.SO_RCVBUFFORCE, BUFFER_BYTES);
       Sockets.bindNetlink(socket);
+      if (!filter.isEmpty()) {
+        InternetSockets.attachFilter(socket, filter);
+      }
       for (int group : groups) {
         join(socket, group);
       }

@@ -11,7 +11,7 @@ import io.libnetwork.linux.netlink.NetlinkMessage;
 import io.libnetwork.linux.netlink.NetlinkRequest;
 import java.util.Optional;
 
-/// What `ip netns list-id` does: the numbers that a namespace has for others.
+/// What `ip netns list-id` and `ip netns set` do: the numbers that a namespace has for others.
 public final class NamespaceNumbers {
 
   /// `struct rtgenmsg` of `linux/rtnetlink.h`, padded.
@@ -27,6 +27,32 @@ public final class NamespaceNumbers {
         RTM_GETNSID,
         0,
         writer -> writer.putInt(0).attributeInt(NETNSA_FD, of.descriptor()),
+        NamespaceNumbers::read);
+  }
+
+  /// Gives a namespace a number. The kernel refuses with `EEXIST` where it has one, or another has
+  /// this one; one that is given none gets the lowest that is free when a link leads to it.
+  ///
+  /// @param number 0 or more
+  public static NetlinkRequest<Void> set(NetworkNamespace of, int number) {
+    return NetlinkRequest.command(
+        "number namespace " + of,
+        RTM_NEWNSID,
+        0,
+        writer ->
+            writer
+                .putInt(0)
+                .attributeInt(NETNSA_NSID, number)
+                .attributeInt(NETNSA_FD, of.descriptor()));
+  }
+
+  /// Asks for all numbers that namespaces have.
+  public static NetlinkRequest<Integer> list() {
+    return new NetlinkRequest<>(
+        "list the numbers of namespaces",
+        RTM_GETNSID,
+        0,
+        writer -> writer.putInt(0),
         NamespaceNumbers::read);
   }
 

@@ -103,7 +103,8 @@ final class RemovalAnnouncements implements NetlinkMonitor.Listener, AutoCloseab
   private synchronized void listen() {
     if (monitor == null) {
       monitor =
-          NetlinkMonitor.open(
+          NetlinkMonitor.openFor(
+              RTM_DELLINK,
               NetlinkFamily.ROUTE,
               thread,
               namespace,
