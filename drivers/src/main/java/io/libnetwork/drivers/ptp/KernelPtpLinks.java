@@ -5,7 +5,6 @@ import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
 import io.libnetwork.address.IpAddress;
 import io.libnetwork.address.IpPrefix;
-import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.drivers.links.HostMtu;
 import io.libnetwork.drivers.links.Mark;
@@ -26,15 +25,16 @@ import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import java.util.Optional;
 
 /// The host's links as they are.
 record KernelPtpLinks(Host host) implements PtpLinks {
