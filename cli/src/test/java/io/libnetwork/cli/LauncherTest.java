@@ -33,8 +33,7 @@ class LauncherTest {
     copy = folder.resolve("a copy");
     Files.createDirectory(copy);
     // Without what was built for the original: jars and caches at another place are of no use.
-    String pack =
-        "tar -C \"$1\" --exclude=./.git --exclude=./target --exclude=surefire-reports -cf - .";
+    String pack = "tar -C \"$1\" --exclude=./.git --exclude=target -cf - .";
     run(
         Map.of(),
         "bash",

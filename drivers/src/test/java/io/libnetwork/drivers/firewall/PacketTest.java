@@ -14,8 +14,11 @@ import io.libnetwork.drivers.ports.PortOwner;
 import io.libnetwork.drivers.ports.Terms;
 import io.libnetwork.linux.NetworkNamespace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +35,9 @@ class PacketTest {
 
   @Parameter int bridgeNetfilter;
 
+  /// Who waits for an answer that is not to come: all at once, because each waits long.
+  private final List<Future<?>> waiting = new ArrayList<>();
+
   private PacketLab lab;
 
   @BeforeEach
@@ -41,7 +47,9 @@ class PacketTest {
 
   @AfterEach
   void close() throws IOException {
-    lab.close();
+    try (PacketLab _ = lab) {
+      awaitSilence();
+    }
   }
 
   @Nested
@@ -135,6 +143,7 @@ class PacketTest {
       lab.publish(lab.web(), List.of(port(Protocol.TCP, "172.20.1.2", "127.0.0.1")));
       assertAnswer(lab.host(), Protocol.TCP, "127.0.0.1", 8080, "web sees 172.20.1.1");
       assertNobody(lab.remote(), Protocol.TCP, "192.0.2.1", 8080);
+      awaitSilence();
       lab.routeLoopbackToTheHost(lab.remote());
       assertNobody(lab.remote(), Protocol.TCP, "127.0.0.1", 8080);
     }
@@ -271,8 +280,20 @@ class PacketTest {
         .isEqualTo(expected);
   }
 
+  /// Asks, and is found out with [#awaitSilence], at the end of a test or before something changes.
   private void assertNobody(NetworkNamespace from, Protocol protocol, String address, int port) {
-    assertAnswer(from, protocol, address, port, Probe.NOBODY);
+    FutureTask<Void> question =
+        new FutureTask<>(
+            () -> assertAnswer(from, protocol, address, port, Probe.NOBODY), /* result= */ null);
+    Thread _ = Thread.startVirtualThread(question);
+    waiting.add(question);
+  }
+
+  private void awaitSilence() {
+    for (Future<?> question : waiting) {
+      assertThat(question).succeedsWithin(Duration.ofSeconds(5));
+    }
+    waiting.clear();
   }
 
   private static PortBinding port(Protocol protocol, String container, String at) {

@@ -11,7 +11,9 @@ import io.libnetwork.linux.netlink.NetlinkSocket;
 import io.libnetwork.linux.netlink.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// The tracked connections of one namespace.
 ///
@@ -65,7 +67,7 @@ public final class Conntrack implements AutoCloseable {
     return socket.dump(Flows.list(filter, asked));
   }
 
-  /// The flows that one of the filters means, as they were met; one dump for each family.
+  /// The flows that one of the filters means, as they were met; one dump.
   ///
   /// @throws NetlinkException as [#count()] does
   public List<Flow> list(Collection<FlowFilter> filters) {
@@ -96,8 +98,7 @@ public final class Conntrack implements AutoCloseable {
 
   /// Deletes the flows that one of the filters means, and nothing else.
   ///
-  /// Takes one send, or where flows have to be listed one dump for each family and the batches of
-  /// deletions.
+  /// Takes one send, or where flows have to be listed one dump and the batches of deletions.
   ///
   /// @throws NetlinkException as [#count()] does
   public void forget(Collection<FlowFilter> filters) {
@@ -128,20 +129,17 @@ public final class Conntrack implements AutoCloseable {
   }
 
   private List<Flow> listAll(Collection<FlowFilter> filters) {
-    List<Flow> flows = new ArrayList<>();
-    for (IpFamily family : IpFamily.values()) {
-      flows.addAll(
-          listOf(family, filters.stream().filter(filter -> filter.family() == family).toList()));
-    }
-    return flows;
-  }
-
-  private List<Flow> listOf(IpFamily family, List<FlowFilter> filters) {
     return switch (filters.size()) {
       case 0 -> List.of();
-      case 1 -> list(filters.getFirst());
-      default -> socket.dump(Flows.list(family, new FlowIndex(filters)));
+      case 1 -> list(filters.iterator().next());
+      default -> socket.dump(Flows.list(families(filters), new FlowIndex(filters)));
     };
+  }
+
+  private static Set<IpFamily> families(Collection<FlowFilter> filters) {
+    Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
+    filters.forEach(filter -> families.add(filter.family()));
+    return families;
   }
 
   private static boolean requireDeletedOrGone(Reply<Void> reply) {

@@ -43,7 +43,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// What a host, its containers and a store have, by what a plan calls it: `host interface br0` and
 /// what that is like. Asked of the kernel itself, with no word of what a plan is made by.
@@ -70,8 +69,17 @@ record Facts(Map<String, String> all) {
   private static final String MAP = "map ";
   private static final String ELEMENTS = "elements = {";
 
-  /// What there is when the kernel has come to rest: it takes interfaces away behind the call.
+  /// What there is when the kernel has come to rest: it takes interfaces away behind the call. The
+  /// parameters, which are thousands of files, are read only then: they come and go with those.
   static Facts settled(TestHost host, Optional<Controller> controller, StateStore store) {
+    Facts now = atRest(host, controller, store);
+    now.parameters("host", host.run("sh", "-c", LIST_PARAMETERS));
+    namespaces(host, controller).forEach((path, name) -> now.parameters(host, path, name));
+    return now;
+  }
+
+  private static Facts atRest(
+      TestHost host, Optional<Controller> controller, StateStore store) {
     Facts before = of(host, controller, store);
     LockSupport.parkNanos(REST.toNanos());
     Facts now = of(host, controller, store);
@@ -86,10 +94,10 @@ record Facts(Map<String, String> all) {
   private static Facts of(TestHost host, Optional<Controller> controller, StateStore store) {
     Facts facts = new Facts(new TreeMap<>());
     facts.namespace("host", host.rtnetlink());
-    facts.parameters("host", host.run("sh", "-c", LIST_PARAMETERS));
     facts.sockets(host);
     facts.ruleset(host.run("nft", "-s", "list", "ruleset"));
-    facts.namespaces(host, controller);
+    facts.folder(host);
+    namespaces(host, controller).forEach((path, name) -> facts.inside(host, path, name));
     controller.stream().flatMap(it -> it.sandboxes().stream()).forEach(facts::files);
     facts.records(store);
     return facts;
@@ -99,35 +107,43 @@ record Facts(Map<String, String> all) {
     all.put(where + " " + object, value);
   }
 
-  private void namespaces(TestHost host, Optional<Controller> controller) {
-    Map<String, String> containers =
-        controller.stream()
-            .flatMap(it -> it.sandboxes().stream())
-            .collect(Collectors.toMap(Sandbox::key, Sandbox::container));
-    containers.forEach((key, container) -> {
-      Path path = Path.of(key);
-      if (!host.sandboxNamespaces().contains(path) && Files.exists(path)) {
-        container(host, path, container);
-      }
-    });
+  private void folder(TestHost host) {
     Path folder = host.host().namespaceFolder();
     if (Files.isDirectory(folder)) {
       add("host", "folder " + folder, "there");
     }
-    for (Path path : host.sandboxNamespaces()) {
-      add("host", "namespace " + path, "bound");
-      container(host, path, containers.getOrDefault(path.toString(), "nobody"));
+    host.sandboxNamespaces().forEach(path -> add("host", "namespace " + path, "bound"));
+  }
+
+  /// The containers' namespaces, ours and others', with the name that they are told under.
+  private static Map<Path, String> namespaces(TestHost host, Optional<Controller> controller) {
+    Map<Path, String> names = new TreeMap<>();
+    host.sandboxNamespaces().forEach(path -> names.put(path, "nobody"));
+    for (Sandbox sandbox : controller.stream().flatMap(it -> it.sandboxes().stream()).toList()) {
+      Path path = Path.of(sandbox.key());
+      if (Files.exists(path)) {
+        names.put(path, sandbox.container());
+      }
     }
+    return names;
   }
 
   /// A container's namespace, told under its name.
   void container(TestHost host, Path path, String name) {
+    inside(host, path, name);
+    parameters(host, path, name);
+  }
+
+  private void inside(TestHost host, Path path, String name) {
     try (NetworkNamespace inside = NetworkNamespace.open(path);
         Rtnetlink rtnetlink = Rtnetlink.open(host.thread(), inside)) {
       namespace(name, rtnetlink);
-      parameters(name, host.run("nsenter", "--net=" + path, "--", "sh", "-c", LIST_PARAMETERS));
       nameServer(host, inside, path, name);
     }
+  }
+
+  private void parameters(TestHost host, Path path, String name) {
+    parameters(name, host.run("nsenter", "--net=" + path, "--", "sh", "-c", LIST_PARAMETERS));
   }
 
   /// Its sockets and the table that leads there; half of it is told as well.
