@@ -5,8 +5,10 @@ module io.libnetwork.testing {
   requires io.libnetwork.drivers;
   requires io.libnetwork.explain;
   requires io.libnetwork.linux;
+  requires static org.assertj.core;
   requires org.dnsjava;
   requires org.jspecify;
+  requires static org.junit.jupiter.api;
 
   exports io.libnetwork.testing;
 }

@@ -80,7 +80,7 @@ final class RestoringMembers {
         new JoinRequest(
             sandbox.namespace().namespace(),
             place.interfaceName().get(),
-            elected.families(endpoint.id()));
+            elected.publishes(endpoint.id()));
     Optional<Restoration.Found> found = takeOver(member, request);
     if (found.isEmpty()) {
       return member;

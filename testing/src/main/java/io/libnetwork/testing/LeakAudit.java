@@ -36,18 +36,26 @@ public final class LeakAudit {
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final TestHost host;
+  private final boolean process;
   private final Map<String, Integer> before;
 
-  private LeakAudit(TestHost host) {
+  private LeakAudit(TestHost host, boolean process) {
     this.host = host;
-    this.before = inventory(host);
+    this.process = process;
+    this.before = inventory();
   }
 
   /// Remembers what is there now.
   public static LeakAudit begin(TestHost host) {
     SocketClasses.initialise();
     Nftables.prepare();
-    return new LeakAudit(host);
+    return new LeakAudit(host, true);
+  }
+
+  /// As [#begin], of the host alone, while a controller is open there: without descriptors and
+  /// threads, which it opens as it needs them.
+  public static LeakAudit beginOfHost(TestHost host) {
+    return new LeakAudit(host, false);
   }
 
   /// What is more than at the beginning, in words; empty when nothing is.
@@ -63,7 +71,7 @@ public final class LeakAudit {
 
   private List<String> difference() {
     List<String> more = new ArrayList<>();
-    inventory(host)
+    inventory()
         .forEach((what, count) -> {
           int extra = count - before.getOrDefault(what, 0);
           if (extra > 0) {
@@ -73,7 +81,7 @@ public final class LeakAudit {
     return more;
   }
 
-  private static Map<String, Integer> inventory(TestHost host) {
+  private Map<String, Integer> inventory() {
     Map<String, Integer> counts = new TreeMap<>();
     Stream.of(
             links(host),
@@ -82,8 +90,8 @@ public final class LeakAudit {
             mounts(host),
             files(host),
             tables(host),
-            descriptors(),
-            threads())
+            process ? descriptors() : Stream.<String>empty(),
+            process ? threads() : Stream.<String>empty())
         .flatMap(found -> found)
         .forEach(what -> counts.merge(what, 1, Integer::sum));
     return counts;

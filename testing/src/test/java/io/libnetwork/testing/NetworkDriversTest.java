@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.libnetwork.BandwidthLimit;
 import io.libnetwork.BandwidthLimits;
+import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
+import io.libnetwork.NetworkOption;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.host.HostDriver;
 import io.libnetwork.drivers.ipvlan.IpvlanDriver;
@@ -19,6 +21,7 @@ import io.libnetwork.linux.KernelWork;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.spi.DriverEndpoint;
 import io.libnetwork.spi.DriverNetwork;
+import io.libnetwork.spi.DriverTraits;
 import io.libnetwork.spi.HostParameters;
 import io.libnetwork.spi.JoinPlan;
 import io.libnetwork.spi.NetworkDriver;
@@ -26,7 +29,10 @@ import io.libnetwork.spi.NetworkDriverFactory;
 import io.libnetwork.spi.NetworkDriverOptions;
 import io.libnetwork.spi.NetworkSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -36,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class NetworkDriversTest {
 
   /// A driver that asks nothing of the kernel, on the process's own host.
-  abstract static class WithoutKernel implements NetworkDriverContract {
+  abstract static class WithoutKernel implements NetworkDriverContract, RefusalContract {
 
     private final Host host = Host.local(Path.of("/nonexistent/libnetwork"));
     private final NetworkDriver driver = factory().create(host, HostParameters.unnoted());
@@ -50,6 +56,21 @@ class NetworkDriversTest {
     @Override
     public Host host() {
       return host;
+    }
+
+    @Override
+    public ControllerOption option() {
+      return new ControllerOption.NetworkDriver(factory());
+    }
+
+    @Override
+    public String driverName() {
+      return factory().name();
+    }
+
+    @Override
+    public DriverTraits traits() {
+      return driver.traits();
     }
 
     @Override
@@ -95,7 +116,7 @@ class NetworkDriversTest {
   }
 
   /// A driver that asks the kernel of a test host, and leaves nothing there.
-  abstract static class OnATestHost implements NetworkDriverContract {
+  abstract static class OnATestHost implements NetworkDriverContract, RefusalContract {
 
     private final TestHostOrSkip testHost = TestHostOrSkip.create();
     private final LeakAudit audit;
@@ -129,6 +150,21 @@ class NetworkDriversTest {
     @Override
     public Host host() {
       return testHost.host().host();
+    }
+
+    @Override
+    public ControllerOption option() {
+      return new ControllerOption.NetworkDriver(factory());
+    }
+
+    @Override
+    public String driverName() {
+      return factory().name();
+    }
+
+    @Override
+    public Supplier<List<String>> audit() {
+      return LeakAudit.beginOfHost(testHost.host())::leaks;
     }
 
     @Override
@@ -203,6 +239,13 @@ class NetworkDriversTest {
     @Override
     public NetworkSpec network(int number, Optional<NetworkDriverOptions> options) {
       return super.network(number, Optional.of(options.orElse(on("nic0"))));
+    }
+
+    @Override
+    public List<NetworkOption> networkOptions() {
+      List<NetworkOption> options = new ArrayList<>(super.networkOptions());
+      options.add(new NetworkOption.Driver(on("nic0")));
+      return options;
     }
 
     @Test

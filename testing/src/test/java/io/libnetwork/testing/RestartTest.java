@@ -111,6 +111,23 @@ class RestartTest {
         .replaceAll("\\w+_timer +[0-9.]+", "");
   }
 
+  /// A port that leads by a proxy from the family that the container has no address of.
+  @Test
+  void aContainerOfOneFamilyIsServedInBothAgain() {
+    Attachment old =
+        controller.attach(
+            "old",
+            controller.createNetwork(BridgeDriver.NAME, "four"),
+            EndpointOption.Publish.of("8080:80"));
+    assertThat(host.run("ss", "-Hltn")).contains("[::]:8080");
+    List<PortBinding> before = old.endpoint().driverInformation().ports();
+    assertThat(before).hasSize(2);
+    restart();
+    assertThat(host.run("ss", "-Hltn")).contains("[::]:8080");
+    assertThat(controller.getNetwork("four").getEndpoint("old").driverInformation().ports())
+        .containsExactlyInAnyOrderElementsOf(before);
+  }
+
   @Nested
   class WhatTheKernelStillHas {
 

@@ -118,9 +118,10 @@ record HostLinkStates(Host host) {
         route.destination(), route.gateway(), route.source(), route.metric(), route.onLink());
   }
 
-  /// Gives a link its name back, which may be another's by now.
+  /// Gives a link its name back, which may be another's by now: then it keeps the one it has.
   ///
   /// @return the link with the name it has then
+  /// @throws NetlinkException if the kernel refuses for another reason; that can be tried again
   Link named(Link link, InterfaceName name) {
     if (link.name().equals(name.value())) {
       return link;
@@ -131,16 +132,21 @@ record HostLinkStates(Host host) {
     batch.trySend();
     renamed
         .failure()
-        .ifPresent(refused ->
-            LOG.warn(
-                "the host has another link {} by now: the one that comes back is called {}: {}",
-                name,
-                link.name(),
-                refused.getMessage()));
+        .ifPresent(refused -> {
+          if (!refused.errno().equals(Errno.EEXIST)) {
+            throw refused;
+          }
+          LOG.warn(
+              "the host has another link {} by now: the one that comes back is called {}",
+              name,
+              link.name());
+        });
     return host.rtnetlink().get(Links.get(link.index()));
   }
 
-  /// The mark goes with the last of it. What is refused is told, and the rest is done.
+  /// The mark goes with the last of it. What else is refused is told, and the rest is done.
+  ///
+  /// @throws NetlinkException if the mark cannot be taken off; that can be tried again
   void restore(Link link, LinkRecord record) {
     Ifindex index = link.index();
     restoreParameters(link, record);
@@ -156,8 +162,8 @@ record HostLinkStates(Host host) {
     if (record.up()) {
       record.routes().forEach(route -> requests.add(Routes.replace(route(index, route))));
     }
-    requests.add(Links.change(index, LinkSetting.alias(record.alias().orElse(""))));
     send(record, requests);
+    host.rtnetlink().execute(Links.change(index, LinkSetting.alias(record.alias().orElse(""))));
   }
 
   private void restoreParameters(Link link, LinkRecord record) {

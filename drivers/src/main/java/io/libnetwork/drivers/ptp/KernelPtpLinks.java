@@ -3,6 +3,8 @@ package io.libnetwork.drivers.ptp;
 import io.libnetwork.Difference.Whose;
 import io.libnetwork.Host;
 import io.libnetwork.NetworkException;
+import io.libnetwork.address.IpAddress;
+import io.libnetwork.address.IpPrefix;
 import io.libnetwork.drivers.firewall.Anchor;
 import io.libnetwork.drivers.links.HostMtu;
 import io.libnetwork.drivers.links.Mark;
@@ -23,12 +25,16 @@ import io.libnetwork.linux.rtnetlink.LinkSetting;
 import io.libnetwork.linux.rtnetlink.LinkSpec;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Readiness;
+import io.libnetwork.linux.rtnetlink.Routes;
 import io.libnetwork.spi.JoinRequest;
 import io.libnetwork.spi.Removal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /// The host's links as they are.
 record KernelPtpLinks(Host host) implements PtpLinks {
@@ -121,9 +127,44 @@ record KernelPtpLinks(Host host) implements PtpLinks {
         });
   }
 
+  /// A container that was removed a moment ago may have had the same address on a network that is
+  /// gone too: its link goes with its namespace, behind the call, and its route with the link.
   @Override
   public RoutedPair create(PtpEndpoint endpoint, JoinRequest request, int mtu) {
-    return RoutedPair.create(host, endpoint, request, mtu);
+    try {
+      return RoutedPair.create(host, endpoint, request, mtu);
+    } catch (NetworkException.Conflict taken) {
+      if (!awaitLeaving(endpoint, taken)) {
+        throw taken;
+      }
+      return RoutedPair.create(host, endpoint, request, mtu);
+    }
+  }
+
+  /// Removes at once what has one of the endpoint's addresses and is being removed anyway. Answers
+  /// whether there was such a link.
+  private boolean awaitLeaving(PtpEndpoint endpoint, NetworkException.Conflict taken) {
+    List<CompletableFuture<Void>> leaving =
+        endpoint.spec().addresses().stream()
+            .flatMap(own -> linksTo(own.address()))
+            .filter(host.linkReaper()::removing)
+            .distinct()
+            .map(host.linkReaper()::delete)
+            .toList();
+    try {
+      leaving.forEach(CompletableFuture::join);
+    } catch (CompletionException refused) {
+      taken.addSuppressed(refused);
+      return false;
+    }
+    return !leaving.isEmpty();
+  }
+
+  private Stream<Ifindex> linksTo(IpAddress address) {
+    IpPrefix alone = IpPrefix.containing(address, address.family().bits());
+    return host.rtnetlink().list(Routes.list(address.family())).stream()
+        .filter(route -> route.destination().equals(alone))
+        .flatMap(route -> route.link().stream());
   }
 
   @Override

@@ -95,8 +95,15 @@ record PluginSocket(PluginAddress address, int largest) {
     try {
       return TlsConnection.open(to.at(), to.files(), limit);
     } catch (ApiException.Unreachable failure) {
-      throw new PluginException.NotReached(String.valueOf(failure.getMessage()), failure);
+      throw new PluginException.NotReached(
+          "cannot reach a plugin at %s: %s".formatted(to, reason(failure)), failure);
     }
+  }
+
+  /// What went wrong below: the words above are for who looks for a daemon.
+  private static String reason(ApiException.Unreachable failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf((cause == null ? failure : cause).getMessage());
   }
 
   private Reply exchange(Request request, String host, Wire wire, TimeLimit time, Duration limit) {

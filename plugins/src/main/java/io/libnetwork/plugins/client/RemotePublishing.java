@@ -28,6 +28,9 @@ final class RemotePublishing {
   /// Whether the plugin has been told; read without the lock by who only looks, as the next.
   private volatile boolean programmed;
 
+  /// Whether the plugin has said that it does not know the calls; so it need not be told the end.
+  private volatile boolean unknown;
+
   private volatile List<PortBinding> bindings = List.of();
 
   RemotePublishing(NetworkPlugin plugin, EndpointSpec spec, EndpointCall call, OwedCalls owed) {
@@ -57,6 +60,7 @@ final class RemotePublishing {
       bindings = spec.ports().isEmpty() ? List.of() : told();
     } catch (PluginException.Unknown tolerated) {
       programmed = true;
+      unknown = true;
       if (!spec.ports().isEmpty()) {
         LOG.warn(
             "endpoint {} publishes nothing of {}: {}",
@@ -79,12 +83,12 @@ final class RemotePublishing {
 
   /// Tells the plugin, where it was told the opposite.
   void revoke() {
-    if (programmed) {
+    if (programmed && !unknown) {
       owed.tell(
           "that endpoint " + spec.name() + " publishes nothing",
           () -> plugin.revokeExternalConnectivity(call));
-      left();
     }
+    left();
   }
 
   /// Notes that the plugin has been told by a former process.
@@ -96,6 +100,7 @@ final class RemotePublishing {
   /// Notes that nothing is published.
   void left() {
     programmed = false;
+    unknown = false;
     bindings = List.of();
   }
 

@@ -158,7 +158,7 @@ class CrashTest {
   }
 
   private static boolean run(Trial trial, Recording recording, Point point, boolean elsewhere) {
-    try (TestHost host = TestHost.create()) {
+    try (TestHost host = WiredHost.create()) {
       Aftermath aftermath = new Aftermath(host);
       Outcome outcome = kill(host, trial.name(), point);
       if (elsewhere) {
@@ -171,7 +171,7 @@ class CrashTest {
   }
 
   private static boolean runTwice(Trial trial, Recording recording, Point first, Point second) {
-    try (TestHost host = TestHost.create()) {
+    try (TestHost host = WiredHost.create()) {
       Aftermath aftermath = new Aftermath(host);
       Outcome killed = kill(host, trial.name(), first);
       Outcome restoring = kill(host, CrashingProcess.RESTORE, second);

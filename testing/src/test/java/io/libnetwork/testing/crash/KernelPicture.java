@@ -57,12 +57,15 @@ final class KernelPicture {
   /// The last digit of a link that limits changes with each that is made.
   private static final Pattern LIMITING = Pattern.compile("\\bifb([0-9a-f]+)[0-9a-f]\\b");
 
+  /// The link group of a network without a bridge is made of its hub's number, see `Anchor`.
+  private static final Pattern ROUTED = Pattern.compile("\\b18790\\d{5}\\b");
+
   private static final Duration REST = Duration.ofMillis(200);
 
   /// Ids and names of links that are made of them, and the MAC addresses of bridges.
   private static final Pattern MADE_OF_IDS =
       Pattern.compile(
-          "\\b(?:(?:br-|veth|ifb)?[0-9a-f]{11,64}|b[sud][0-9a-f]{8})\\b|0[26](?::[0-9a-f]{2}){5}");
+          "\\b(?:(?:br-|veth|ifb)?[0-9a-f]{11,64}|b[sud][0-9a-f]{8}|ptp-?[0-9a-f]{8,12})\\b|0[26](?::[0-9a-f]{2}){5}");
 
   private static final Pattern LINK_LOCAL = Pattern.compile("fe80::[0-9a-f:]+");
 
@@ -113,7 +116,8 @@ final class KernelPicture {
         (what + " " + text)
             .replace(host.host().owner(), "OWNER")
             .replace(Mark.unmarked(host.host()).toString(), "OWNERS");
-    lines.add(where + " " + LIMITING.matcher(same).replaceAll("ifb$1*"));
+    String limited = LIMITING.matcher(same).replaceAll("ifb$1*");
+    lines.add(where + " " + ROUTED.matcher(limited).replaceAll("ROUTED"));
   }
 
   private void containers() {

@@ -20,7 +20,7 @@ record Recording(
     List<String> pictureClosed) {
 
   static Recording of(Trial trial) {
-    try (TestHost host = TestHost.create();
+    try (TestHost host = WiredHost.create();
         Child child = Child.start(host, trial.name(), Optional.empty())) {
       List<String> before = CrashingProcess.linesOf(child.await(CrashingProcess.PREPARED));
       List<String> pictureBefore = KernelPicture.settled(host);
@@ -44,7 +44,7 @@ record Recording(
   ///
   /// @param before makes of a host what is restored
   static List<Point> restoring(Consumer<TestHost> before) {
-    try (TestHost host = TestHost.create()) {
+    try (TestHost host = WiredHost.create()) {
       before.accept(host);
       try (Child child = Child.start(host, CrashingProcess.RESTORE, Optional.empty())) {
         List<String> _ = child.await(CrashingProcess.ACKNOWLEDGED);

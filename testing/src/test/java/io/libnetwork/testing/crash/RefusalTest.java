@@ -102,7 +102,7 @@ class RefusalTest {
 
   @BeforeEach
   void open() {
-    host = TestHost.create();
+    host = WiredHost.create();
     scene = Scene.open(host.host(), Child.store(host), Scene.FIRST);
   }
 

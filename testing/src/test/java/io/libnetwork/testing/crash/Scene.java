@@ -5,6 +5,8 @@ import io.libnetwork.ControllerOption;
 import io.libnetwork.Host;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.macvlan.MacvlanDriver;
+import io.libnetwork.drivers.physical.PhysicalDriver;
+import io.libnetwork.drivers.ptp.PtpDriver;
 import io.libnetwork.store.StateStore;
 import io.libnetwork.testing.ControllerProcess;
 import java.nio.file.Path;
@@ -45,6 +47,8 @@ record Scene(Host host, StateStore store, Controller controller) implements Auto
         host,
         new ControllerOption.NetworkDriver(BridgeDriver.factory()),
         new ControllerOption.NetworkDriver(MacvlanDriver.factory()),
+        new ControllerOption.NetworkDriver(PtpDriver.factory()),
+        new ControllerOption.NetworkDriver(PhysicalDriver.factory()),
         new ControllerOption.Store(store),
         new ControllerOption.ReconcileEvery(pause),
         new ControllerOption.Random(new Random(seed)));

@@ -19,9 +19,6 @@ import io.libnetwork.ServicePort;
 import io.libnetwork.address.Protocol;
 import io.libnetwork.drivers.bridge.BridgeDriver;
 import io.libnetwork.drivers.bridge.BridgeOptions;
-import io.libnetwork.drivers.macvlan.MacvlanDriver;
-import io.libnetwork.drivers.macvlan.MacvlanOptions;
-import io.libnetwork.linux.rtnetlink.InterfaceName;
 import java.time.Duration;
 import java.util.List;
 
@@ -115,13 +112,27 @@ enum Trial {
       controller -> controller.getNetwork("shop").putZone("app", "www A 192.0.2.2\n")),
   REMOVE_ZONE(Trial::zoned, controller -> controller.getNetwork("shop").removeZone("app")),
 
-  CREATE_MACVLAN_NETWORK(Trial::parent, Trial::lan),
-  ATTACH_TO_A_MACVLAN_NETWORK(Trial::lanOnParent, Trial::attachToLan),
+  CREATE_MACVLAN_NETWORK(OtherNetworks::parent, OtherNetworks::lan),
+  ATTACH_TO_A_MACVLAN_NETWORK(OtherNetworks::lanOnParent, OtherNetworks::attachToLan),
   LEAVE_A_MACVLAN_NETWORK(
-      Trial::attachedToLan, controller -> controller.getNetwork("lan").getEndpoint("db").leave()),
-  DELETE_SANDBOX_ON_A_MACVLAN_NETWORK(
-      Trial::attachedToLan, controller -> controller.getSandbox("db").delete()),
-  DELETE_MACVLAN_NETWORK(Trial::lanOnParent, controller -> controller.getNetwork("lan").delete()),
+      OtherNetworks::attachedToLan, controller -> OtherNetworks.leave(controller, "lan")),
+  DELETE_SANDBOX_ON_A_MACVLAN_NETWORK(OtherNetworks::attachedToLan, OtherNetworks::deleteSandbox),
+  DELETE_MACVLAN_NETWORK(
+      OtherNetworks::lanOnParent, controller -> controller.getNetwork("lan").delete()),
+
+  CREATE_ROUTED_NETWORK(Trial::nothing, OtherNetworks::routed),
+  ATTACH_TO_A_ROUTED_NETWORK(OtherNetworks::routed, OtherNetworks::attachToRouted),
+  LEAVE_A_ROUTED_NETWORK(
+      OtherNetworks::attachedToRouted, controller -> OtherNetworks.leave(controller, "routed")),
+  DELETE_SANDBOX_ON_A_ROUTED_NETWORK(OtherNetworks::attachedToRouted, OtherNetworks::deleteSandbox),
+  DELETE_ROUTED_NETWORK(
+      OtherNetworks::routed, controller -> controller.getNetwork("routed").delete()),
+
+  ATTACH_A_PHYSICAL_LINK(OtherNetworks::physical, OtherNetworks::attachToPhysical),
+  LEAVE_A_PHYSICAL_LINK(
+      OtherNetworks::attachedToPhysical, controller -> OtherNetworks.leave(controller, "wired")),
+  DELETE_SANDBOX_WITH_A_PHYSICAL_LINK(
+      OtherNetworks::attachedToPhysical, OtherNetworks::deleteSandbox),
 
   CLOSE_WITH_EPHEMERALS(Trial::ephemerals, Controller::close);
 
@@ -329,45 +340,6 @@ enum Trial {
   private static void zoned(Controller controller) {
     open(controller);
     controller.getNetwork("shop").putZone("app", "* A 192.0.2.1\n");
-  }
-
-  /// A host of these has no NIC: a bridge of ours is the parent, with a container on it, so that it
-  /// has a carrier.
-  private static void parent(Controller controller) {
-    Network _ =
-        controller.createNetwork(
-            BridgeDriver.NAME,
-            "shop",
-            new NetworkOption.Ipv6(true),
-            NetworkOption.Pool.of("10.80.0.0/24"),
-            NetworkOption.Pool.of("fd00:80::/64"),
-            new NetworkOption.Driver(BridgeOptions.USUAL.named(new InterfaceName("parent0"))));
-    Attachment _ = attach(controller);
-  }
-
-  private static void lan(Controller controller) {
-    Network _ =
-        controller.createNetwork(
-            MacvlanDriver.NAME,
-            "lan",
-            new NetworkOption.Ipv6(true),
-            NetworkOption.Pool.of("10.87.0.0/24").withGateway("10.87.0.1"),
-            NetworkOption.Pool.of("fd00:87::/64"),
-            new NetworkOption.Driver(MacvlanOptions.on("parent0").withHostAccess()));
-  }
-
-  private static void lanOnParent(Controller controller) {
-    parent(controller);
-    lan(controller);
-  }
-
-  private static void attachToLan(Controller controller) {
-    Attachment _ = controller.attach("db", controller.getNetwork("lan"));
-  }
-
-  private static void attachedToLan(Controller controller) {
-    lanOnParent(controller);
-    attachToLan(controller);
   }
 
   private static void ephemerals(Controller controller) {
