@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Test;
 /// throughout one test. What must hold when something is refused is the [RefusalContract].
 ///
 /// It needs JUnit and AssertJ, which whoever writes tests brings along.
+// Who implements this has JUnit; who only uses the test host has not to.
+@SuppressWarnings("exports")
 public interface NetworkDriverContract {
 
   /// What makes the driver.

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /// A driver's test implements this, beside the [NetworkDriverContract]. It needs JUnit and AssertJ,
 /// which whoever writes tests brings along. Steps that another process makes, as a plugin does,
 /// cannot be refused here.
+// Who implements this has JUnit; who only uses the test host has not to.
+@SuppressWarnings("exports")
 public interface RefusalContract {
 
   /// What gives a controller the driver.
