@@ -142,22 +142,27 @@ record KernelPtpLinks(Host host) implements PtpLinks {
   }
 
   /// Removes at once what has one of the endpoint's addresses and is being removed anyway. Answers
-  /// whether there was such a link.
+  /// whether nothing else has one; it may have gone by itself meanwhile.
   private boolean awaitLeaving(PtpEndpoint endpoint, NetworkException.Conflict taken) {
-    List<CompletableFuture<Void>> leaving =
+    List<Ifindex> having =
         endpoint.spec().addresses().stream()
             .flatMap(own -> linksTo(own.address()))
-            .filter(host.linkReaper()::removing)
             .distinct()
-            .map(host.linkReaper()::delete)
             .toList();
+    if (!having.stream().allMatch(this::leaving)) {
+      return false;
+    }
     try {
-      leaving.forEach(CompletableFuture::join);
+      having.stream().map(host.linkReaper()::delete).toList().forEach(CompletableFuture::join);
+      return true;
     } catch (CompletionException refused) {
       taken.addSuppressed(refused);
       return false;
     }
-    return !leaving.isEmpty();
+  }
+
+  private boolean leaving(Ifindex link) {
+    return host.linkReaper().removing(link) || host.rtnetlink().find(Links.get(link)).isEmpty();
   }
 
   private Stream<Ifindex> linksTo(IpAddress address) {

@@ -1,6 +1,8 @@
 package io.libnetwork.drivers.tap;
 
 import io.libnetwork.Host;
+import io.libnetwork.linux.Errno;
+import io.libnetwork.linux.netlink.NetlinkException;
 import io.libnetwork.linux.rtnetlink.Link;
 import io.libnetwork.linux.rtnetlink.Links;
 import io.libnetwork.linux.rtnetlink.Rtnetlink;
@@ -17,12 +19,22 @@ public final class LeftTaps {
   ///
   /// @param port that is about to be removed
   public static void remove(Host host, Link port) {
-    if (port.alias().isPresent() && port.parentNamespace().isPresent()) {
-      int namespace = port.parentNamespace().getAsInt();
-      Rtnetlink rtnetlink = host.rtnetlink();
-      rtnetlink.list(Links.listIn(namespace)).stream()
-          .filter(link -> link.kind().equals(SandboxTap.KIND) && link.alias().equals(port.alias()))
-          .forEach(left -> rtnetlink.remove(Links.deleteIn(namespace, left.index())));
+    if (port.alias().isEmpty() || port.parentNamespace().isEmpty()) {
+      return;
     }
+    try {
+      remove(host.rtnetlink(), port, port.parentNamespace().getAsInt());
+    } catch (NetlinkException refused) {
+      // The namespace has gone meanwhile, and the device with it.
+      if (!refused.errno().equals(Errno.EINVAL)) {
+        throw refused;
+      }
+    }
+  }
+
+  private static void remove(Rtnetlink rtnetlink, Link port, int namespace) {
+    rtnetlink.list(Links.listIn(namespace)).stream()
+        .filter(link -> link.kind().equals(SandboxTap.KIND) && link.alias().equals(port.alias()))
+        .forEach(left -> rtnetlink.remove(Links.deleteIn(namespace, left.index())));
   }
 }

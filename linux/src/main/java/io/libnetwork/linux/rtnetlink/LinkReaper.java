@@ -5,6 +5,7 @@ import io.libnetwork.linux.NamespaceThread;
 import io.libnetwork.linux.NetworkNamespace;
 import io.libnetwork.linux.netlink.NetlinkBatch;
 import io.libnetwork.linux.netlink.NetlinkException;
+import io.libnetwork.linux.netlink.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,26 +213,66 @@ public final class LinkReaper implements AutoCloseable {
   }
 
   private void delete(Rtnetlink rtnetlink, List<Ifindex> links) {
+    if (links.size() == 1) {
+      delete(links, () -> rtnetlink.execute(Links.delete(links.getFirst())));
+      return;
+    }
+    LinkGroup group = new LinkGroup(FIRST_GROUP + Math.floorMod(groups.getAndIncrement(), GROUPS));
+    List<Ifindex> grouped = gather(rtnetlink, links, group);
+    if (!grouped.isEmpty()) {
+      delete(grouped, () -> rtnetlink.execute(Links.delete(group)));
+    }
+  }
+
+  private void delete(List<Ifindex> links, Runnable request) {
     try {
-      if (links.size() == 1) {
-        rtnetlink.execute(Links.delete(links.getFirst()));
-      } else {
-        deleteGroup(rtnetlink, links);
-      }
-      announcements.complete(links);
-      links.forEach(refused::remove);
+      request.run();
+      deleted(links);
     } catch (NetlinkException refusal) {
       if (refusal.errno().equals(Errno.ENODEV)) {
-        announcements.complete(links);
-        links.forEach(refused::remove);
+        deleted(links);
       } else {
-        announcements.fail(links, refusal);
-        links.forEach(this::askAgain);
+        failed(links, refusal);
       }
     } catch (RuntimeException failure) {
-      announcements.fail(links, failure);
-      links.forEach(this::askAgain);
+      failed(links, failure);
     }
+  }
+
+  /// Puts links into a group, and answers those that are in it or gone. A group without links is
+  /// `ENODEV`, as a link that is gone.
+  private List<Ifindex> gather(Rtnetlink rtnetlink, List<Ifindex> links, LinkGroup group) {
+    NetlinkBatch batch = rtnetlink.batch();
+    List<Reply<Void>> replies =
+        links.stream()
+            .map(link -> batch.add(Links.change(link, LinkSetting.group(group))))
+            .toList();
+    try {
+      batch.trySend();
+    } catch (RuntimeException failure) {
+      failed(links, failure);
+      return List.of();
+    }
+    List<Ifindex> grouped = new ArrayList<>();
+    for (int place = 0; place < links.size(); place++) {
+      Ifindex link = links.get(place);
+      replies
+          .get(place)
+          .failure()
+          .filter(refusal -> !refusal.errno().equals(Errno.ENODEV))
+          .ifPresentOrElse(refusal -> failed(List.of(link), refusal), () -> grouped.add(link));
+    }
+    return grouped;
+  }
+
+  private void deleted(List<Ifindex> links) {
+    announcements.complete(links);
+    links.forEach(refused::remove);
+  }
+
+  private void failed(List<Ifindex> links, RuntimeException why) {
+    announcements.fail(links, why);
+    links.forEach(this::askAgain);
   }
 
   /// Who asked has been told, and may have forgotten the link: so it is for us to try again.
@@ -248,14 +289,5 @@ public final class LinkReaper implements AutoCloseable {
       // The next process finds the link by its mark.
       refused.remove(link);
     }
-  }
-
-  /// Links that went meanwhile are in no group, and a group without links is `ENODEV`.
-  private void deleteGroup(Rtnetlink rtnetlink, List<Ifindex> links) {
-    LinkGroup group = new LinkGroup(FIRST_GROUP + Math.floorMod(groups.getAndIncrement(), GROUPS));
-    NetlinkBatch batch = rtnetlink.batch();
-    links.forEach(link -> batch.add(Links.change(link, LinkSetting.group(group))));
-    batch.trySend();
-    rtnetlink.execute(Links.delete(group));
   }
 }
