@@ -122,13 +122,15 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     tap.ifPresent(asked -> asked.require(request));
     ports.take(request.gatewayFor());
     try {
-      place = network.shards().place(spec.name(), segment);
+      if (place == NOWHERE) {
+        place = network.shards().place(spec.name(), segment);
+      }
       VethPair made = plugIn(request, ports.elements());
       plugged(made, request);
       ports.began();
       return new JoinPlan(Optional.of(made.inside()), OptionalInt.of(mtu()), gateways(), List.of());
     } catch (RuntimeException failure) {
-      Removal _ = displaced();
+      displaced(failure);
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
@@ -151,9 +153,19 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
 
   /// Gives its place up.
   private Removal displaced() {
-    int left = place;
+    Removal removal = place == NOWHERE ? Removal.done() : network.shards().leave(place);
     place = NOWHERE;
-    return left == NOWHERE ? Removal.done() : network.shards().leave(left);
+    return removal;
+  }
+
+  /// As [#displaced], after a failure. Where that is refused too, it keeps its place and has it
+  /// when it joins again.
+  private void displaced(RuntimeException failure) {
+    try {
+      Removal _ = displaced();
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
   }
 
   /// The bridge it is on.
@@ -193,7 +205,7 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
       ports.serve();
       shaper.restore(found.port(), ifb);
     } catch (RuntimeException failure) {
-      Removal _ = displaced();
+      displaced(failure);
       CompletableFuture<Void> _ = ports.giveBack();
       throw failure;
     }
@@ -388,9 +400,10 @@ final class BridgeEndpoint implements DriverEndpoint, ExternalConnectivity {
     }
     Removal removal = removal(present, namespaceEnds).and(shaper.unplugged());
     network.firewall().removeEndpoint(ports.elements());
+    Removal placeless = displaced();
     CompletableFuture<Void> _ = ports.giveBack();
     pair = null;
-    return removal.and(displaced()).forgetting(() -> network.flows().addresses(ports.addresses()));
+    return removal.and(placeless).forgetting(() -> network.flows().addresses(ports.addresses()));
   }
 
   private Removal removal(VethPair present, boolean namespaceEnds) {

@@ -1,6 +1,5 @@
 package io.libnetwork.drivers.bridge;
 
-import io.libnetwork.Difference.Whose;
 import io.libnetwork.NetworkException;
 import io.libnetwork.drivers.firewall.NetworkElements;
 import io.libnetwork.drivers.neighbour.Admission;
@@ -174,10 +173,13 @@ final class Shards {
     }
   }
 
-  /// Notes that an endpoint has left a bridge, which goes with its last.
+  /// Notes that an endpoint has left a bridge, which goes with its last. Nothing is noted where
+  /// that is refused.
   Removal leave(int number) {
-    int left = ports.merge(number, -1, Integer::sum);
-    return left == 0 ? removed(number) : Removal.done();
+    int left = ports.getOrDefault(number, 0) - 1;
+    Removal removal = left == 0 ? removed(number) : Removal.done();
+    ports.put(number, left);
+    return removal;
   }
 
   /// Removes those that have nobody.
@@ -213,16 +215,17 @@ final class Shards {
     return made.keySet().stream().filter(number -> ports.getOrDefault(number, 0) == 0).toList();
   }
 
+  /// Its rules first, which may be refused: nobody has anything to send through it.
   private Removal removed(int number) {
-    Shard shard = made.remove(number);
+    Shard shard = made.get(number);
     if (shard == null) {
       return Removal.done();
     }
+    host.firewall().removeNetwork(NetworkElements.shard(shard.name()));
     host.watch().forget(shard);
     leaving.add(number);
-    Whose whose = BridgeExamination.whose(network);
-    Removal removal = host.links().removeShard(shard, whose);
-    host.firewall().removeNetwork(NetworkElements.shard(shard.name()));
+    Removal removal = host.links().removeShard(shard, BridgeExamination.whose(network));
+    made.remove(number);
     network.leave(shard, removal);
     var _ = removal.released().thenRun(() -> leaving.remove(number));
     return new Removal(removal.announced());
